@@ -1,0 +1,120 @@
+"""Errors that carry data, not prose: `messages.describe` has the words.
+
+KpssError and OSError mean that the world failed; anything else is a bug.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class KpssError(Exception):
+    """Something a clerk can be told in one sentence."""
+
+
+@dataclass(eq=False)
+class NotAnArchive(KpssError):
+    """The folder holds no `.kpss/archive.json`, or one that is no archive's."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class AlreadyArchive(KpssError):
+    """An archive is to be made where one is."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class NewerArchive(KpssError):
+    """The archive (or this computer's catalogue of it) was made by a newer version of the program."""
+
+    folder: Path
+    version: int
+
+
+@dataclass(eq=False)
+class DamagedRecord(KpssError):
+    """A record file or archive.json cannot be understood; `line` counts from 1."""
+
+    path: Path
+    line: int
+
+
+@dataclass(eq=False)
+class ReadOnlyArchive(KpssError):
+    """A change was asked of an archive that is open for reading only."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class ArchiveInUse(KpssError):
+    """Another process writes into the archive."""
+
+    folder: Path
+    host: str
+    user: str
+    since: str
+
+
+@dataclass(eq=False)
+class NoArchiveChosen(KpssError):
+    """The command was given no --archive and the settings know none."""
+
+
+@dataclass(eq=False)
+class NoSuchGroup(KpssError):
+    """A name that belongs to no group of the archive."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NoSuchDocument(KpssError):
+    """A path or id that belongs to no document."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class NameTaken(KpssError):
+    """A new name that another file or group already has."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class BadValue(KpssError):
+    """A field was given a value it cannot take, e.g. 31. 2. as a date."""
+
+    field: str
+    value: str
+
+
+@dataclass(eq=False)
+class NothingToUndo(KpssError):
+    """There is no change to take back."""
+
+
+@dataclass(eq=False)
+class NothingToRedo(KpssError):
+    """There is no change to make again."""
+
+
+@dataclass(eq=False)
+class NothingToExport(KpssError):
+    """The choice is empty."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class DiskFull(KpssError):
+    """Less room than the work needs; both in bytes."""
+
+    folder: Path
+    needed: int
+    free: int
