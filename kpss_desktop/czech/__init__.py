@@ -1,0 +1,1 @@
+"""The language of the documents: letters, stems, dates, and the names of kinds and groups."""
