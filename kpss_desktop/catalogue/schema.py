@@ -143,6 +143,12 @@ END;
 CREATE TRIGGER files_update_follow AFTER UPDATE OF path ON files WHEN OLD.path <> NEW.path BEGIN
   INSERT INTO intents(file_id, sha256, source, target) VALUES(NEW.id, NEW.sha256, OLD.path, NEW.path);
 END;
+CREATE TRIGGER texts_insert_follow AFTER INSERT ON texts BEGIN
+  INSERT OR IGNORE INTO stale SELECT document_id FROM files WHERE sha256 = NEW.sha256;
+END;
+CREATE TRIGGER texts_update_follow AFTER UPDATE ON texts BEGIN
+  INSERT OR IGNORE INTO stale SELECT document_id FROM files WHERE sha256 = NEW.sha256;
+END;
 """
 
 
@@ -187,12 +193,12 @@ def _belonging_triggers() -> str:
         made.append(
             f"CREATE TRIGGER meetings_{operation.lower()}_belongs AFTER {operation} ON meetings BEGIN\n{marks}END;\n"
         )
-    for table in ("groups", "aliases"):
-        for operation in ("INSERT", "DELETE", "UPDATE"):
-            made.append(
-                f"CREATE TRIGGER {table}_{operation.lower()}_belongs AFTER {operation} ON {table} BEGIN\n"
-                f"  INSERT OR IGNORE INTO dirty_shelves VALUES('*');\nEND;\n"
-            )
+    made.extend(
+        f"CREATE TRIGGER {table}_{operation.lower()}_belongs AFTER {operation} ON {table} BEGIN\n"
+        f"  INSERT OR IGNORE INTO dirty_shelves VALUES('*');\nEND;\n"
+        for table in ("groups", "aliases")
+        for operation in ("INSERT", "DELETE", "UPDATE")
+    )
     return "".join(made)
 
 
