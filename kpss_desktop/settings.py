@@ -1,0 +1,104 @@
+"""What the program remembers between runs, as readable JSON in the user's configuration folder.
+
+A settings file is never a reason not to start: what is missing, broken or of a newer version falls back to its
+default, field by field.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import platformdirs
+
+APP_NAME = "KPSS Desktop"
+RECENT_LIMIT = 10
+
+Theme = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the clerk chose.
+
+    `archive` is the folder of the archive opened last, `recent` those opened before, newest first and with it.
+    `language` is "cs" or "en", None follows the system.
+    """
+
+    archive: str | None = None
+    recent: tuple[str, ...] = ()
+    language: str | None = None
+    theme: Theme = "system"
+
+    def opened(self, archive: Path) -> Settings:
+        """The settings after an archive was opened: it is the last one and the newest of the recent ones."""
+        folder = str(archive)
+        others = tuple(entry for entry in self.recent if entry != folder)
+        return replace(self, archive=folder, recent=(folder, *others)[:RECENT_LIMIT])
+
+    def forgotten(self, archive: Path) -> Settings:
+        """The settings after an archive turned out to be gone."""
+        folder = str(archive)
+        others = tuple(entry for entry in self.recent if entry != folder)
+        return replace(self, archive=None if self.archive == folder else self.archive, recent=others)
+
+
+def data_dir() -> Path:
+    """The folder of this computer's catalogues and logs; `KPSS_DATA_DIR` replaces it. It may not exist yet."""
+    chosen = os.environ.get("KPSS_DATA_DIR")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def settings_path() -> Path:
+    """The settings file; it lies in `KPSS_DATA_DIR` when that is set."""
+    chosen = os.environ.get("KPSS_DATA_DIR")
+    folder = Path(chosen) if chosen else Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+    return folder / "settings.json"
+
+
+def load() -> Settings:
+    """Read the settings; never raises for anything that a file or a disk can do."""
+    try:
+        found = json.loads(settings_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    return Settings(**{field.name: _accepted(field.name, found.get(field.name)) for field in fields(Settings)})
+
+
+def save(settings: Settings) -> None:
+    """Replace the settings file as a whole, so that a crash leaves the old one. Raises OSError."""
+    path = settings_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _accepted(name: str, value: Any) -> Any:
+    """A value as its field may hold it, or the field's default."""
+    match name:
+        case "archive" if isinstance(value, str) and value:
+            return value
+        case "recent" if isinstance(value, list):
+            return tuple(entry for entry in value if isinstance(entry, str) and entry)[:RECENT_LIMIT]
+        case "language" if value in ("cs", "en"):
+            return value
+        case "theme" if value in get_args(Theme):
+            return value
+    return getattr(Settings(), name)
