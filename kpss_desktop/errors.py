@@ -118,3 +118,10 @@ class DiskFull(KpssError):
     folder: Path
     needed: int
     free: int
+
+
+@dataclass(eq=False)
+class UnsafePath(KpssError):
+    """A path in a record that would lead out of the archive folder."""
+
+    path: str

@@ -1,0 +1,103 @@
+"""The open database: its connection, its transactions, its few facts."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlite_utils
+
+from kpss_desktop.catalogue.lexicon import Language
+from kpss_desktop.catalogue.migrations import migrate
+
+Collation = Callable[[str, str], int]
+
+_SETTINGS = (
+    # A rollback journal: the WAL of SQLite before 3.51.3 can lose a commit when two connections meet at a checkpoint.
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 15000",
+    # Readers must not be shut out while a long change is being written, only while it is committed.
+    "PRAGMA cache_spill = OFF",
+    "PRAGMA cache_size = -32768",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA recursive_triggers = OFF",
+)
+
+
+class Catalogue:
+    """One connection to the catalogue of one archive; for one thread. `language` and `collation` are handed in."""
+
+    def __init__(self, path: Path, language: Language, collation: Collation) -> None:
+        """Open or make the database; raises NewerArchive, sqlite3.DatabaseError when the file is damaged."""
+        self.path = path
+        self.language = language
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=15)
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            connection.create_collation("czech", collation)
+            self.db = sqlite_utils.Database(connection)
+            migrate(self.db, path)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connection; the object is of no use afterwards."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; joins a transaction that is already open."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self.db.execute("ROLLBACK")
+            raise
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several readings of one and the same state."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread runs on this connection."""
+        self.db.conn.interrupt()
+
+    def fact(self, name: str) -> str | None:
+        """A remembered word about the whole catalogue."""
+        row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def remember(self, name: str, value: str) -> None:
+        """Set a fact."""
+        self.db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (name, value))

@@ -1,0 +1,272 @@
+"""The readable truth beside the files: `archive.json` and one line a document in `records/*.jsonl`.
+
+What is read here may have been edited by hand, by a sync program or by a stranger, so every value is checked; a line
+that cannot be understood is reported, never dropped in silence. Format version 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kpss_desktop.errors import DamagedRecord, NewerArchive, NotAnArchive, UnsafePath
+from kpss_desktop.model import (
+    Certainty,
+    Dated,
+    Document,
+    Group,
+    GroupKind,
+    Kind,
+    Meeting,
+    PartialDate,
+    Source,
+    StoredFile,
+)
+from kpss_desktop.store import STAGING, SYSTEM, Store, safe_write
+
+FORMAT = 1
+TRASH_SHELF = ""
+_MAX_FILE = 256 * 1024 * 1024  # bytes; 100,000 documents on one shelf stay far below
+_MAX_FIELD = 1_000_000  # characters of one value
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFacts:
+    """What `archive.json` says: who the archive is and which groups it has."""
+
+    id: str
+    groups: tuple[Group, ...] = ()
+    created: str = ""
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One record file: the documents and meetings of a folder. `bad_lines` count from 1."""
+
+    name: str
+    documents: tuple[Document, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    bad_lines: tuple[int, ...] = ()
+    digest: str = field(default="", compare=False)
+
+
+def facts_path(folder: Path) -> Path:
+    """Where `archive.json` lies."""
+    return folder / SYSTEM / "archive.json"
+
+
+def shelf_path(folder: Path, shelf: str) -> Path:
+    """Where the record file of a shelf lies ("Péče/2020", or "" for the trash)."""
+    if shelf == TRASH_SHELF:
+        return folder / SYSTEM / "trash.jsonl"
+    return Store(folder).inside(f"{SYSTEM}/records/{shelf}.jsonl")
+
+
+def write_facts(folder: Path, facts: ArchiveFacts) -> None:
+    """Write `archive.json` whole or not at all."""
+    data = {
+        "format": facts.format,
+        "id": facts.id,
+        "created": facts.created,
+        "groups": [
+            {"id": g.id, "name": g.name, "kind": g.kind, "aliases": list(g.aliases), "colour": g.colour}
+            for g in facts.groups
+        ],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    safe_write(facts_path(folder), text.encode(), folder / STAGING)
+
+
+def read_facts(folder: Path) -> ArchiveFacts:
+    """Read `archive.json`; raises NotAnArchive, NewerArchive, or OSError when it cannot be read at all."""
+    try:
+        data = json.loads(_limited(facts_path(folder)))
+        version = data["format"]
+        if isinstance(version, int) and version > FORMAT:
+            raise NewerArchive(folder, version)
+        groups = tuple(_group(entry) for entry in data["groups"])
+        return ArchiveFacts(_text(data, "id"), groups, _text(data, "created", ""), version)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotAnArchive(folder) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NotAnArchive(folder) from None
+
+
+def write_shelf(folder: Path, shelf: Shelf) -> str:
+    """Write the record file of a shelf, or remove it when nothing is left on it; its digest."""
+    path = shelf_path(folder, shelf.name)
+    lines = [json.dumps(_meeting_line(meeting), ensure_ascii=False) for meeting in shelf.meetings]
+    lines += [json.dumps(_document_line(document), ensure_ascii=False) for document in shelf.documents]
+    if not lines:
+        path.unlink(missing_ok=True)
+        Store(folder).prune(path.parent)
+        return ""
+    data = ("\n".join(lines) + "\n").encode()
+    safe_write(path, data, folder / STAGING)
+    return hashlib.sha256(data).hexdigest()
+
+
+def shelf_names(folder: Path) -> Iterator[str]:
+    """The shelves that have a record file; the trash first."""
+    if shelf_path(folder, TRASH_SHELF).exists():
+        yield TRASH_SHELF
+    root = folder / SYSTEM / "records"
+    for path in sorted(root.rglob("*.jsonl")):
+        yield path.relative_to(root).with_suffix("").as_posix()
+
+
+def read_shelf(folder: Path, name: str) -> Shelf:
+    """Read one record file; a missing one is an empty shelf. Lines that make no sense are named in `bad_lines`."""
+    try:
+        data = _limited(shelf_path(folder, name))
+    except FileNotFoundError:
+        return Shelf(name)
+    documents, meetings, bad = [], [], []
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            if entry["type"] == "meeting":
+                meetings.append(_meeting(entry))
+            else:
+                documents.append(_document(folder, entry))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsafePath):
+            bad.append(number)
+    return Shelf(name, tuple(documents), tuple(meetings), tuple(bad), hashlib.sha256(data).hexdigest())
+
+
+def shelf_digest(folder: Path, name: str) -> str:
+    """The digest of a record file as it lies there now; "" when there is none."""
+    try:
+        return hashlib.sha256(_limited(shelf_path(folder, name))).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _limited(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        data = handle.read(_MAX_FILE + 1)
+    if len(data) > _MAX_FILE:
+        raise DamagedRecord(path, 0)
+    return data
+
+
+def _text(entry: Mapping[str, Any], name: str, default: str | None = None) -> str:
+    value = entry[name] if default is None else entry.get(name, default)
+    if not isinstance(value, str) or len(value) > _MAX_FIELD:
+        raise ValueError(name)
+    return value
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    found = tuple(values)
+    if not all(isinstance(value, str) and len(value) <= _MAX_FIELD for value in found):
+        raise ValueError("texts")
+    return found
+
+
+def _whole(entry: Mapping[str, Any], name: str) -> int:
+    value = entry[name]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(name)
+    return value
+
+
+def _group(entry: Mapping[str, Any]) -> Group:
+    return Group(
+        _text(entry, "id"),
+        _text(entry, "name"),
+        GroupKind(entry["kind"]),
+        _texts(entry.get("aliases", ())),
+        _whole(entry, "colour"),
+    )
+
+
+def _meeting_line(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "type": "meeting",
+        "id": meeting.id,
+        "date": str(meeting.date),
+        "groups": list(meeting.groups),
+        "number": meeting.number,
+    }
+
+
+def _meeting(entry: Mapping[str, Any]) -> Meeting:
+    number = None if entry.get("number") is None else _whole(entry, "number")
+    return Meeting(_text(entry, "id"), PartialDate.parse(_text(entry, "date")), _texts(entry.get("groups", ())), number)
+
+
+def _document_line(document: Document) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "type": "document",
+        "id": document.id,
+        "rev": document.rev,
+        "title": document.title,
+        "kind": document.kind,
+    }
+    if document.dated:
+        line["date"] = str(document.dated.date)
+        line["date_source"] = document.dated.source
+        line["date_certainty"] = document.dated.certainty
+    line |= {"groups": list(document.groups), "tags": list(document.tags), "note": document.note}
+    line |= {"added": document.added, "meeting": document.meeting, "trashed": document.trashed}
+    line["files"] = [_file_line(file) for file in document.files]
+    return line
+
+
+def _file_line(file: StoredFile) -> dict[str, Any]:
+    line: dict[str, Any] = {"id": file.id, "path": file.path, "size": file.size, "sha256": file.sha256}
+    line |= {"mime": file.mime, "original_name": file.original_name, "source": file.source}
+    if file.original_raw is not None:
+        line["original_raw"] = file.original_raw.hex()
+    return line
+
+
+def _document(folder: Path, entry: Mapping[str, Any]) -> Document:
+    dated = None
+    if entry.get("date"):
+        dated = Dated(
+            PartialDate.parse(_text(entry, "date")),
+            Source(entry.get("date_source", Source.CLERK)),
+            Certainty(entry.get("date_certainty", Certainty.SURE)),
+        )
+    files = tuple(_file(folder, line) for line in entry["files"])
+    if not files:
+        raise ValueError("files")
+    return Document(
+        id=_text(entry, "id"),
+        rev=_whole(entry, "rev"),
+        title=_text(entry, "title"),
+        kind=Kind(entry["kind"]),
+        files=files,
+        groups=_texts(entry.get("groups", ())),
+        dated=dated,
+        tags=_texts(entry.get("tags", ())),
+        note=_text(entry, "note", ""),
+        added=_text(entry, "added", ""),
+        trashed=bool(entry.get("trashed", False)),
+        meeting=None if entry.get("meeting") is None else _text(entry, "meeting"),
+    )
+
+
+def _file(folder: Path, entry: Mapping[str, Any]) -> StoredFile:
+    path = _text(entry, "path")
+    Store(folder).inside(path)
+    raw = entry.get("original_raw")
+    return StoredFile(
+        id=_text(entry, "id"),
+        path=path,
+        size=_whole(entry, "size"),
+        sha256=_text(entry, "sha256"),
+        mime=_text(entry, "mime", ""),
+        original_name=_text(entry, "original_name"),
+        original_raw=None if raw is None else bytes.fromhex(raw),
+        source=_text(entry, "source", ""),
+    )

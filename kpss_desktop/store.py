@@ -1,0 +1,264 @@
+"""Files of the archive folder: the one room (with `records`, through `safe_write`) that writes into it.
+
+Every path here is relative to the archive folder, written with "/", and is checked before it is used: records may have
+been edited by a stranger. Sources for the naming rules: Microsoft, "Naming Files, Paths, and Namespaces"; for the
+order write, sync, rename, sync folder: the usual practice of databases and version control.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import shutil
+import time
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, TypeVar
+
+from kpss_desktop.errors import DiskFull, UnsafePath
+
+T = TypeVar("T")
+
+SYSTEM = ".kpss"
+STAGING = f"{SYSTEM}/staging"
+TRASH = f"{SYSTEM}/trash"
+
+MAX_NAME = 120  # UTF-16 units of one part of a path
+MAX_PATH = 180  # UTF-16 units of a path relative to the archive; Windows allows 260 for the whole
+RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
+_CHUNK = 1 << 20
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(?i:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)")
+# A file open in Word, or an antivirus at work: Windows answers with one of these for a moment.
+_BUSY_ON_WINDOWS = {5, 32, 33}
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+# A file system without links (FAT, exFAT, some network drives) answers os.link with one of these.
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK, errno.EXDEV, errno.EINVAL}
+
+
+def safe_name(name: str) -> str:
+    """A name for a file or folder that Windows and Linux both take; the same name when it is safe already."""
+    text = "".join(
+        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
+    )
+    text = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
+    if not text.strip("."):
+        text = "_"
+    if _RESERVED.match(text) or text.casefold().startswith(SYSTEM):
+        text = "_" + text
+    return _shortened(text, MAX_NAME)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _shortened(name: str, limit: int) -> str:
+    """Cut the stem, keep the extension, and tell by a digest which name it was."""
+    if _units(name) <= limit:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if not dot or _units(extension) > 10:
+        stem, dot, extension = name, "", ""
+    tail = f"~{hashlib.sha256(name.encode()).hexdigest()[:8]}{dot}{extension}"
+    while _units(stem + tail) > limit:
+        stem = stem[:-1]
+    return stem.rstrip(". ") + tail
+
+
+def path_key(path: str) -> str:
+    """What must differ between two paths so that they can lie side by side on any system."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def numbered(path: str, number: int) -> str:
+    """The n-th try for a taken path: "a.doc", "a (2).doc", "a (3).doc" ...; short enough again."""
+    pure = PurePosixPath(path)
+    suffix = pure.suffix if _units(pure.suffix) <= 10 else ""
+    stem = pure.name[: len(pure.name) - len(suffix)]
+    mark = f" ({number})" if number > 1 else ""
+    room = min(MAX_NAME, MAX_PATH - _units(str(pure.parent)) - 1) - _units(mark)
+    name = _shortened(stem + suffix, room)
+    cut = name.removesuffix(suffix)
+    return str(pure.with_name(cut + mark + suffix))
+
+
+def patiently(call: Callable[[], T]) -> T:
+    """Call again for about 2.5 s while Windows says that another program holds the file."""
+    for wait in _PATIENCE:
+        try:
+            return call()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+    return call()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(handle: BinaryIO) -> None:
+    """Write a file through to the disk."""
+    handle.flush()
+    os.fsync(handle.fileno())
+
+
+@contextlib.contextmanager
+def written_aside(target: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
+    """Write a file whole or not at all: beside the target (or in the folder `aside`), synced, then renamed over it."""
+    folder = aside or target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".{uuid.uuid4().hex}.part"
+    try:
+        with part.open("xb") as handle:
+            yield handle
+            sync_file(handle)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        patiently(lambda: part.replace(target))
+        sync_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:
+    """`written_aside` for bytes that are at hand."""
+    with written_aside(target, aside) as handle:
+        handle.write(data)
+
+
+def rename_new(source: Path, target: Path) -> None:
+    """Rename without ever writing over a file; raises FileExistsError when the target is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if os.name == "nt":
+        patiently(lambda: source.rename(target))
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        source.rename(target)
+    else:
+        source.unlink()
+    sync_folder(target.parent)
+    if source.parent != target.parent:
+        sync_folder(source.parent)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, 64 hex digits."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A copy that lies in staging under a file's id; `size` in bytes."""
+
+    file_id: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The files below one archive folder."""
+
+    folder: Path
+
+    def inside(self, relative: str) -> Path:
+        """The absolute path of a relative one; raises UnsafePath when it would lead out of the archive."""
+        pure = PurePosixPath(relative)
+        bad = pure.is_absolute() or not pure.parts or "\\" in relative or "\0" in relative or ":" in relative
+        if bad or any(part in ("..", ".") for part in pure.parts):
+            raise UnsafePath(relative)
+        return self.folder.joinpath(*pure.parts)
+
+    @property
+    def staging(self) -> Path:
+        """Where copies wait until the catalogue knows them."""
+        return self.folder / SYSTEM / "staging"
+
+    def staged_path(self, file_id: str) -> Path:
+        """Where the staged copy of a file lies."""
+        return self.inside(f"{STAGING}/{file_id}")
+
+    def kept_path(self, file_id: str, name: str) -> str:
+        """Where a file waits that was trashed or whose intake was undone; relative."""
+        return f"{TRASH}/{file_id}/{name}"
+
+    def stage(self, stream: BinaryIO, file_id: str) -> Staged:
+        """Copy a stream into staging, taking its digest on the way, and sync it. Nothing is left when it fails."""
+        self.staging.mkdir(parents=True, exist_ok=True)
+        target = self.staged_path(file_id)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with target.open("wb") as handle:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    size += handle.write(chunk)
+                sync_file(handle)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        return Staged(file_id, size, digest.hexdigest())
+
+    def is_free(self, relative: str) -> bool:
+        """Whether nothing lies at the path. That no case-folded twin lies beside it, the catalogue knows."""
+        target = self.inside(relative)
+        return not (target.exists() or target.is_symlink())
+
+    def move(self, source: str, target: str) -> None:
+        """Move within the archive without overwriting; folders left empty on the way are removed."""
+        origin = self.inside(source)
+        rename_new(origin, self.inside(target))
+        self.prune(origin.parent)
+
+    def prune(self, folder: Path) -> None:
+        """Remove empty folders from here upwards, but never the archive's own."""
+        while folder not in (self.folder, self.folder / SYSTEM) and folder.is_relative_to(self.folder):
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def require_room(self, size: int) -> None:
+        """Raise DiskFull when `size` more bytes would leave too little room."""
+        free = shutil.disk_usage(self.folder).free
+        needed = size + size // 10 + RESERVE
+        if free < needed:
+            raise DiskFull(self.folder, needed, free)
+
+    def walk(self) -> Iterator[str]:
+        """The relative paths of all files that lie openly in the archive (not in `.kpss`), sorted."""
+        for root, folders, names in os.walk(self.folder):
+            here = Path(root)
+            if here == self.folder:
+                folders[:] = [name for name in folders if name != SYSTEM]
+            folders.sort()
+            for name in sorted(names):
+                yield (here / name).relative_to(self.folder).as_posix()
