@@ -1,0 +1,169 @@
+"""The stories of a .doc in the order a reader expects: letterhead, body, notes, text boxes, foot."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from kpss_desktop.formats.structure.blocks import Block, Look, Paragraph, Rule, Span
+from kpss_desktop.formats.structure.word.characters import Characters
+from kpss_desktop.formats.structure.word.fib import Part, WordFile, open_word
+from kpss_desktop.formats.structure.word.lists import Lists, read_lists
+from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
+from kpss_desktop.formats.structure.word.pieces import read_pieces, text_of
+from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
+from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
+from kpss_desktop.formats.structure.word.tables import Row, make_table
+
+_MAX_HEADING = 4
+# The first six stories of the header part are separators of notes; then come six for each section, in this order.
+_SEPARATORS = 6
+_EVEN_HEADER, _HEADER, _EVEN_FOOTER, _FOOTER, _FIRST_HEADER, _FIRST_FOOTER = range(6)
+
+
+def read_word(path: Path) -> list[Block]:
+    """The blocks of a Word 97-2003 document; raises NotStructured for what is none."""
+    word = open_word(path)
+    pieces = read_pieces(word)
+    text = text_of(word, pieces)
+    styles = read_stylesheet(word)
+    story = _Story(
+        Paragraphs.of(word, text, pieces, styles), Characters.of(word, text, pieces, styles), read_lists(word)
+    )
+    return _document(word, story)
+
+
+def _document(word: WordFile, story: _Story) -> list[Block]:
+    lengths = word.lengths
+    headers_at = lengths.body + lengths.footnotes
+    headers = _header_stories(word, headers_at)
+    head = [block for kind in (_FIRST_HEADER, _HEADER) for block in _seen(story.blocks(*headers.get(kind, (0, 0))))]
+    body = list(story.blocks(0, lengths.body))
+    notes = list(_notes(word, story, Part.FOOTNOTES, lengths.body))
+    endnotes_at = headers_at + lengths.headers + lengths.comments
+    notes += _notes(word, story, Part.ENDNOTES, endnotes_at, len(notes))
+    boxes_at = endnotes_at + lengths.endnotes
+    boxes = list(_seen(story.blocks(boxes_at, boxes_at + lengths.textboxes)))
+    foot = [block for kind in (_FIRST_FOOTER, _FOOTER) for block in _seen(story.blocks(*headers.get(kind, (0, 0))))]
+    return _parted(head, body, boxes, notes, foot)
+
+
+def _parted(*parts: list[Block]) -> list[Block]:
+    """The parts that hold something, with a line between each two."""
+    blocks: list[Block] = []
+    for part in filter(None, parts):
+        blocks += [Rule(), *part] if blocks else part
+    return blocks
+
+
+def _seen(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in blocks if not (isinstance(block, Paragraph) and block.is_empty))
+
+
+def _bounds(plc: bytes, size: int) -> tuple[int, ...]:
+    """The positions of a table of positions whose entries have `size` bytes."""
+    count = (len(plc) - 4) // (4 + size) + 1 if len(plc) >= 4 else 0
+    return struct.unpack_from(f"<{count}I", plc)
+
+
+def _header_stories(word: WordFile, start: int) -> dict[int, tuple[int, int]]:
+    """The headers and footers of the first section, by their kind."""
+    bounds = _bounds(word.part(Part.HEADERS), 0)
+    stories: dict[int, tuple[int, int]] = {}
+    for kind in range(6):
+        index = _SEPARATORS + kind
+        if index + 1 < len(bounds) and bounds[index] < bounds[index + 1] <= word.lengths.headers:
+            # The last character of a story is a paragraph mark that guards it.
+            stories[kind] = (start + bounds[index], start + bounds[index + 1] - 1)
+    return stories
+
+
+def _notes(word: WordFile, story: _Story, part: Part, start: int, before: int = 0) -> Iterator[Block]:
+    bounds = _bounds(word.part(part), 0)
+    for number, (first, last) in enumerate(list(pairwise(bounds))[:-1], start=before + 1):
+        note = [block for block in _seen(story.blocks(start + first, start + last)) if isinstance(block, Paragraph)]
+        for index, block in enumerate(note):
+            label = (Span(str(number), Look(sup=True)), Span(" ")) if index == 0 else ()
+            yield replace(block, inlines=label + _without_own_number(block))
+
+
+def _without_own_number(block: Paragraph) -> tuple[Span, ...]:
+    spans = [inline for inline in block.inlines if isinstance(inline, Span)]
+    return tuple(spans[1:] if spans and spans[0].look.sup and spans[0].text.isdigit() else spans)
+
+
+@dataclass(slots=True)
+class _Story:
+    """Makes blocks of stretches of the text."""
+
+    paragraphs: Paragraphs
+    characters: Characters
+    lists: Lists
+
+    def blocks(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks of one story; tables within tables included."""
+        found = _Ahead(list(self.paragraphs.between(start, end)) if start < end else [])
+        while found.now is not None:
+            yield from self._next(found, 0)
+
+    def _next(self, found: _Ahead, depth: int) -> Iterator[Block]:
+        """The next paragraph, or the whole table that begins there."""
+        now = found.now
+        if now is None:
+            return
+        if now.depth > depth:
+            yield make_table(self._rows(found, depth + 1))
+        else:
+            yield self.paragraph(now)
+            found.move()
+
+    def _rows(self, found: _Ahead, depth: int) -> list[Row]:
+        rows: list[Row] = []
+        row, cell = Row(), list[Block]()
+        while (now := found.now) is not None and now.depth >= depth:
+            if now.depth > depth:
+                cell.extend(self._next(found, depth))
+                continue
+            if now.ends_row:
+                row.properties = now.properties.row
+                rows.append(row)
+                row, cell = Row(), list[Block]()
+            else:
+                cell.append(self.paragraph(now))
+                if now.ends_cell:
+                    row.cells.append(cell)
+                    cell = list[Block]()
+            found.move()
+        if cell:
+            row.cells.append(cell)
+        if row.cells:
+            rows.append(row)
+        return rows
+
+    def paragraph(self, found: Found) -> Paragraph:
+        """One paragraph with its words."""
+        properties = found.properties
+        inlines = self.characters.inlines(found.start, found.end, properties.style)
+        heading = found.style.heading or (properties.outline + 1 if properties.outline < NO_OUTLINE else 0)
+        made = Paragraph(inlines, min(heading, _MAX_HEADING), properties.align)
+        if made.is_empty or not properties.list_index:
+            return made
+        return replace(made, mark=self.lists.mark(properties.list_index, properties.level))
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """Paragraphs with a finger on the next one."""
+
+    items: list[Found]
+    position: int = 0
+
+    @property
+    def now(self) -> Found | None:
+        return self.items[self.position] if self.position < len(self.items) else None
+
+    def move(self) -> None:
+        self.position += 1

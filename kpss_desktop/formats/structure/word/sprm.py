@@ -1,0 +1,77 @@
+"""Single property modifiers: the bytes in which Word writes every property ([MS-DOC] 2.2.5)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from enum import IntEnum
+
+_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
+
+
+class Sprm(IntEnum):
+    """The modifiers that a preview can show."""
+
+    C_DELETED = 0x0800
+    C_BOLD = 0x0835
+    C_ITALIC = 0x0836
+    C_HIDDEN = 0x083C
+    C_SPECIAL = 0x0855
+    C_UNDERLINE = 0x2A3E
+    C_POSITION = 0x2A48
+    C_STYLE = 0x4A30
+    C_PLAIN = 0x2A33
+    C_PICTURE = 0x6A03
+    C_SYMBOL = 0x6A09
+    P_STYLE = 0x4600
+    P_ALIGN_OLD = 0x2403
+    P_ALIGN = 0x2461
+    P_LEVEL = 0x260A
+    P_LIST = 0x460B
+    P_IN_TABLE = 0x2416
+    P_ROW_END = 0x2417
+    P_DEPTH = 0x6649
+    P_INNER_CELL = 0x244B
+    P_INNER_ROW = 0x244C
+    P_OUTLINE = 0x2640
+    P_ELSEWHERE = 0x6646
+    P_ELSEWHERE_OLD = 0x6645
+    T_HEADER = 0x3404
+    T_DEFINITION = 0xD608
+    T_VERTICAL = 0xD62B
+    T_CHANGE_TABS = 0xC615
+
+
+def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
+    """The modifiers in a list and their operands; ends quietly where the list is cut."""
+    position = 0
+    while position + 2 < len(properties):
+        code = struct.unpack_from("<H", properties, position)[0]
+        position += 2
+        size, skipped = _size(code, properties, position)
+        operand = properties[position + skipped : position + skipped + size]
+        if len(operand) < size:
+            return
+        yield code, operand
+        position += skipped + size
+
+
+def _size(code: int, properties: bytes, position: int) -> tuple[int, int]:
+    """The size of an operand and of the count before it."""
+    kind = code >> 13
+    if kind in _SIZES:
+        return _SIZES[kind], 0
+    if code == Sprm.T_DEFINITION:
+        return max(0, int.from_bytes(properties[position : position + 2], "little") - 1), 2
+    size = properties[position]
+    if code == Sprm.T_CHANGE_TABS and size == 255:
+        deleted = properties[position + 1] if position + 1 < len(properties) else 0
+        added_at = position + 2 + 4 * deleted
+        added = properties[added_at] if added_at < len(properties) else 0
+        return 2 + 4 * deleted + 3 * added, 1
+    return size, 1
+
+
+def number(operand: bytes) -> int:
+    """An operand as an unsigned number."""
+    return int.from_bytes(operand, "little")
