@@ -92,7 +92,7 @@ def apt_install(packages: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
     commands = (["update"], ["install", "--yes", "--no-install-recommends", *packages])
     return all(
-        subprocess.run([apt, "-qq", *command], env=environment, stdout=sys.stderr, check=False).returncode == 0
+        subprocess.run([apt, "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
         for command in commands
     )
 
