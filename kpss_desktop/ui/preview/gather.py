@@ -1,0 +1,97 @@
+"""What the preview shows of a document, gathered beside the window. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from zipfile import BadZipFile
+
+from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.indexer import structure_of
+from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
+from kpss_desktop.errors import KpssError
+from kpss_desktop.model import Document, Reason, StoredFile, TextState
+
+PDF = "application/pdf"
+ZIP = "application/zip"
+
+
+class View(StrEnum):
+    """How a document is shown."""
+
+    PDF = "pdf"
+    HTML = "html"
+    TEXT = "text"
+    IMAGE = "image"
+    ZIP = "zip"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One document as the preview shows it; `view` says which of the other fields count.
+
+    `html` is a safe fragment (see formats.structure), `hits` are all written forms that are lit,
+    `reason` says why nothing is shown and is NONE otherwise.
+    """
+
+    document: Document
+    file: StoredFile
+    path: Path
+    view: View
+    html: str = ""
+    text: str = ""
+    entries: tuple[ZipEntry, ...] = ()
+    hits: frozenset[str] = frozenset()
+    reason: Reason = Reason.NONE
+
+
+def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "") -> Preview:
+    """Gather what the preview needs: of the file shown first, or of another one of the document.
+
+    Reads the document's structure in a reader process, so it belongs into a background query. A file that cannot be
+    shown is no error but a preview with its reason. Raises NoSuchDocument.
+    """
+    document = looking.document(archive, document_id)
+    file = next((one for one in document.files if one.id == file_id), document.file)
+    path = looking.file_path(archive, file)
+    hits = searching.hit_forms(archive, query) if query.strip() else frozenset()
+    nothing = Preview(document, file, path, View.NOTHING, hits=hits)
+    reason = _hopeless(path, file)
+    if reason is not Reason.NONE:
+        return replace(nothing, reason=reason)
+    if file.mime == PDF:
+        return replace(nothing, view=View.PDF)
+    if file.mime.startswith("image/"):
+        return replace(nothing, view=View.IMAGE)
+    if file.mime == ZIP:
+        return _of_zip(nothing)
+    return _of_text(archive, nothing)
+
+
+def _hopeless(path: Path, file: StoredFile) -> Reason:
+    """Why nothing of the file can be shown, before any view is tried."""
+    if not path.is_file():
+        return Reason.MISSING
+    if file.size == 0:
+        return Reason.EMPTY_FILE
+    return Reason.PASSWORD if file.text_state is TextState.ENCRYPTED else Reason.NONE
+
+
+def _of_zip(nothing: Preview) -> Preview:
+    try:
+        return replace(nothing, view=View.ZIP, entries=zip_contents(nothing.path))
+    except (KpssError, OSError, BadZipFile):
+        return replace(nothing, reason=Reason.BROKEN)
+
+
+def _of_text(archive: Archive, nothing: Preview) -> Preview:
+    html = structure_of(archive, nothing.file)
+    if html:
+        return replace(nothing, view=View.HTML, html=html)
+    text = looking.text_of(archive, nothing.file)
+    if text:
+        return replace(nothing, view=View.TEXT, text=text)
+    return replace(nothing, reason=nothing.file.text_reason or Reason.NO_READER)
