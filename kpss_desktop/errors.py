@@ -125,3 +125,10 @@ class UnsafePath(KpssError):
     """A path in a record that would lead out of the archive folder."""
 
     path: str
+
+
+@dataclass(eq=False)
+class DamagedCatalogue(KpssError):
+    """This computer's catalogue is no database any more; it can be made anew from the records."""
+
+    path: Path

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,16 @@ def read_facts(folder: Path) -> ArchiveFacts:
         raise NotAnArchive(folder) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise NotAnArchive(folder) from None
+
+
+def with_groups(facts: ArchiveFacts, groups: tuple[Group, ...]) -> ArchiveFacts:
+    """The same archive with these groups."""
+    return replace(facts, groups=groups)
+
+
+def facts_digest(folder: Path) -> str:
+    """The digest of `archive.json` as it lies there now."""
+    return hashlib.sha256(_limited(facts_path(folder))).hexdigest()
 
 
 def write_shelf(folder: Path, shelf: Shelf) -> str:

@@ -237,6 +237,12 @@ class Store:
         rename_new(origin, self.inside(target))
         self.prune(origin.parent)
 
+    def discard(self, relative: str) -> None:
+        """Remove a second copy of a file that is known to lie safely elsewhere."""
+        path = self.inside(relative)
+        path.unlink(missing_ok=True)
+        self.prune(path.parent)
+
     def prune(self, folder: Path) -> None:
         """Remove empty folders from here upwards, but never the archive's own."""
         while folder not in (self.folder, self.folder / SYSTEM) and folder.is_relative_to(self.folder):

@@ -13,6 +13,7 @@ import sqlite_utils
 
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.migrations import migrate
+from kpss_desktop.errors import DamagedCatalogue
 
 Collation = Callable[[str, str], int]
 
@@ -35,7 +36,7 @@ class Catalogue:
     """One connection to the catalogue of one archive; for one thread. `language` and `collation` are handed in."""
 
     def __init__(self, path: Path, language: Language, collation: Collation) -> None:
-        """Open or make the database; raises NewerArchive, sqlite3.DatabaseError when the file is damaged."""
+        """Open or make the database; raises NewerArchive, DamagedCatalogue, TimeoutError when it is locked for long."""
         self.path = path
         self.language = language
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,8 +47,12 @@ class Catalogue:
             connection.create_collation("czech", collation)
             self.db = sqlite_utils.Database(connection)
             migrate(self.db, path)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise TimeoutError(str(error)) from error
+            if isinstance(error, sqlite3.DatabaseError):
+                raise DamagedCatalogue(path) from error
             raise
 
     def close(self) -> None:

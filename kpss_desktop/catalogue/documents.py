@@ -16,7 +16,6 @@ from kpss_desktop.model import (
     Group,
     GroupKind,
     Kind,
-    Meeting,
     PartialDate,
     Reason,
     Source,
@@ -72,6 +71,11 @@ def delete_group(db: sqlite_utils.Database, group_id: str) -> None:
     """Remove a group that no document belongs to."""
     db.execute("DELETE FROM aliases WHERE group_id = ?", (group_id,))
     db.execute("DELETE FROM groups WHERE id = ?", (group_id,))
+
+
+def is_used(db: sqlite_utils.Database, group_id: str) -> bool:
+    """Whether a document belongs to the group."""
+    return db.execute("SELECT 1 FROM document_groups WHERE group_id = ? LIMIT 1", (group_id,)).fetchone() is not None
 
 
 def load_documents(db: sqlite_utils.Database, ids: Iterable[str]) -> tuple[Document, ...]:
@@ -235,17 +239,6 @@ def all_ids(db: sqlite_utils.Database) -> list[str]:
     return [i for (i,) in db.execute("SELECT id FROM documents ORDER BY id")]
 
 
-def save_meeting(db: sqlite_utils.Database, meeting: Meeting, shelf: str) -> None:
-    """Add a meeting, or change the one with its id. Its groups are those of its documents."""
-    if db.execute("SELECT 1 FROM meetings WHERE id = ?", (meeting.id,)).fetchone():
-        db.execute(
-            "UPDATE meetings SET date = ?, home = ?, number = ? WHERE id = ?",
-            (str(meeting.date), shelf, meeting.number, meeting.id),
-        )
-    else:
-        db.execute("INSERT INTO meetings VALUES(?, ?, ?, ?)", (meeting.id, str(meeting.date), shelf, meeting.number))
-
-
 def tag_names(db: sqlite_utils.Database) -> tuple[str, ...]:
     """All tags that a document has, in Czech order."""
     rows = db.execute("SELECT DISTINCT tag FROM document_tags ORDER BY tag COLLATE czech")
@@ -260,3 +253,13 @@ def add_tag(db: sqlite_utils.Database, document_id: str, tag: str) -> None:
 def remove_tag(db: sqlite_utils.Database, document_id: str, tag: str) -> None:
     """Take a tag from a document."""
     db.execute("DELETE FROM document_tags WHERE document_id = ? AND tag = ?", (document_id, tag))
+
+
+def shelf_name(db: sqlite_utils.Database, document_id: str) -> str:
+    """The shelf that holds a document's record."""
+    return str(db.execute("SELECT shelf FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
+
+
+def of_group(db: sqlite_utils.Database, group_id: str) -> list[str]:
+    """The ids of a group's documents, the trash's too."""
+    return [i for (i,) in db.execute("SELECT document_id FROM document_groups WHERE group_id = ?", (group_id,))]

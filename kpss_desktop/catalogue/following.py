@@ -49,10 +49,7 @@ def mark_dirty(db: sqlite_utils.Database, shelf: str) -> None:
 def shelf_written(db: sqlite_utils.Database, shelf: str, digest: str) -> None:
     """Strike a shelf off and remember what its record file holds now; "" when there is none."""
     db.execute("DELETE FROM dirty_shelves WHERE shelf = ?", (shelf,))
-    if digest:
-        db.execute("INSERT OR REPLACE INTO record_files VALUES(?, ?)", (shelf, digest))
-    else:
-        db.execute("DELETE FROM record_files WHERE shelf = ?", (shelf,))
+    remember_record_file(db, shelf, digest)
 
 
 def known_record_files(db: sqlite_utils.Database) -> dict[str, str]:
@@ -81,7 +78,18 @@ def _meeting_groups(db: sqlite_utils.Database, meeting_id: str) -> tuple[str, ..
     return tuple(group for (group,) in rows)
 
 
-def forget_what_follows(db: sqlite_utils.Database) -> None:
-    """Drop intents, dirt and touches; for rows that were read from the records and so agree with the folder."""
-    for table in ("intents", "dirty_shelves", "touched"):
-        db.execute(f"DELETE FROM {table}")
+def settle(db: sqlite_utils.Database, last_intent: int, dirty: set[str]) -> None:
+    """Keep only the work that was due before rows were read from the records: older intents, these dirty shelves."""
+    db.execute("DELETE FROM intents WHERE seq > ?", (last_intent,))
+    db.execute("DELETE FROM touched")
+    db.execute("DELETE FROM dirty_shelves")
+    for shelf in dirty:
+        mark_dirty(db, shelf)
+
+
+def remember_record_file(db: sqlite_utils.Database, shelf: str, digest: str) -> None:
+    """Remember what a record file holds, "" when it is gone, without taking its dirt away."""
+    if digest:
+        db.execute("INSERT OR REPLACE INTO record_files VALUES(?, ?)", (shelf, digest))
+    else:
+        db.execute("DELETE FROM record_files WHERE shelf = ?", (shelf,))

@@ -101,3 +101,8 @@ def _put(db: sqlite_utils.Database, table: str, *, gone: str | None, back: str |
     else:
         settings = ", ".join(f"{column} = :{column}" for column in columns)
         db.execute(f"UPDATE {table} SET {settings} WHERE {here}", {**json.loads(back), **old})
+
+
+def forget(db: sqlite_utils.Database) -> None:
+    """Forget all steps: nothing can be undone or redone any more."""
+    db.execute("DELETE FROM steps")

@@ -1,0 +1,1 @@
+"""What the program can do, without a screen: verbs as functions that take an open Archive, one verb a room."""

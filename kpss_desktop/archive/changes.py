@@ -1,0 +1,141 @@
+"""The one door of every change: rows, their inverse and their intents in one transaction; then files and records.
+
+Whatever stops the program between the commit and the last file is made good by `finish` on the next opening.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+
+from kpss_desktop import records
+from kpss_desktop.archive.placing import shelf_content
+from kpss_desktop.catalogue import documents, following, steps
+from kpss_desktop.store import STAGING, TRASH, digest_of, numbered, path_key
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.catalogue.following import Intent
+
+
+@contextlib.contextmanager
+def change(archive: Archive, label: str, amount: int = 1) -> Iterator[sqlite_utils.Database]:
+    """Change rows as one step that can be undone; files and records follow before it returns."""
+    archive.require_writable()
+    db = archive.catalogue.db
+    with archive.catalogue.transaction():
+        with steps.recorded(db, label, amount):
+            yield db
+        following.count_revs(db)
+    finish(archive)
+
+
+@contextlib.contextmanager
+def further(archive: Archive, step_id: int, amount: int) -> Iterator[sqlite_utils.Database]:
+    """Change more rows as part of a step that is there already."""
+    archive.require_writable()
+    db = archive.catalogue.db
+    with archive.catalogue.transaction():
+        with steps.continued(db, step_id, amount):
+            yield db
+        following.count_revs(db)
+    finish(archive)
+
+
+@contextlib.contextmanager
+def unrecorded(archive: Archive) -> Iterator[sqlite_utils.Database]:
+    """Change rows without a step of their own: undo, redo, repair."""
+    archive.require_writable()
+    db = archive.catalogue.db
+    with archive.catalogue.transaction():
+        yield db
+        following.count_revs(db)
+    finish(archive)
+
+
+def finish(archive: Archive) -> None:
+    """Carry out all intents, then write all record files that must be written."""
+    _carry_out(archive)
+    _write_records(archive)
+
+
+def _carry_out(archive: Archive) -> None:
+    db = archive.catalogue.db
+    pending = following.intents(db)
+    if not pending:
+        return
+    for intent in pending:
+        _move(archive, intent)
+    with archive.catalogue.transaction():
+        for intent in pending:
+            following.strike_off(db, intent)
+
+
+def _move(archive: Archive, intent: Intent) -> None:
+    """Bring one file where it belongs. Done already, or nowhere to be found, is no error: `verify` tells the latter."""
+    store = archive.store
+    target = intent.target or store.kept_path(intent.file_id, PurePosixPath(intent.source or "").name)
+    sources = [intent.source] if intent.source else _waiting(archive, intent.file_id)
+    there = [source for source in sources if store.inside(source).is_file() and source != target]
+    if not store.is_free(target):
+        if digest_of(store.inside(target)) == intent.sha256:
+            # A run that was killed between linking the new name and removing the old one.
+            for source in there:
+                if digest_of(store.inside(source)) == intent.sha256:
+                    store.discard(source)
+            return
+        target = _elsewhere(archive, intent, target)
+    if there:
+        store.move(there[0], target)
+
+
+def _waiting(archive: Archive, file_id: str) -> list[str]:
+    """Where a file may be that is to come in: staged by an intake, or kept since its row was taken back."""
+    kept = archive.store.inside(f"{TRASH}/{file_id}")
+    names = sorted(path.name for path in kept.iterdir()) if kept.is_dir() else []
+    return [f"{STAGING}/{file_id}", *(f"{TRASH}/{file_id}/{name}" for name in names)]
+
+
+def _elsewhere(archive: Archive, intent: Intent, target: str) -> str:
+    """A free name beside one that a stranger's file took meanwhile; the row learns it."""
+    db, number = archive.catalogue.db, 2
+    while not archive.store.is_free(numbered(target, number)) or documents.path_taken(
+        db, path_key(numbered(target, number))
+    ):
+        number += 1
+    free = numbered(target, number)
+    if intent.target is not None:
+        with archive.catalogue.transaction():
+            documents.move_file(db, intent.file_id, free, path_key(free))
+            for made in following.intents(db):
+                if (made.file_id, made.source, made.target) == (intent.file_id, target, free):
+                    following.strike_off(db, made)
+            following.count_revs(db)
+    return free
+
+
+def _write_records(archive: Archive) -> None:
+    db = archive.catalogue.db
+    shelves = following.dirty_shelves(db)
+    if not shelves:
+        return
+    written = {}
+    for shelf in shelves:
+        if shelf == following.ARCHIVE_FACTS:
+            written[shelf] = _write_facts(archive)
+        else:
+            written[shelf] = records.write_shelf(archive.folder, shelf_content(archive, shelf))
+    with archive.catalogue.transaction():
+        for shelf, digest in written.items():
+            following.shelf_written(db, shelf, digest)
+
+
+def _write_facts(archive: Archive) -> str:
+    facts = records.read_facts(archive.folder)
+    groups = documents.load_groups(archive.catalogue.db)
+    records.write_facts(archive.folder, records.with_groups(facts, groups))
+    return records.facts_digest(archive.folder)

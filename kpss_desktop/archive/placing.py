@@ -1,0 +1,52 @@
+"""Where a document lies: Group/Year, and under which name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kpss_desktop import records
+from kpss_desktop.catalogue import documents, following
+from kpss_desktop.czech.names import folder_name
+from kpss_desktop.model import Document, Group, Meeting, PartialDate
+from kpss_desktop.store import numbered, path_key, safe_name
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+
+COMMON = "Společné"  # the folder of documents that belong to no group: plans, rules, the catalogue of services
+_FOLDER_LENGTH = 60
+
+
+def shelf_of(document: Document, groups: Mapping[str, Group]) -> str:
+    """The folder, and so the record file, of a document: "Péče/2020", "Péče", "Společné/2021"; "" in the trash."""
+    if document.trashed:
+        return records.TRASH_SHELF
+    home = next((groups[group] for group in document.groups if group in groups), None)
+    folder = safe_name(safe_name(folder_name(home))[:_FOLDER_LENGTH]) if home else COMMON
+    return f"{folder}/{document.year}" if document.year else folder
+
+
+def free_path(archive: Archive, folder: str, name: str) -> str:
+    """A path in the folder that neither a row nor a file on the disk has, whatever the case of its letters."""
+    wanted, number = f"{folder}/{safe_name(name)}", 1
+    while True:
+        path = numbered(wanted, number)
+        if not documents.path_taken(archive.catalogue.db, path_key(path)) and archive.store.is_free(path):
+            return path
+        number += 1
+
+
+def groups_by_id(archive: Archive) -> dict[str, Group]:
+    """The archive's groups."""
+    return {group.id: group for group in documents.load_groups(archive.catalogue.db)}
+
+
+def shelf_content(archive: Archive, shelf: str) -> records.Shelf:
+    """What the record file of a shelf must say now."""
+    db = archive.catalogue.db
+    meetings = tuple(
+        Meeting(i, PartialDate.parse(date), groups, number)
+        for i, date, number, groups in following.meetings_on_shelf(db, shelf)
+    )
+    return records.Shelf(shelf, documents.load_documents(db, following.on_shelf(db, shelf)), meetings)

@@ -1,0 +1,45 @@
+"""Meetings: what gathers the documents of one date and group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlite_utils
+
+from kpss_desktop.catalogue.documents import marks
+from kpss_desktop.model import Meeting
+
+
+def find_meeting(db: sqlite_utils.Database, date: str, groups: Sequence[str]) -> str | None:
+    """The meeting of a date that shares a group."""
+    row = db.execute(
+        "SELECT d.meeting_id FROM documents d JOIN document_groups g ON g.document_id = d.id "
+        f"WHERE d.date = ? AND d.meeting_id IS NOT NULL AND d.trashed = 0 AND g.group_id IN ({marks(groups)}) LIMIT 1",
+        [date, *groups],
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put_meeting(db: sqlite_utils.Database, meeting: Meeting, shelf: str) -> None:
+    """Add a meeting whose record lies on the shelf, or change the one with its id."""
+    values = (meeting.id, str(meeting.date), shelf, meeting.number)
+    db.execute(
+        "INSERT INTO meetings VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
+        "date = excluded.date, home = excluded.home, number = excluded.number",
+        values,
+    )
+
+
+def meeting_ids(db: sqlite_utils.Database) -> set[str]:
+    """The ids of all meetings."""
+    return {i for (i,) in db.execute("SELECT id FROM meetings")}
+
+
+def set_number(db: sqlite_utils.Database, meeting_id: str, number: int) -> None:
+    """Give a meeting its running number, unless it has one."""
+    db.execute("UPDATE meetings SET number = ? WHERE id = ? AND number IS NULL", (number, meeting_id))
+
+
+def drop_empty(db: sqlite_utils.Database) -> None:
+    """Remove the meetings that no document belongs to."""
+    db.execute("DELETE FROM meetings WHERE id NOT IN (SELECT meeting_id FROM documents WHERE meeting_id IS NOT NULL)")
