@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from kpss_desktop.formats.structure.cleaning import clean
 from kpss_desktop.formats.structure.failure import NotStructured
+from kpss_desktop.formats.structure.openxml.reader import read_docx
 from kpss_desktop.formats.structure.render import render
 from kpss_desktop.formats.structure.word.reader import read_word
 from kpss_desktop.formats.structure.words import ENGLISH, Words
@@ -20,7 +21,7 @@ def structure(path: Path, mime: str, words: Words = ENGLISH) -> str:
 
     Raises NotStructured when the type has no structure to show, and whatever a broken file makes its reader raise.
     """
-    maker = _MAKERS.get(mime)
+    maker = _MAKERS.get(mime.lower())
     if maker is None:
         raise NotStructured(mime)
     return clean(maker(path, words))
@@ -30,4 +31,19 @@ def _word(path: Path, words: Words) -> str:
     return render(read_word(path), words)
 
 
-_MAKERS: dict[str, Maker] = {"application/msword": _word}
+def _docx(path: Path, words: Words) -> str:
+    return render(read_docx(path), words)
+
+
+_MAKERS: dict[str, Maker] = {
+    "application/msword": _word,
+    **{
+        f"application/vnd.{kind}": _docx
+        for kind in (
+            "openxmlformats-officedocument.wordprocessingml.document",
+            "openxmlformats-officedocument.wordprocessingml.template",
+            "ms-word.document.macroenabled.12",
+            "ms-word.template.macroenabled.12",
+        )
+    },
+}

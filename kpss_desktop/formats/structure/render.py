@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from kpss_desktop.formats.structure.blocks import (
@@ -87,7 +87,8 @@ class _Writer:
         tag = f"h{paragraph.heading}" if paragraph.heading else "p"
         align = f' align="{paragraph.align}"' if paragraph.align else ""
         label = f"{escape(paragraph.mark.label)} " if paragraph.mark and paragraph.mark.label else ""
-        return f"<{tag}{align}>{label}{self.inlines(paragraph.inlines)}</{tag}>"
+        inlines = _unbold(paragraph.inlines) if paragraph.heading else paragraph.inlines
+        return f"<{tag}{align}>{label}{self.inlines(inlines)}</{tag}>"
 
     def items(self, paragraphs: Sequence[Paragraph]) -> str:
         """A list and the lists within it; a list is opened anew where the kind of its marks changes."""
@@ -118,7 +119,7 @@ class _Writer:
             return ""
         rows = "".join(
             f"<tr>{''.join(self.cell(cell, depth) for cell in row)}</tr>"
-            for row in table.rows
+            for row in _with_header(table.rows)
             if self.room.characters >= 0
         )
         return f"<table>{rows}</table>"
@@ -128,15 +129,14 @@ class _Writer:
         colspan = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         rowspan = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
         blocks = [block for block in cell.blocks if not (isinstance(block, Paragraph) and block.is_empty)]
-        if (
-            len(blocks) == 1
-            and isinstance(blocks[0], Paragraph)
-            and not (blocks[0].heading or blocks[0].mark or blocks[0].align)
-        ):
-            content = self.inlines(blocks[0].inlines)
+        align = ""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not (blocks[0].heading or blocks[0].mark):
+            # One paragraph needs no element of its own, which would only add space below it.
+            align = f' align="{blocks[0].align}"' if blocks[0].align else ""
+            content = self.inlines(_unbold(blocks[0].inlines) if cell.header else blocks[0].inlines)
         else:
             content = self.blocks(blocks, depth + 1)
-        return f"<{tag}{colspan}{rowspan}>{content}</{tag}>"
+        return f"<{tag}{colspan}{rowspan}{align}>{content}</{tag}>"
 
     def inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self.span(inline) if isinstance(inline, Span) else self.picture(inline) for inline in inlines)
@@ -188,6 +188,27 @@ class _OpenList:
     def follows(self, number: int) -> bool:
         """Whether Qt, counting on, would come to the number."""
         return self.kind != "1" or number == self.number + 1
+
+
+def _unbold(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Without the bold that the element around has by itself."""
+    return tuple(
+        replace(inline, look=replace(inline.look, bold=False)) if isinstance(inline, Span) else inline
+        for inline in inlines
+    )
+
+
+def _with_header(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows; a first one that is bold all over is a header though nobody marked it."""
+    if len(rows) < 2 or len(rows[0]) < 2 or not all(_is_bold(cell) for cell in rows[0]):
+        return rows
+    return [[replace(cell, header=True) for cell in rows[0]], *rows[1:]]
+
+
+def _is_bold(cell: Cell) -> bool:
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
+    spans = [inline for block in paragraphs for inline in block.inlines if isinstance(inline, Span)]
+    return bool(spans) and all(span.look.bold or not span.text.strip() for span in spans)
 
 
 def _is_item(block: Block) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 STYLESHEET = """
-h1 { font-size: 17pt; font-weight: 600; margin-top: 12px; margin-bottom: 8px; }
-h2 { font-size: 14pt; font-weight: 600; margin-top: 16px; margin-bottom: 6px; }
-h3 { font-size: 12pt; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }
-h4 { font-size: 11pt; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }
+h1 { font-size: 15pt; font-weight: 600; margin-top: 12px; margin-bottom: 8px; }
+h2 { font-size: 13pt; font-weight: 600; margin-top: 16px; margin-bottom: 6px; }
+h3 { font-size: 11.5pt; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }
+h4 { font-size: 10.5pt; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }
 p { margin-top: 0px; margin-bottom: 8px; line-height: 130%; }
 ul, ol { margin-top: 0px; margin-bottom: 8px; }
 li { margin-top: 0px; margin-bottom: 3px; line-height: 130%; }

@@ -6,9 +6,11 @@ import struct
 from dataclasses import dataclass, replace
 
 from kpss_desktop.formats.structure.blocks import PLAIN, Look
+from kpss_desktop.formats.structure.grid import Shape
 from kpss_desktop.formats.structure.word.sprm import Sprm, number, sprms
 
 NO_OUTLINE = 9
+_ACROSS, _DOWN, _GOES_ON = 0x03, 0x60, 0x20
 _ALIGN = {1: "center", 2: "right"}
 
 
@@ -32,6 +34,16 @@ class RowProperties:
     edges: tuple[int, ...] = ()
     flags: tuple[int, ...] = ()
     header: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """The same as the grid of every format understands it."""
+        return Shape(
+            self.edges,
+            frozenset(index for index, flag in enumerate(self.flags) if flag & _ACROSS),
+            frozenset(index for index, flag in enumerate(self.flags) if flag & _DOWN == _GOES_ON),
+            self.header,
+        )
 
 
 NO_ROW = RowProperties()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from kpss_desktop.formats.structure.blocks import Block, Look, Paragraph, Rule, Span
+from kpss_desktop.formats.structure.blocks import Block, Paragraph
+from kpss_desktop.formats.structure.grid import Row, make_table
+from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.word.characters import Characters
 from kpss_desktop.formats.structure.word.fib import Part, WordFile, open_word
 from kpss_desktop.formats.structure.word.lists import Lists, read_lists
@@ -16,7 +18,6 @@ from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
 from kpss_desktop.formats.structure.word.pieces import read_pieces, text_of
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
-from kpss_desktop.formats.structure.word.tables import Row, make_table
 
 _MAX_HEADING = 4
 # The first six stories of the header part are separators of notes; then come six for each section, in this order.
@@ -40,27 +41,15 @@ def _document(word: WordFile, story: _Story) -> list[Block]:
     lengths = word.lengths
     headers_at = lengths.body + lengths.footnotes
     headers = _header_stories(word, headers_at)
-    head = [block for kind in (_FIRST_HEADER, _HEADER) for block in _seen(story.blocks(*headers.get(kind, (0, 0))))]
+    head = [block for kind in (_FIRST_HEADER, _HEADER) for block in seen(story.blocks(*headers.get(kind, (0, 0))))]
     body = list(story.blocks(0, lengths.body))
     notes = list(_notes(word, story, Part.FOOTNOTES, lengths.body))
     endnotes_at = headers_at + lengths.headers + lengths.comments
     notes += _notes(word, story, Part.ENDNOTES, endnotes_at, len(notes))
     boxes_at = endnotes_at + lengths.endnotes
-    boxes = list(_seen(story.blocks(boxes_at, boxes_at + lengths.textboxes)))
-    foot = [block for kind in (_FIRST_FOOTER, _FOOTER) for block in _seen(story.blocks(*headers.get(kind, (0, 0))))]
-    return _parted(head, body, boxes, notes, foot)
-
-
-def _parted(*parts: list[Block]) -> list[Block]:
-    """The parts that hold something, with a line between each two."""
-    blocks: list[Block] = []
-    for part in filter(None, parts):
-        blocks += [Rule(), *part] if blocks else part
-    return blocks
-
-
-def _seen(blocks: Iterable[Block]) -> Iterator[Block]:
-    return (block for block in blocks if not (isinstance(block, Paragraph) and block.is_empty))
+    boxes = list(seen(story.blocks(boxes_at, boxes_at + lengths.textboxes)))
+    foot = [block for kind in (_FIRST_FOOTER, _FOOTER) for block in seen(story.blocks(*headers.get(kind, (0, 0))))]
+    return parted(head, body, boxes, notes, foot)
 
 
 def _bounds(plc: bytes, size: int) -> tuple[int, ...]:
@@ -84,15 +73,7 @@ def _header_stories(word: WordFile, start: int) -> dict[int, tuple[int, int]]:
 def _notes(word: WordFile, story: _Story, part: Part, start: int, before: int = 0) -> Iterator[Block]:
     bounds = _bounds(word.part(part), 0)
     for number, (first, last) in enumerate(list(pairwise(bounds))[:-1], start=before + 1):
-        note = [block for block in _seen(story.blocks(start + first, start + last)) if isinstance(block, Paragraph)]
-        for index, block in enumerate(note):
-            label = (Span(str(number), Look(sup=True)), Span(" ")) if index == 0 else ()
-            yield replace(block, inlines=label + _without_own_number(block))
-
-
-def _without_own_number(block: Paragraph) -> tuple[Span, ...]:
-    spans = [inline for inline in block.inlines if isinstance(inline, Span)]
-    return tuple(spans[1:] if spans and spans[0].look.sup and spans[0].text.isdigit() else spans)
+        yield from numbered_note(number, story.blocks(start + first, start + last))
 
 
 @dataclass(slots=True)
@@ -128,7 +109,7 @@ class _Story:
                 cell.extend(self._next(found, depth))
                 continue
             if now.ends_row:
-                row.properties = now.properties.row
+                row.shape = now.properties.row.shape
                 rows.append(row)
                 row, cell = Row(), list[Block]()
             else:

@@ -1,4 +1,4 @@
-"""Rows as Word writes them (edges in twips, each row by itself) become a table with spans."""
+"""Rows as word processors write them, each with edges of its own, become a table with spans."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpss_desktop.formats.structure.blocks import Block, Cell, Paragraph, Table
-from kpss_desktop.formats.structure.word.properties import NO_ROW, RowProperties
 
 # Edges nearer to each other than this (twips, 2 mm) are one edge drawn by an unsteady hand.
 _NEAR = 115
-_MERGED_ACROSS = 0x0003
-_MERGED_DOWN = 0x0020
-_DOWN_STARTS = 0x0040
+# What a column measures where the format counts columns instead of measuring them.
+COLUMN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The cells of a row: their edges in twips, one more than cells, and which of them are merged.
+
+    `across` marks every cell of a merged stretch, the first one too; `down` those that only go on with the cell above.
+    """
+
+    edges: tuple[int, ...] = ()
+    across: frozenset[int] = frozenset()
+    down: frozenset[int] = frozenset()
+    header: bool = False
+
+
+NO_SHAPE = Shape()
 
 
 @dataclass(slots=True)
 class Row:
-    """The cells of a row as they were met, and what its end said of them."""
+    """The cells of a row as they were met, and how they lie."""
 
     cells: list[list[Block]] = field(default_factory=list)
-    properties: RowProperties = NO_ROW
+    shape: Shape = NO_SHAPE
 
 
 @dataclass(slots=True)
@@ -63,7 +77,7 @@ def _cell(cell: _Placed) -> Cell:
 
 
 def _grid(rows: Sequence[Row]) -> list[int]:
-    edges = sorted(edge for row in rows for edge in row.properties.edges)
+    edges = sorted(edge for row in rows for edge in row.shape.edges)
     grid: list[int] = []
     for edge in edges:
         if not grid or edge - grid[-1] > _NEAR:
@@ -78,7 +92,7 @@ def _column(grid: list[int], edge: int) -> int:
 
 
 def _place(row: Row, grid: list[int]) -> list[_Placed]:
-    edges, flags = row.properties.edges, row.properties.flags
+    edges = row.shape.edges
     placed: list[_Placed] = []
     for index, blocks in enumerate(row.cells):
         if index + 1 < len(edges):
@@ -86,13 +100,10 @@ def _place(row: Row, grid: list[int]) -> list[_Placed]:
         else:
             left = placed[-1].right if placed else 0
             right = left + 1
-        flag = flags[index] if index < len(flags) else 0
-        before = flags[index - 1] if 0 < index <= len(flags) else 0
-        if placed and _is_blank(blocks) and flag & _MERGED_ACROSS and before & _MERGED_ACROSS:
+        if placed and _is_blank(blocks) and {index - 1, index} <= row.shape.across:
             placed[-1].right = max(right, placed[-1].right)
             continue
-        continues = bool(flag & _MERGED_DOWN) and not flag & _DOWN_STARTS
-        placed.append(_Placed(blocks, left, max(right, left + 1), continues, row.properties.header))
+        placed.append(_Placed(blocks, left, max(right, left + 1), index in row.shape.down, row.shape.header))
     return placed
 
 

@@ -1,0 +1,150 @@
+"""The stories of a .docx in the order a reader expects: letterhead, body, notes, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+
+from kpss_desktop.formats.structure.blocks import Block, Paragraph
+from kpss_desktop.formats.structure.grid import COLUMN, Row, Shape, make_table
+from kpss_desktop.formats.structure.openxml.lists import Lists, read_lists
+from kpss_desktop.formats.structure.openxml.parts import Part, main_part
+from kpss_desktop.formats.structure.openxml.runs import RunReader
+from kpss_desktop.formats.structure.openxml.styles import ALIGN, Styles, read_styles
+from kpss_desktop.formats.structure.package import Package
+from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
+from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
+
+_MAX_DEPTH = 20
+_MAX_HEADING = 4
+_WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
+
+
+def read_docx(path: Path) -> list[Block]:
+    """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
+    with Package(path) as package:
+        main = main_part(package)
+        styles, lists = main.of_kind("styles"), main.of_kind("numbering")
+        story = _Story(
+            RunReader(main, read_styles(styles.root if styles else None)), read_lists(lists.root if lists else None)
+        )
+        head = [block for part in _around(main, "headerReference") for block in story.within(part)]
+        body = list(story.blocks(child(main.root, "body")))
+        notes = list(_notes(main, story))
+        foot = [block for part in _around(main, "footerReference") for block in story.within(part)]
+        return parted(head, body, notes, foot)
+
+
+def _around(main: Part, reference: str) -> Iterator[Part]:
+    """The headers or footers of the first page and of the pages after it."""
+    section = next(descendants(main.root, "sectPr"), None)
+    kinds = ("first", "default") if child(section, "titlePg") is not None else ("default",)
+    for kind in kinds:
+        for found in children(section, reference):
+            part = main.by_id(attribute(found, "id")) if attribute(found, "type") == kind else None
+            if part is not None:
+                yield part
+
+
+def _notes(main: Part, story: _Story) -> Iterator[Block]:
+    parts = {kind: main.of_kind(kind) for kind in ("footnotes", "endnotes")}
+    for index, (kind, identity) in enumerate(list(story.runs.notes), start=1):
+        part = parts[kind]
+        for note in children(part.root if part else None):
+            if part is not None and attribute(note, "id") == identity:
+                yield from numbered_note(index, story.within(replace(part, root=note)))
+
+
+@dataclass(slots=True)
+class _Story:
+    """Makes blocks of elements."""
+
+    runs: RunReader
+    lists: Lists
+
+    @property
+    def styles(self) -> Styles:
+        return self.runs.styles
+
+    def within(self, part: Part) -> list[Block]:
+        """What can be seen of another part, whose pictures are its own."""
+        main, self.runs.part = self.runs.part, part
+        try:
+            return list(seen(self.blocks(part.root)))
+        finally:
+            self.runs.part = main
+
+    def blocks(self, parent: etree._Element | None, depth: int = 0) -> Iterator[Block]:
+        """The blocks of an element that holds paragraphs and tables."""
+        if parent is None or depth > _MAX_DEPTH:
+            return
+        for element in parent:
+            kind = name(element)
+            if kind == "p":
+                yield self.paragraph(element)
+                yield from self._boxes(depth)
+            elif kind == "tbl":
+                yield make_table([self._row(row, depth) for row in self._rows(element)])
+            elif kind in _WRAPPERS:
+                yield from self.blocks(element, depth + 1)
+            elif kind == "AlternateContent":
+                yield from self.blocks(next(children(element, "Choice", "Fallback"), None), depth + 1)
+
+    def _boxes(self, depth: int) -> Iterator[Block]:
+        boxes = list(self.runs.boxes)
+        self.runs.boxes.clear()
+        for box in boxes:
+            yield from seen(self.blocks(box, depth + 1))
+
+    def paragraph(self, element: etree._Element) -> Paragraph:
+        """One paragraph with its words."""
+        properties = child(element, "pPr")
+        identity = attribute(child(properties, "pStyle"), "val")
+        style = self.styles.style(identity)
+        align = attribute(child(properties, "jc"), "val")
+        outline = number(child(properties, "outlineLvl"), "val", 9)
+        made = Paragraph(
+            self.runs.read(element, style).take(),
+            min(_MAX_HEADING, outline + 1 if outline < 9 else style.heading),
+            style.align if align is None else ALIGN.get(align, ""),
+        )
+        numbering = child(properties, "numPr")
+        list_id = attribute(child(numbering, "numId"), "val") or style.list_id
+        if made.is_empty or not list_id:
+            return made
+        level = child(numbering, "ilvl")
+        where = number(level, "val") if level is not None else style.level
+        return replace(made, mark=self.lists.mark(list_id, where, identity or self.styles.default))
+
+    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        for element in children(table):
+            if name(element) == "tr":
+                yield element
+            elif name(element) in _WRAPPERS:
+                yield from self._rows(element)
+
+    def _row(self, element: etree._Element, depth: int) -> Row:
+        properties = child(element, "trPr")
+        edges = [COLUMN * number(child(properties, "gridBefore"), "val")]
+        down: set[int] = set()
+        cells: list[list[Block]] = []
+        for cell in _cells(element):
+            about = child(cell, "tcPr")
+            merge = child(about, "vMerge")
+            if merge is not None and attribute(merge, "val") != "restart":
+                down.add(len(cells))
+            edges.append(edges[-1] + COLUMN * max(1, number(child(about, "gridSpan"), "val", 1)))
+            cells.append(list(self.blocks(cell, depth + 1)))
+        header = child(properties, "tblHeader") is not None
+        return Row(cells, Shape(tuple(edges), frozenset(), frozenset(down), header))
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for element in children(row):
+        if name(element) == "tc":
+            yield element
+        elif name(element) in _WRAPPERS:
+            yield from _cells(element)
