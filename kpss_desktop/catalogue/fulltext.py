@@ -1,0 +1,231 @@
+"""How the full-text index is kept in step with the documents.
+
+Triggers say which documents it must take up again (`stale`); `refresh` does so, batch by batch. To take a document
+out, FTS5 must be given the very words it was given before: they are made again from the texts, and `former_texts` keeps
+a text that is replaced before the index has followed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+import sqlite_utils
+
+from kpss_desktop.catalogue.index_rows import INDEX_TABLES, Words, put_in, take_out
+from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
+from kpss_desktop.catalogue.scope import STEP, TRASH, date_code, meta_tokens
+from kpss_desktop.catalogue.words import words
+
+FULLTEXT_TABLES = (
+    LEXICON_TABLES
+    + INDEX_TABLES
+    + """
+CREATE TABLE indexed(  -- what the index holds
+  number INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, meta TEXT NOT NULL,
+  pieces TEXT NOT NULL  -- "digest of the file:digest of its text" of each file that has one
+);
+CREATE TABLE former_texts(sha256 TEXT NOT NULL, text TEXT NOT NULL);  -- until the index has followed
+CREATE INDEX former_texts_by_digest ON former_texts(sha256);
+CREATE TRIGGER texts_insert_former BEFORE INSERT ON texts BEGIN
+  INSERT INTO former_texts SELECT sha256, text FROM texts WHERE sha256 = NEW.sha256;
+END;
+CREATE TRIGGER texts_update_former AFTER UPDATE OF text ON texts WHEN OLD.text <> NEW.text BEGIN
+  INSERT INTO former_texts VALUES(OLD.sha256, OLD.text);
+  INSERT OR IGNORE INTO stale SELECT document_id FROM files WHERE sha256 = OLD.sha256;
+END;
+CREATE TRIGGER texts_delete_former AFTER DELETE ON texts BEGIN
+  INSERT INTO former_texts VALUES(OLD.sha256, OLD.text);
+  INSERT OR IGNORE INTO stale SELECT document_id FROM files WHERE sha256 = OLD.sha256;
+END;
+"""
+)
+
+_VERSION = "fulltext.language"
+_TEXT_OF_BATCH = 4_000_000  # characters; a batch ends there, so that no writing lasts long
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One document as the index holds it, or should."""
+
+    number: int
+    document_id: str
+    title: str
+    meta: str
+    pieces: str
+    texts: tuple[str, ...]
+
+
+def pending(db: sqlite_utils.Database) -> int:
+    """How many documents the index has not followed yet."""
+    return int(db.execute("SELECT count(*) FROM stale").fetchone()[0])
+
+
+def refresh(db: sqlite_utils.Database, language: Language, *, limit: int = 500) -> int:
+    """Bring the index in step for up to `limit` documents, in one transaction; returns how many, 0 when none waits.
+
+    An index that was made under other rules of the language is emptied first and everything made to wait.
+    """
+    with _writing(db):
+        _follow_language(db, language)
+        ids = [i for (i,) in db.execute("SELECT document_id FROM stale LIMIT ?", (limit,))]
+        if not ids:
+            db.execute("DELETE FROM former_texts")
+            return 0
+        new = _current(db, ids)
+        ids = ids[: len(new)]
+        old = _indexed(db, ids)
+        if old is None:
+            _empty(db)
+            old = {}
+        _replace(db, language, old, {i: entry for i, entry in new.items() if entry is not None})
+        db.execute("DELETE FROM stale WHERE document_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        count_short_prefixes(db)
+        return len(ids)
+
+
+def rebuild(db: sqlite_utils.Database, language: Language) -> None:
+    """Empty the index and let every document wait; `refresh` then fills it."""
+    with _writing(db):
+        _empty(db)
+        _remember_language(db, language)
+
+
+@contextlib.contextmanager
+def _writing(db: sqlite_utils.Database) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _follow_language(db: sqlite_utils.Database, language: Language) -> None:
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (_VERSION,)).fetchone()
+    if row is not None and row[0] == str(language.version):
+        return
+    if row is not None:
+        _empty(db)
+    _remember_language(db, language)
+
+
+def _remember_language(db: sqlite_utils.Database, language: Language) -> None:
+    db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (_VERSION, str(language.version)))
+
+
+def _empty(db: sqlite_utils.Database) -> None:
+    for table in ("fulltext", "titles"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
+    for table in ("indexed", "former_texts", "short_prefixes", "forms", "lexkeys"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM facts WHERE name = 'fulltext.counted'")
+    db.execute("INSERT OR IGNORE INTO stale SELECT id FROM documents")
+
+
+def _mark(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _indexed(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry] | None:
+    """The entries as they were given to the index; None when a text that was indexed is nowhere to be found."""
+    sql = (
+        "SELECT number, document_id, title, meta, pieces FROM indexed "
+        "WHERE document_id IN (SELECT value FROM json_each(?))"
+    )
+    entries = {}
+    for number, document_id, title, meta, pieces in db.execute(sql, (json.dumps(ids),)).fetchall():
+        texts = []
+        for piece in pieces.split():
+            digest, mark = piece.split(":")
+            text = next((text for text in _versions(db, digest) if _mark(text) == mark), None)
+            if text is None:
+                return None
+            texts.append(text)
+        entries[document_id] = _Entry(number, document_id, title, meta, pieces, tuple(texts))
+    return entries
+
+
+def _versions(db: sqlite_utils.Database, digest: str) -> Iterator[str]:
+    for table in ("texts", "former_texts"):
+        for (text,) in db.execute(f"SELECT text FROM {table} WHERE sha256 = ?", (digest,)):
+            yield text
+
+
+def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry | None]:
+    """The entries as they should be, None for a document that is gone; fewer than asked when the texts are long."""
+    entries: dict[str, _Entry | None] = {}
+    size = 0
+    for document_id in ids:
+        if size > _TEXT_OF_BATCH:
+            break
+        row = db.execute(
+            "SELECT title, kind, date, date_certainty, trashed FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        if row is None:
+            entries[document_id] = None
+            continue
+        title, kind, date, certainty, trashed = row
+        files = db.execute(
+            "SELECT f.sha256, coalesce(x.state, 'pending'), coalesce(x.text, '') "
+            "FROM files f LEFT JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position, f.id",
+            (document_id,),
+        ).fetchall()
+        texts = {digest: text for digest, _, text in files if text}
+        size += sum(map(len, texts.values()))
+        groups = db.execute("SELECT group_id FROM document_groups WHERE document_id = ?", (document_id,))
+        tags = db.execute("SELECT tag FROM document_tags WHERE document_id = ?", (document_id,))
+        entries[document_id] = _Entry(
+            number=date_code(date) * STEP + (TRASH if trashed else 0),
+            document_id=document_id,
+            title=title,
+            meta=meta_tokens([g for (g,) in groups], kind, [t for (t,) in tags], [s for _, s, _ in files], certainty),
+            pieces=" ".join(f"{digest}:{_mark(text)}" for digest, text in texts.items()),
+            texts=tuple(texts.values()),
+        )
+    return entries
+
+
+def _replace(db: sqlite_utils.Database, language: Language, old: dict[str, _Entry], new: dict[str, _Entry]) -> None:
+    """Take the old entries out and put the new ones in; those that are equal stay."""
+    leaving, arriving = [], []
+    for document_id in sorted(old.keys() | new.keys()):
+        before, after = old.get(document_id), new.get(document_id)
+        keeps_row = before is not None and after is not None and 0 <= before.number - after.number < STEP
+        if before is not None and after is not None and keeps_row:
+            after = replace(after, number=before.number)
+        if before == after:
+            continue
+        if before is not None:
+            leaving.append(before)
+            db.execute("DELETE FROM indexed WHERE number = ?", (before.number,))
+        if after is not None:
+            after = after if keeps_row else replace(after, number=_free_row(db, after.number))
+            arriving.append(after)
+            row = (after.number, after.document_id, after.title, after.meta, after.pieces)
+            db.execute("INSERT INTO indexed VALUES(?, ?, ?, ?, ?)", row)
+    _write(db, language, leaving, arriving)
+
+
+def _free_row(db: sqlite_utils.Database, first: int) -> int:
+    sql = "SELECT max(number) FROM indexed WHERE number BETWEEN ? AND ?"
+    last = db.execute(sql, (first, first + STEP - 1)).fetchone()[0]
+    return first if last is None else int(last) + 1
+
+
+def _write(
+    db: sqlite_utils.Database, language: Language, leaving: Sequence[_Entry], arriving: Sequence[_Entry]
+) -> None:
+    cut_leaving, cut_arriving = ([_cut(entry) for entry in entries] for entries in (leaving, arriving))
+    forms = learn_forms(db, language, {word for cut in cut_leaving + cut_arriving for word in cut.distinct})
+    take_out(db, cut_leaving, forms)
+    put_in(db, cut_arriving, forms)
+
+
+def _cut(entry: _Entry) -> Words:
+    return Words(entry.number, words(entry.title), [words(text) for text in entry.texts], entry.meta)

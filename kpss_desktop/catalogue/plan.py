@@ -1,0 +1,125 @@
+"""A query in the words of the index, and what lights up in a text: both from the same keys, so they cannot differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+import sqlite_utils
+
+from kpss_desktop.catalogue.lexicon import (
+    Form,
+    Language,
+    forms_of_keys,
+    keys_of,
+    prefix_forms,
+    prefix_keys,
+    same_forms,
+)
+from kpss_desktop.catalogue.query import Clause, Query, Term
+
+_MOST_FORMS = 500  # of "word*"
+_MOST_PRODUCTS = 256  # ways to write a phrase in keys
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a term: the words of the index it may hold, and the written forms that belong to them."""
+
+    tokens: tuple[str, ...]
+    forms: frozenset[str]
+
+
+Run = tuple[Slot, ...]  # places next to each other
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query made ready for one state of the index.
+
+    `clauses` are what must be found, each by one of its runs; `excluded` what must not. `possible` is False when some
+    clause holds no word that any document has.
+    """
+
+    clauses: tuple[tuple[Run, ...], ...]
+    excluded: tuple[Run, ...]
+    possible: bool = True
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything is to be found or excluded by words."""
+        return bool(self.clauses or self.excluded) or not self.possible
+
+    @property
+    def wanted(self) -> list[str]:
+        """One FTS5 expression for each clause."""
+        return ["(" + " OR ".join(_expression(run) for run in runs) + ")" for runs in self.clauses]
+
+    @property
+    def unwanted(self) -> list[str]:
+        """FTS5 expressions none of which may match."""
+        return [_expression(run) for run in self.excluded]
+
+
+def plan(db: sqlite_utils.Database, language: Language, query: Query, *, live: bool = False) -> Plan:
+    """Look the words of a query up; `live`: the last word is still being typed and may go on."""
+    clauses: list[tuple[Run, ...]] = []
+    excluded: list[Run] = []
+    possible = True
+    for clause in query.clauses:
+        unfinished = live and query.unfinished and clause is query.clauses[-1] and not clause.negated
+        runs = _runs(db, language, clause, unfinished=unfinished)
+        if clause.negated:
+            excluded += runs
+        elif runs:
+            clauses.append(tuple(runs))
+        else:
+            possible = False
+    return Plan(tuple(clauses), tuple(excluded), possible)
+
+
+def _runs(db: sqlite_utils.Database, language: Language, clause: Clause, *, unfinished: bool) -> list[Run]:
+    runs = []
+    for term in clause.terms:
+        run = _run(db, language, term, unfinished=unfinished and term is clause.terms[-1])
+        if all(slot.tokens for slot in run):
+            runs.append(run)
+    return runs
+
+
+def _run(db: sqlite_utils.Database, language: Language, term: Term, *, unfinished: bool) -> Run:
+    if len(term.words) == 1:
+        (word,) = term.words
+        if term.prefix:
+            return (_slot_of_forms(prefix_forms(db, language, word, _MOST_FORMS)),)
+        if term.exact:
+            return (_slot_of_forms(same_forms(db, language, word)),)
+    keys = [keys_of(db, language, word) for word in term.words[:-1]]
+    last = term.words[-1]
+    if unfinished or term.prefix:
+        keys.append(list(dict.fromkeys(keys_of(db, language, last) + prefix_keys(db, language, last))))
+    else:
+        keys.append(keys_of(db, language, last))
+    return tuple(_slot_of_keys(db, chosen) for chosen in _within_bounds(keys))
+
+
+def _within_bounds(keys: list[list[int]]) -> list[list[int]]:
+    """So many keys of each place that a phrase can be written out; the surest come first and stay."""
+    while prod(len(chosen) for chosen in keys) > _MOST_PRODUCTS and len(keys) > 1:
+        longest = max(range(len(keys)), key=lambda i: len(keys[i]))
+        keys = [chosen[:-1] if i == longest else chosen for i, chosen in enumerate(keys)]
+    return keys
+
+
+def _slot_of_keys(db: sqlite_utils.Database, keys: list[int]) -> Slot:
+    return Slot(tuple(f"k{key}" for key in keys), forms_of_keys(db, keys))
+
+
+def _slot_of_forms(forms: list[Form]) -> Slot:
+    return Slot(tuple(f"f{form.id}" for form in forms), frozenset(form.form for form in forms))
+
+
+def _expression(run: Run) -> str:
+    ways = (" + ".join(tokens) for tokens in product(*(slot.tokens for slot in run)))
+    return "(" + " OR ".join(ways) + ")"

@@ -1,0 +1,230 @@
+"""Searching: which documents, in what order, how many, and the lines to show of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlite_utils
+
+from kpss_desktop.catalogue.highlight import Span, snippet, spans
+from kpss_desktop.catalogue.lexicon import Language
+from kpss_desktop.catalogue.plan import Plan, plan
+from kpss_desktop.catalogue.query import Query
+from kpss_desktop.catalogue.scope import EVERY, Condition, Scope, match_words, row_condition, table_condition
+
+Order = Literal["typing", "relevance", "newest"]
+
+EVERYTHING = Scope()
+COUNTED = 1000  # hits that are counted at once; more are "1000+"
+_WEIGHED = 1000  # newest hits that are put in order of relevance
+_FACETED = 20_000  # newest hits that are counted by group, year, kind and tag
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found document. `spans` light up in `snippet`, `title_spans` in the title; a greater score is better."""
+
+    document_id: str
+    title_spans: tuple[Span, ...] = ()
+    snippet: str = ""
+    spans: tuple[Span, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits. `total` is exact unless `capped`: then there are more."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts by group id, year, kind and tag, the greatest first; of the newest hits only when `capped`."""
+
+    groups: dict[str, int]
+    years: dict[int, int]
+    kinds: dict[str, int]
+    tags: dict[str, int]
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the index is asked: an FTS5 expression (also in titles alone) and the rows that may be found."""
+
+    match: str
+    title_match: str | None
+    rows: Condition
+
+
+def search(
+    db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING, *, limit: int = 50,
+    offset: int = 0, order: Order = "typing", live: bool = False,
+) -> Results:  # fmt: skip
+    """A page of what a query finds; without words all that the scope holds, newest first.
+
+    "typing" puts documents with all words in their title first, then the newest; "relevance" weighs the newest
+    1000. `live` takes the last word for a beginning.
+    """
+    planned = plan(db, language, query, live=live)
+    if not planned.has_words:
+        return _listing(db, scope, limit, offset)
+    if not planned.possible:
+        return Results((), 0)
+    asked = _asked(planned, scope)
+    total = _count(db, asked, COUNTED + 1)
+    rows = _in_order(db, asked, order, limit, offset) if total > offset else []
+    return Results(_hits(db, planned, rows), min(total, COUNTED), total > COUNTED)
+
+
+def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> int:
+    """How many documents a query finds, exactly; may take long, so off the typing path."""
+    planned = plan(db, language, query)
+    if not planned.has_words:
+        return _table_count(db, table_condition(scope))
+    return _count(db, _asked(planned, scope), -1) if planned.possible else 0
+
+
+def facets(
+    db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING, *, live: bool = False
+) -> Facets:
+    """What a query finds, counted by what it can be narrowed by; off the typing path."""
+    planned = plan(db, language, query, live=live)
+    if not planned.possible:
+        return Facets({}, {}, {}, {})
+    if planned.has_words:
+        asked = _asked(planned, scope)
+        sql = (
+            "SELECT document_id AS id FROM indexed WHERE number IN ("
+            f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?)"
+        )
+        found = Condition(sql, (asked.match, *asked.rows.values, _FACETED))
+        capped = _count(db, asked, _FACETED + 1) > _FACETED
+    else:
+        condition = table_condition(scope)
+        found = Condition(f"SELECT d.id AS id FROM documents d WHERE {condition.sql}", condition.values)
+        capped = False
+
+    def counted(column: str, tables: str) -> dict[str, int]:
+        chosen = f"SELECT {column}, count(*) AS n FROM found {tables} GROUP BY 1 ORDER BY n DESC, 1"
+        return dict(db.execute(f"WITH found AS ({found.sql}) {chosen}", found.values).fetchall())
+
+    years = counted("d.year", "JOIN documents d USING(id) WHERE d.year IS NOT NULL")
+    return Facets(
+        groups=counted("g.group_id", "JOIN document_groups g ON g.document_id = found.id"),
+        years={int(year): n for year, n in years.items()},
+        kinds=counted("d.kind", "JOIN documents d USING(id)"),
+        tags=counted("t.tag", "JOIN document_tags t ON t.document_id = found.id"),
+        capped=capped,
+    )
+
+
+def _asked(planned: Plan, scope: Scope) -> _Search:
+    wanted, unwanted = match_words(scope)
+    title = " AND ".join(planned.wanted + wanted) if planned.clauses else None
+    match = " AND ".join(planned.wanted + wanted) or EVERY
+    without = planned.unwanted + unwanted
+    if without:
+        match = f"({match}) NOT ({' OR '.join(without)})"
+    return _Search(match, title, row_condition(scope))
+
+
+def _listing(db: sqlite_utils.Database, scope: Scope, limit: int, offset: int) -> Results:
+    condition = table_condition(scope)
+    rows = db.execute(
+        f"SELECT d.id FROM documents d WHERE {condition.sql} ORDER BY d.date DESC, d.number DESC LIMIT ? OFFSET ?",
+        (*condition.values, limit, offset),
+    )
+    return Results(tuple(Hit(i) for (i,) in rows), _table_count(db, condition))
+
+
+def _table_count(db: sqlite_utils.Database, condition: Condition) -> int:
+    return int(db.execute(f"SELECT count(*) FROM documents d WHERE {condition.sql}", condition.values).fetchone()[0])
+
+
+def _count(db: sqlite_utils.Database, asked: _Search, most: int) -> int:
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} LIMIT ?)"
+    return int(db.execute(sql, (asked.match, *asked.rows.values, most)).fetchone()[0])
+
+
+def _in_order(
+    db: sqlite_utils.Database, asked: _Search, order: Order, limit: int, offset: int
+) -> list[tuple[int, float]]:
+    """Row numbers and scores of one page."""
+    first: list[tuple[int, float]] = []
+    if order == "typing" and asked.title_match is not None:
+        first = [(row, 1.0) for row in _title_rows(db, asked, offset + limit)]
+    elif order == "relevance":
+        first = _weighed(db, asked)
+    page = first[offset : offset + limit]
+    missing = limit - len(page)
+    if missing <= 0:
+        return page
+    seen = {row for row, _ in first}
+    newest = [(row, 0.0) for row in _newest(db, asked, offset + limit + len(seen)) if row not in seen]
+    start = max(0, offset - len(first))
+    return page + newest[start : start + missing]
+
+
+def _newest(db: sqlite_utils.Database, asked: _Search, limit: int) -> list[int]:
+    sql = f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?"
+    return [row for (row,) in db.execute(sql, (asked.match, *asked.rows.values, limit))]
+
+
+def _title_rows(db: sqlite_utils.Database, asked: _Search, limit: int) -> list[int]:
+    sql = f"SELECT rowid FROM titles WHERE titles MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC"
+    rows = (row for (row,) in db.execute(sql, (asked.title_match, *asked.rows.values)))
+    found = []
+    for row in rows:
+        if " NOT " not in asked.match or _holds(db, asked, row):
+            found.append(row)
+            if len(found) == limit:
+                break
+    return found
+
+
+def _holds(db: sqlite_utils.Database, asked: _Search, row: int) -> bool:
+    sql = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND rowid = ?"
+    return db.execute(sql, (asked.match, row)).fetchone() is not None
+
+
+def _weighed(db: sqlite_utils.Database, asked: _Search) -> list[tuple[int, float]]:
+    sql = (
+        "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 6.0, 1.0, 0.0, 0.0) AS score FROM fulltext "
+        f"WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC, row DESC"
+    )
+    return db.execute(sql, (asked.match, *asked.rows.values, _WEIGHED)).fetchall()
+
+
+def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+    numbers = json.dumps([row for row, _ in rows])
+    documents = {
+        row: (document_id, title)
+        for row, document_id, title in db.execute(
+            "SELECT number, document_id, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))",
+            (numbers,),
+        )
+    }
+    return tuple(_hit(db, planned, *documents[row], score) for row, score in rows if row in documents)
+
+
+def _hit(db: sqlite_utils.Database, planned: Plan, document_id: str, title: str, score: float) -> Hit:
+    texts = db.execute(
+        "SELECT x.text FROM files f JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position",
+        (document_id,),
+    )
+    shown = ""
+    lit: list[Span] = []
+    for (text,) in texts:
+        found = spans(text, planned)
+        if found or not shown:
+            shown, lit = snippet(text, found)
+        if found:
+            break
+    return Hit(document_id, tuple(spans(title, planned)), shown, tuple(lit), score)
