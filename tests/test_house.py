@@ -22,7 +22,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LINES = 350
 LONGER_FOR_A_REASON: dict[str, str] = {}
 
-# Who may write files at all, and what. Everything that must last in an archive's folder is written by store and records.
+# Who may write files at all, and what. All that must last in an archive's folder is written by store and records.
 WRITERS: dict[str, str] = {
     "store.py": "files of the archive",
     "records.py": "records and archive.json",

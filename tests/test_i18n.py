@@ -36,6 +36,11 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+def translated(language: str) -> list[Message]:
+    """Those that have their words; that all have them is one test's business alone."""
+    return [entry for entry in sentences(language) if all(forms(entry.string))]
+
+
 def sentences(language: str) -> list[Message]:
     return [entry for entry in catalogue(language) if entry.id]
 
@@ -122,7 +127,7 @@ def test_every_sentence_is_translated_for_sure(language: str) -> None:
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_translations_fill_in_the_same_things(language: str) -> None:
-    for entry in sentences(language):
+    for entry in translated(language):
         wanted = set().union(*(placeholders(form) for form in forms(entry.id)))
         for number, form in enumerate(forms(entry.string)):
             # "Jeden dokument" may leave the number out, as English may in its singular.
@@ -134,7 +139,7 @@ def test_translations_fill_in_the_same_things(language: str) -> None:
 def test_the_compiled_catalogue_says_the_same(language: str) -> None:
     with resource("locale", language, "LC_MESSAGES", "kpss.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    for entry in sentences(language):
+    for entry in translated(language):
         singular, plural = forms(entry.id)[0], forms(entry.id)[-1]
         if entry.context:
             assert compiled.pgettext(entry.context, singular) == forms(entry.string)[0]
