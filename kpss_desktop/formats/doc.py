@@ -1,0 +1,89 @@
+"""Word's binary documents: 97 to 2003 ([MS-DOC]), and Word 6, 95 and 2, which kept their text in one piece."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats import doc_fib, doc_text
+from kpss_desktop.formats.doc_lists import Labels
+from kpss_desktop.formats.doc_paragraphs import Paragraphs
+from kpss_desktop.formats.doc_pieces import gather
+from kpss_desktop.formats.found import Found, damaged, encrypted
+from kpss_desktop.formats.ole import SIGNATURE, open_ole, stream, with_properties
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SECTOR = 512
+_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\x09\x0d\xa0-\xff]\x00|[\x00-\x7f]\x01|[\x13\x14\x18-\x1e\x26]\x20){12,}")
+_NARROW_RUN = re.compile(rb"[\x20-\x7e\x09\x0d\x80-\xff]{24,}")
+_BODY, _HEADERS, _MACROS, _HEADER_BOXES = 0, 2, 3, 7
+
+
+def read(path: Path) -> Found:
+    """The text of body, notes, comments, text boxes, headers and footers, in this order, with the numbers of lists.
+
+    Raises Unreadable: with a password, not a Word document, or a broken one.
+    """
+    with path.open("rb") as file:
+        signature = file.read(8)
+    if signature != SIGNATURE:
+        return Found(_told(path.read_bytes(), b""))
+    with open_ole(path) as ole:
+        main = stream(ole, "WordDocument")
+        fib = doc_fib.parse(main)
+        if fib is None:
+            raise damaged()
+        names = ("1Table", "0Table") if fib.second_table else ("0Table", "1Table")
+        table = b"" if fib.ident != doc_fib.WORD_97 else stream(ole, names[0]) or stream(ole, names[1])
+        return with_properties(ole, _told(main, table))
+
+
+def _told(main: bytes, table: bytes) -> str:
+    fib = doc_fib.parse(main)
+    if fib is None:
+        raise damaged()
+    if fib.is_encrypted:
+        raise encrypted()
+    characters = gather(fib, main, table)
+    paragraphs = Paragraphs(fib, main, table, characters.pieces)
+    labels = Labels(fib, table)
+    texts: dict[int, str] = {}
+    start = 0
+    for index, length in enumerate(fib.stories or (len(characters.text),)):
+        part = characters.text[start : start + length]
+        if part and index != _MACROS:
+            text = doc_text.story(part, start, paragraphs, labels)
+            # Headers come once for first, odd and even pages and for each section.
+            texts[index] = _once(text) if index in (_HEADERS, _HEADER_BOXES) else text
+        start += length
+    order = sorted(texts, key=lambda index: (index in (_HEADERS, _HEADER_BOXES), index))
+    return "\n".join(texts[index] for index in order if texts[index])
+
+
+def _once(text: str) -> str:
+    return "\n".join(dict.fromkeys(line for line in text.split("\n") if line.strip()))
+
+
+def salvage(path: Path) -> Found:
+    """What can be found in a file whose compound structure is broken: the text by its FIB, else any runs of text."""
+    data = path.read_bytes()
+    for offset in range(0, min(len(data), 64 * _SECTOR), _SECTOR):
+        fib = doc_fib.parse(data[offset:])
+        if fib is not None and sum(fib.stories) > 0 and fib.text_start < len(data) - offset:
+            text = _told(data[offset:], b"")
+            if _is_prose(text):
+                return Found(text)
+    wide = [run.group().decode("utf-16-le", "replace") for run in _WIDE_RUN.finditer(data)]
+    narrow = [run.group().decode("cp1250", "replace") for run in _NARROW_RUN.finditer(data)]
+    text = "\n".join(one.replace("\r", "\n").strip() for one in [*wide, *narrow] if _is_prose(one))
+    if not text:
+        raise damaged()
+    return Found(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it is made of words, not of bytes that happen to be letters."""
+    words = sum(len(word) for word in re.findall(r"[^\W\d_]{2,20}", text))
+    return len(text) > 0 and words * 10 > len(text) * 6 and (" " in text.strip() or "\n" in text)

@@ -1,0 +1,86 @@
+"""The file information block at the start of the WordDocument stream ([MS-DOC] 2.5), of Word 2 to Word 2003."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+WORD_97 = 0xA5EC
+WORD_6 = 0xA5DC
+WORD_2 = 0xA5DB
+
+CHPX, PAPX = 12, 13
+STYLES = 1
+PIECES = 33
+LISTS, LIST_OVERRIDES = 73, 74
+
+
+@dataclass(frozen=True, slots=True)
+class Fib:
+    """What is needed of the block.
+
+    `stories` are the lengths, in characters, of the parts of the text in their order: body, footnotes, headers,
+    macros, comments, endnotes, text boxes, text boxes of headers. `places` are (offset, length) in the table stream,
+    by the index of [MS-DOC] FibRgFcLcb97. `text_start` and `text_end` are offsets in the WordDocument stream.
+    """
+
+    ident: int
+    language: int
+    is_complex: bool
+    is_encrypted: bool
+    second_table: bool
+    text_start: int
+    text_end: int
+    stories: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Offset and length of a structure, (0, 0) when the block has none."""
+        return self.places[index] if index < len(self.places) else (0, 0)
+
+
+def parse(main: bytes) -> Fib | None:
+    """The block at the start of `main`, None when there is none."""
+    if len(main) < 0x60:
+        return None
+    ident, _version, _, language = struct.unpack_from("<HHHH", main)
+    if ident not in (WORD_97, WORD_6, WORD_2):
+        return None
+    flags = main[0x0A] | main[0x0B] << 8
+    start, end = struct.unpack_from("<II", main, 0x18)
+    if ident == WORD_97:
+        stories, places = _variable_part(main)
+    else:
+        stories, places = struct.unpack_from("<8i" if len(main) >= 0x54 else "<1i", main, 0x34), _old_places(main)
+    return Fib(
+        ident, language, bool(flags & 4), bool(flags & 0x100), bool(flags & 0x200), start, end,
+        tuple(max(0, one) for one in stories), places,
+    )  # fmt: skip
+
+
+def _variable_part(main: bytes) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The parts after the first 32 bytes carry their own sizes, so that later versions could grow them."""
+    position = 0x20
+    position += 2 + 2 * struct.unpack_from("<H", main, position)[0]
+    if position + 2 > len(main):
+        return (), ()
+    longs = struct.unpack_from("<H", main, position)[0]
+    position += 2
+    if longs < 11 or position + 4 * longs + 2 > len(main):
+        return (), ()
+    stories = struct.unpack_from("<8i", main, position + 12)
+    position += 4 * longs
+    pairs = struct.unpack_from("<H", main, position)[0]
+    position += 2
+    pairs = min(pairs, (len(main) - position) // 8)
+    numbers = struct.unpack_from(f"<{2 * pairs}I", main, position)
+    return stories, tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _old_places(main: bytes) -> tuple[tuple[int, int], ...]:
+    """Word 6 and 95 keep the same structures, where needed, at fixed offsets."""
+    places = [(0, 0)] * (PIECES + 1)
+    if len(main) >= 0x168:
+        places[PIECES] = struct.unpack_from("<II", main, 0x160)
+        places[PAPX] = struct.unpack_from("<II", main, 0xC0)
+    return tuple(places)

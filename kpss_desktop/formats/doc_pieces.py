@@ -1,0 +1,135 @@
+"""The characters of a Word document by position, put together from its pieces ([MS-DOC] 2.4.1 and 2.8.35)."""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass
+
+from kpss_desktop.formats import doc_fib
+from kpss_desktop.formats.text import best_single_byte
+
+_CZECH = (0x0405, 0x041B)
+_LATIN_1_ONLY = re.compile(r"[ìøèùïò]")
+_CODE_PAGES = {
+    0x05: "cp1250", 0x0E: "cp1250", 0x15: "cp1250", 0x18: "cp1250", 0x1A: "cp1250", 0x1B: "cp1250", 0x24: "cp1250",
+    0x1C: "cp1250", 0x02: "cp1251", 0x19: "cp1251", 0x22: "cp1251", 0x23: "cp1251", 0x2F: "cp1251", 0x08: "cp1253",
+    0x1F: "cp1254", 0x0D: "cp1255", 0x01: "cp1256", 0x25: "cp1257", 0x26: "cp1257", 0x27: "cp1257", 0x11: "cp932",
+    0x12: "cp949", 0x1E: "cp874",
+}  # fmt: skip
+"""Code page by the primary part of the language ([MS-LCID])."""
+
+# Bytes without a character in the code page stand for themselves, so that every byte stays one position.
+_WINDOWS_1252 = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters: from position `start` up to `end`, stored at byte `offset`, `width` bytes each."""
+
+    start: int
+    end: int
+    offset: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """All characters of all stories; the index is Word's character position."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+def gather(fib: doc_fib.Fib, main: bytes, table: bytes) -> Characters:
+    """Read every piece; the one run of a simple old file when there is no piece table."""
+    pieces = _piece_table(fib, main, table)
+    if not pieces:
+        pieces = [_single_piece(fib, main)]
+    encoding = _code_page(fib.language)
+    texts: list[str] = []
+    for one in pieces:
+        raw = main[one.offset : one.offset + (one.end - one.start) * one.width]
+        text = _wide(raw) if one.width == 2 else _narrow(raw, fib, encoding)
+        # A truncated file must not move what follows to other positions.
+        texts.append(text.ljust(one.end - one.start, "\0"))
+    return Characters("".join(texts), tuple(pieces))
+
+
+def _piece_table(fib: doc_fib.Fib, main: bytes, table: bytes) -> list[Piece]:
+    offset, length = fib.place(doc_fib.PIECES)
+    clx = (table if fib.ident == doc_fib.WORD_97 else main)[offset : offset + length]
+    position = 0
+    while position + 3 <= len(clx) and clx[position] == 1:
+        position += 3 + struct.unpack_from("<H", clx, position + 1)[0]
+    if position + 5 > len(clx) or clx[position] != 2:
+        return []
+    plc = clx[position + 5 : position + 5 + struct.unpack_from("<I", clx, position + 1)[0]]
+    count = (len(plc) - 4) // 12
+    if count < 1:
+        return []
+    positions = struct.unpack_from(f"<{count + 1}I", plc)
+    pieces: list[Piece] = []
+    for index in range(count):
+        place = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)[0]
+        start, end = positions[index], positions[index + 1]
+        width = 1
+        if fib.ident == doc_fib.WORD_97:
+            width = 1 if place & 0x40000000 else 2
+            place = (place & 0x3FFFFFFF) // (2 if width == 1 else 1)
+        room = max(0, (len(main) - place) // width)
+        if end < start or start != (pieces[-1].end if pieces else 0):
+            break
+        pieces.append(Piece(start, start + min(end - start, room), place, width))
+        if end - start > room:
+            break
+    return pieces
+
+
+def _single_piece(fib: doc_fib.Fib, main: bytes) -> Piece:
+    """The text between the two offsets of the block; wide when every second byte of its beginning is mostly zero."""
+    start, end = fib.text_start, min(fib.text_end, len(main))
+    if end <= start:
+        end = len(main)
+    sample = main[start : min(end, start + 2000)]
+    wide = fib.ident == doc_fib.WORD_97 and sample[1::2].count(0) * 2 > len(sample) // 2
+    width = 2 if wide else 1
+    length = sum(fib.stories) or (end - start) // width
+    return Piece(0, max(0, min(length, (len(main) - start) // width)), start, width)
+
+
+def _code_page(language: int) -> str:
+    return _CODE_PAGES.get(language & 0xFF, "cp1252")
+
+
+def _narrow(raw: bytes, fib: doc_fib.Fib, encoding: str) -> str:
+    """One byte a character.
+
+    Word 97 uses cp1252 for these by its rules, but other programs put cp1250 into files marked as Czech.
+    """
+    if fib.ident != doc_fib.WORD_97:
+        if encoding == "cp1252":
+            encoding = best_single_byte(raw, ("cp1252", "cp1250"))
+        text = raw.decode(encoding, "replace")
+        return text if len(text) == len(raw) else raw.decode("cp1252", "replace")
+    text = raw.decode("latin-1").translate(_WINDOWS_1252)
+    if fib.language in _CZECH and len(_LATIN_1_ONLY.findall(text)) > 3:
+        return raw.decode("cp1250", "replace")
+    return text
+
+
+def _wide(raw: bytes) -> str:
+    """UTF-16 with every unit at its own position; pairs are joined by `whole` in the end."""
+    text = raw.decode("utf-16-le", "surrogatepass")
+    if 2 * len(text) == len(raw):
+        return text
+    return "".join(map(chr, memoryview(raw[: len(raw) & ~1]).cast("H")))
+
+
+def whole(text: str) -> str:
+    """The text with surrogate pairs joined and lone ones replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

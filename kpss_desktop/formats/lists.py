@@ -1,0 +1,107 @@
+"""The numbers of lists, which Word and LibreOffice compute and never store: "1.", "b)", "II.", "2.1"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list.
+
+    `form` is a number format of OOXML ("decimal", "lowerLetter", "upperRoman", "bullet", "none" ...). `template` is
+    its text with %1 ... %9 for the numbers of the levels, counted from 1. `restart_after` is the level (from 0) whose
+    advance starts this one anew: None is the usual "any higher one", -1 never.
+    """
+
+    form: str = "decimal"
+    template: str = ""
+    start: int = 1
+    restart_after: int | None = None
+    legal: bool = False
+
+
+def roman(number: int) -> str:
+    """The number in small Roman figures; as it is where Romans had none."""
+    if not 0 < number < 4000:
+        return str(number)
+    text = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            text, number = text + sign, number - value
+    return text + _ROMAN_ONES[number]
+
+
+def letters(number: int) -> str:
+    """1 is a, 26 z, 27 aa, 28 bb, as in Word."""
+    if number < 1:
+        return str(number)
+    return chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 30)
+
+
+def number_text(form: str, number: int) -> str:
+    """One number in its format; "" for bullets and for levels that show none."""
+    match form:
+        case "none" | "bullet":
+            return ""
+        case "lowerLetter":
+            return letters(number)
+        case "upperLetter":
+            return letters(number).upper()
+        case "lowerRoman":
+            return roman(number)
+        case "upperRoman":
+            return roman(number).upper()
+        case "decimalZero":
+            return f"{number:02d}"
+        case "ordinal":
+            return f"{number}."
+        case _:
+            return str(number)
+
+
+class Counter:
+    """Counts the paragraphs of one list."""
+
+    def __init__(self, levels: dict[int, Level]) -> None:
+        self._levels = levels
+        self._numbers: dict[int, int] = {}
+
+    def label(self, depth: int) -> str:
+        """The label of the next paragraph at this level (from 0): "2.1." or "•" or ""."""
+        level = self._levels.get(depth)
+        if level is None:
+            return ""
+        self._advance(depth, level)
+        if level.form == "bullet":
+            return level.template
+        if level.form == "none" and "%" not in level.template:
+            return level.template
+
+        def number(match: re.Match[str]) -> str:
+            one = int(match[1]) - 1
+            other = self._levels.get(one, Level())
+            form = "decimal" if level.legal and other.form not in ("none", "bullet") else other.form
+            return number_text(form, self._numbers.get(one, other.start))
+
+        return re.sub(r"%([1-9])", number, level.template)
+
+    def set_next(self, depth: int, number: int) -> None:
+        """Let the next paragraph at this level have this number."""
+        self._numbers[depth] = number - 1
+
+    def _advance(self, depth: int, level: Level) -> None:
+        self._numbers[depth] = self._numbers.get(depth, level.start - 1) + 1
+        for deeper in [one for one in self._numbers if one > depth]:
+            after = self._levels[deeper].restart_after if deeper in self._levels else None
+            if after is None or (after >= 0 and depth <= after):
+                del self._numbers[deeper]
+
+
+def bullet(text: str) -> str:
+    """A bullet as plain text: pictures of symbol fonts (private use) become "•"."""
+    return "".join("•" if "\ue000" <= char <= "\uf8ff" else char for char in text) or "•"

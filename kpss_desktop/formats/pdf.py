@@ -1,0 +1,120 @@
+"""PDF: the text by PDFium, and by pypdf where PDFium gives up."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pypdfium2
+
+MAX_PAGES = 3000
+_PASSWORD_ERROR = 4
+_IMAGE_OBJECT = 3
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
+# PDFium puts a character that is none for a hyphen at the end of a line where the word goes on.
+_SPLIT_WORD = re.compile("[\ufffe\x02]\\s*")
+_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": None, "\xad": None})
+
+
+def read(path: Path) -> Found:
+    """The text of all pages, and what the file says about itself.
+
+    Raises Unreadable: with a password, broken, or nothing but pictures of pages.
+    """
+    import pypdfium2  # noqa: PLC0415  (loading it takes longer than most files take to read)
+
+    try:
+        document = pypdfium2.PdfDocument(path.read_bytes())
+    except pypdfium2.PdfiumError as error:
+        raise encrypted() if error.err_code == _PASSWORD_ERROR else damaged() from None
+    try:
+        count = len(document)
+        text = "\n".join(_pages(document, min(count, MAX_PAGES)))
+        if not text.strip() and _has_pictures(document, min(count, 20)):
+            raise scan()
+        about = document.get_metadata_dict(skip_empty=True)
+    finally:
+        document.close()
+    return Found(text, about.get("Title", ""), about.get("Author", ""), iso_date(about.get("CreationDate", "")), count)
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[str]:
+    import pypdfium2  # noqa: PLC0415
+
+    length = 0
+    for index in range(count):
+        try:
+            text = _page_text(document, index)
+        except pypdfium2.PdfiumError:
+            # One broken page costs its own words only.
+            continue
+        length += len(text)
+        if length > MAX_TEXT:
+            return
+        yield clean(text)
+
+
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    import pypdfium2.raw  # noqa: PLC0415
+
+    page = document[index]
+    if pypdfium2.raw.FPDFPage_GetAnnotCount(page) > 0:
+        # What was filled into forms and written in notes is no text of the page until it is drawn into it.
+        pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page.get_textpage().get_text_range()
+
+
+def _has_pictures(document: pypdfium2.PdfDocument, count: int) -> bool:
+    import pypdfium2  # noqa: PLC0415
+
+    for index in range(count):
+        try:
+            if next(document[index].get_objects(filter=(_IMAGE_OBJECT,), max_depth=3), None) is not None:
+                return True
+        except pypdfium2.PdfiumError:
+            continue
+    return False
+
+
+def clean(text: str) -> str:
+    """Lines ended by newlines, words joined where a line broke them, ligatures as letters."""
+    return _SPLIT_WORD.sub("", text.replace("\r\n", "\n").translate(_LETTERS))
+
+
+def iso_date(text: str) -> str:
+    """A PDF date ("D:20200116083000+01'00'") in ISO 8601, without its zone; "" when it is none."""
+    match = _DATE.match(text.strip())
+    if match is None:
+        return ""
+    year, month, day, *clock = match.groups()
+    date = "-".join(part for part in (year, month, day) if part)
+    return f"{date}T{':'.join(part or '00' for part in clock)}" if day and clock[0] else date
+
+
+def read_tolerant(path: Path) -> Found:
+    """The same by pypdf, which mends broken tables of objects but is ten times slower."""
+    import pypdf  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise encrypted()
+        pages = [page.extract_text() for page in reader.pages[:MAX_PAGES]]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
+        raise damaged() from None
+    text = clean("\n".join(pages))
+    if not text.strip() and pages:
+        raise scan()
+    return Found(text, pages=len(pages))

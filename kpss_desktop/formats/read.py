@@ -1,0 +1,99 @@
+"""Reads the text of any file in this process: finds what it is and asks the readers of the table in their order."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from kpss_desktop.formats.binary_dump import is_binary_dump
+from kpss_desktop.formats.detect import UNKNOWN, Detected, detect
+from kpss_desktop.formats.found import MAX_TEXT, Found, Unreadable, damaged
+from kpss_desktop.formats.table import by_mime
+from kpss_desktop.model import Extract, Reason, TextState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+def read(path: Path, name: str = "") -> Extract:
+    """The text of the file, or the state and the reason why there is none.
+
+    `name` is the name the file came with, when that of `path` is another. Never raises for what is in the file; it may
+    hang or take all memory, so it runs in a process of `sandbox`.
+    """
+    began = time.perf_counter()
+    try:
+        with path.open("rb"):
+            pass
+    except (OSError, ValueError):
+        extract = Extract(UNKNOWN, TextState.FAILED, reason=Reason.MISSING)
+    else:
+        extract = _read(path, name)
+    return replace(extract, seconds=round(time.perf_counter() - began, 6))
+
+
+def _read(path: Path, name: str) -> Extract:
+    detected = guarded(lambda: detect(path, name))
+    if isinstance(detected, Unreadable):
+        return Extract(UNKNOWN, detected.state, reason=detected.reason)
+    if detected.state is not None:
+        return Extract(detected.mime, detected.state, reason=detected.reason)
+    found = _asked(path, detected)
+    if isinstance(found, Unreadable):
+        return Extract(detected.mime, found.state, reason=found.reason)
+    text = found.text[:MAX_TEXT]
+    state, reason = TextState.READY, Reason.NONE
+    if not text.strip():
+        text, state, reason = "", TextState.EMPTY, Reason.NO_TEXT
+    elif is_binary_dump(text):
+        text, state, reason = "", TextState.DAMAGED, Reason.BINARY_DUMP
+    return Extract(detected.mime, state, text, reason, found.title, found.author, found.created, found.pages)
+
+
+def _asked(path: Path, detected: Detected) -> Found | Unreadable:
+    """The first text of the chain; else the first empty one; else what the first reader said against the file."""
+    empty: Found | None = None
+    failure: Unreadable | None = None
+    for reader in by_mime(detected.mime).readers:
+        found = _one(reader, path)
+        if isinstance(found, Found):
+            if found.text.strip():
+                return found
+            empty = empty or found
+        else:
+            failure = failure or found
+            if found.is_final:
+                return found
+    return empty or failure or Unreadable(TextState.UNSUPPORTED, Reason.NO_READER)
+
+
+def _one(reader: str, path: Path) -> Found | Unreadable:
+    module, _, function = reader.partition(":")
+
+    def call() -> Found:
+        # Loaded inside the boundary: a library that cannot be loaded here leaves its files to the next reader.
+        loaded = importlib.import_module(f"kpss_desktop.formats.{module}")
+        return cast("Callable[[Path], Found]", getattr(loaded, function))(path)
+
+    return guarded(call)
+
+
+def guarded(call: Callable[[], T]) -> T | Unreadable:
+    """The boundary to strangers' parsers: whatever they raise, and a panic of Rust is no Exception, becomes a reason."""
+    try:
+        return call()
+    except Unreadable as error:
+        return error
+    except MemoryError:
+        return Unreadable(TextState.FAILED, Reason.MEMORY)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except FileNotFoundError:
+        return Unreadable(TextState.FAILED, Reason.MISSING)
+    except BaseException:  # noqa: BLE001  (the documented boundary)
+        return damaged()

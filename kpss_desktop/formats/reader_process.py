@@ -1,0 +1,136 @@
+"""One reader process: started when it is needed, asked one thing at a time, killed with everything it started."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
+
+MAX_DOCUMENTS = 500
+"""After so many documents a fresh process takes over, whatever the parsers have leaked."""
+
+START_SECONDS = 10.0
+"""Added to the time limit of the first document: starting and loading the readers, on a busy or slow disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a process said: `line` is one answer, b"" when it has ended. `pid` tells a process from the one before."""
+
+    reader: ReaderProcess
+    pid: int
+    line: bytes
+
+
+class ReaderProcess:
+    """A place for a process; there is one in it while it is busy and mostly afterwards."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watched: psutil.Process | None = None
+        self._events: SimpleQueue[Event] | None = None
+        self._served = 0
+        self.began = 0.0
+        self.deadline = 0.0
+
+    @property
+    def pid(self) -> int:
+        """The process's number, 0 when there is none."""
+        return self._process.pid if self._process is not None else 0
+
+    def ask(self, request: dict[str, Any], events: SimpleQueue[Event]) -> None:
+        """Send a request; its answer, or the news of the process's death, comes as an Event."""
+        self._events = events
+        line = json.dumps(request).encode("ascii") + b"\n"
+        if self._process is not None and (self._served >= MAX_DOCUMENTS or self._process.poll() is not None):
+            self.kill()
+        fresh = self._process is None
+        process = self._process or self._start()
+        self._served += 1
+        self.began = time.monotonic()
+        self.deadline = self.began + self._seconds + (START_SECONDS if fresh else 0)
+        assert process.stdin is not None
+        with suppress(OSError):  # it has just died: its end comes as an event
+            process.stdin.write(line)
+            process.stdin.flush()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        limits = [str(self._seconds), str(self._memory)]
+        if getattr(sys, "frozen", False):
+            command = [sys.executable, "--reader", *limits]
+        else:
+            command = [sys.executable, "-m", "kpss_desktop.formats.worker", *limits]
+        environment = dict(os.environ)
+        # The child finds this package where we found it, also when it is not installed.
+        environment["PYTHONPATH"] = os.pathsep.join(one for one in sys.path if one)
+        environment["PYTHONDONTWRITEBYTECODE"] = os.environ.get("PYTHONDONTWRITEBYTECODE", "")
+        process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._process, self._served = process, 0
+        with suppress(psutil.Error):
+            self._watched = psutil.Process(process.pid)
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+        return process
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        with process.stdout as output:
+            for line in output:
+                self._tell(process.pid, line)
+        self._tell(process.pid, b"")
+
+    def _tell(self, pid: int, line: bytes) -> None:
+        if self._events is not None:
+            self._events.put(Event(self, pid, line))
+
+    def is_over_memory(self) -> bool:
+        """Whether the process holds more than its limit; for systems that do not hold it themselves."""
+        if self._watched is None:
+            return False
+        try:
+            return bool(self._watched.memory_info().rss > self._memory)
+        except psutil.Error:
+            return False
+
+    def kill(self) -> None:
+        """End the process and all that it started, and wait until it is gone. Does nothing when there is none."""
+        process, self._process, self._watched = self._process, None, None
+        if process is None:
+            return
+        _kill_tree(process)
+        if process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
+        process.wait()
+
+
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform != "win32":
+        # Its own session was started for it, so its number is also that of its group.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, 9)
+        return
+    with suppress(psutil.Error):
+        for child in psutil.Process(process.pid).children(recursive=True):
+            child.kill()
+    process.kill()

@@ -1,0 +1,244 @@
+"""Rich Text Format 1.9: its words with their code pages (a font has its own), Unicode, tables, notes and headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats.found import Found, damaged
+from kpss_desktop.formats.ole import code_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TOKEN = re.compile(
+    r"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z']))|([{}])|([^\\{}]+)|[\s\S]", re.DOTALL
+)
+_BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\s\S]|([{}])")
+_LINE_ENDS = re.compile(r"[\r\n\0]+")
+_SKIPPED = frozenset(
+    "colortbl stylesheet pict objdata themedata colorschememapping datastore latentstyles listtable listoverridetable"
+    " rsidtbl generator xmlnstbl fldinst filetbl revtbl pgptbl nonshppict shprslt sp bkmkstart bkmkend atnid atnref"
+    " atntime atndate atnparent atnicn listpicture pntxta pntxtb pnseclvl wgrffmtfilter mmathpr template keycode xe tc"
+    " rxe bookmarkstart background panose falt fname operator comment company userprops docvar ftnsep ftnsepc"
+    " ftncn aftnsep aftnsepc aftncn mhtmltag htmltag do objclass objname".split()
+)
+_KNOWN_OPTIONAL = frozenset("shpinst annotation ud shptxt fldrslt footnote listtext pntext nesttableprops".split())
+_AFTER = frozenset(
+    "header headerl headerr headerf footer footerl footerr footerf footnote annotation".split()
+)  # told after the body
+_INFO = frozenset(("title", "author"))
+_CHARACTERS = {
+    "par": "\n", "line": "\n", "page": "\n", "sect": "\n", "column": "\n", "softline": "\n", "tab": "\t", "cell": "\t",
+    "nestcell": "\t", "row": "\n", "nestrow": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+_SIGNS = {"~": "\u00a0", "_": "-", "\n": "\n", "\r": "\n", "\t": "\t", "\\": "\\", "{": "{", "}": "}"}
+_CHARSETS = {
+    0: "cp1252", 2: "symbol", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250", 255: "cp852",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a group inherits and a closing brace restores."""
+
+    target: list[str]
+    encoding: str = ""
+    skip_after_unicode: int = 1
+    hidden: bool = False
+    in_fonts: bool = False
+    in_upr: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    data: str
+    position: int = 0
+    body: list[str] = field(default_factory=list)
+    after: list[list[str]] = field(default_factory=list)
+    info: dict[str, list[str]] = field(default_factory=dict)
+    created: dict[str, int] = field(default_factory=dict)
+    fonts: dict[int, str] = field(default_factory=dict)
+    default: str = "cp1250"
+    pending: bytearray = field(default_factory=bytearray)
+    font: int = 0
+    ignore: int = 0
+    starred: bool = False
+    stack: list[_State] = field(default_factory=list)
+    state: _State = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state = _State(self.body)
+
+    def run(self) -> None:
+        while self.position < len(self.data):
+            match = _TOKEN.match(self.data, self.position)
+            assert match is not None  # the last branch takes any character
+            self.position = match.end()
+            word, parameter, code, sign, brace, text = match.groups()
+            if text is not None:
+                self._text(text)
+            elif word is not None:
+                self._word(word, int(parameter) if parameter else None)
+            elif code is not None:
+                self._byte(int(code, 16))
+            elif brace is not None:
+                self._brace(brace)
+            elif sign is not None:
+                self._sign(sign)
+        self._flush()
+
+    def _text(self, text: str) -> None:
+        text = _LINE_ENDS.sub("", text)
+        if self.ignore:
+            skipped = min(self.ignore, len(text))
+            self.ignore -= skipped
+            text = text[skipped:]
+        if text and not self.state.hidden and not self.state.in_fonts:
+            self.pending += text.encode("latin-1")
+
+    def _byte(self, byte: int) -> None:
+        if self.ignore:
+            self.ignore -= 1
+        elif not self.state.hidden and not self.state.in_fonts:
+            self.pending.append(byte)
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self.starred = True
+        elif sign in _SIGNS:
+            if self.ignore:
+                self.ignore -= 1
+            else:
+                self._emit(_SIGNS[sign])
+
+    def _brace(self, brace: str) -> None:
+        self._flush()
+        self.ignore = 0
+        self.starred = False
+        if brace == "{":
+            self.stack.append(self.state)
+        elif self.stack:
+            self.state = self.stack.pop()
+
+    def _emit(self, text: str) -> None:
+        self._flush()
+        if not self.state.hidden and not self.state.in_fonts:
+            self.state.target.append(text)
+
+    def _flush(self) -> None:
+        if not self.pending:
+            return
+        encoding = self.state.encoding or self.default
+        if encoding == "symbol":
+            text = "•" * len(self.pending.strip())
+        else:
+            text = self.pending.decode(encoding, "replace")
+        self.state.target.append(text)
+        self.pending.clear()
+
+    def _word(self, word: str, parameter: int | None) -> None:
+        starred, self.starred = self.starred, False
+        if word == "u" and parameter is not None:
+            self._unicode(parameter)
+        elif word in _CHARACTERS:
+            self._emit(_CHARACTERS[word])
+        elif word == "bin":
+            self.position += max(0, parameter or 0)
+        elif starred or word in _SKIPPED or word in _AFTER or word in _INFO or word in ("fonttbl", "upr", "info"):
+            self._destination(word, starred=starred)
+        else:
+            self._property(word, parameter)
+
+    def _unicode(self, parameter: int) -> None:
+        self._emit(chr(parameter & 0xFFFF))
+        self.ignore = self.state.skip_after_unicode
+
+    def _destination(self, word: str, *, starred: bool) -> None:
+        self._flush()
+        if word == "ud":
+            self.state = replace(self.state, hidden=False, in_upr=False)
+        elif word == "upr":
+            # The same words twice, in a code page and in Unicode (\ud); the first are hidden.
+            self.state = replace(self.state, hidden=True, in_upr=True)
+        elif word == "fonttbl":
+            self.state = replace(self.state, in_fonts=True)
+        elif word in _INFO:
+            self.state = replace(self.state, target=self.info.setdefault(word, []))
+        elif word in _AFTER:
+            self.after.append([])
+            self.state = replace(self.state, target=self.after[-1])
+        elif word in _SKIPPED or (starred and word not in _KNOWN_OPTIONAL):
+            self._skip_group()
+
+    def _skip_group(self) -> None:
+        depth = 1
+        for match in iter(lambda: _BRACE.search(self.data, self.position), None):
+            self.position = match.end() + int(match[1] or 0)
+            depth += {"{": 1, "}": -1}.get(match[2] or "", 0)
+            if depth == 0:
+                self.position -= 1
+                return
+        self.position = len(self.data)
+
+    def _property(self, word: str, parameter: int | None) -> None:
+        state = self.state
+        match word:
+            case "f" if state.in_fonts:
+                self.font = parameter or 0
+            case "fcharset" if state.in_fonts:
+                if (parameter or 0) > 1:
+                    self.fonts[self.font] = _CHARSETS.get(parameter or 0, "")
+            case "f":
+                self._flush()
+                self.state = replace(state, encoding=self.fonts.get(parameter or 0, ""))
+            case "plain":
+                self._flush()
+                self.state = replace(state, encoding="", hidden=state.in_upr)
+            case "v" | "deleted" if not state.in_upr:
+                self._flush()
+                self.state = replace(state, hidden=parameter != 0)
+            case "uc":
+                self.state = replace(state, skip_after_unicode=max(0, parameter or 0))
+            case "ansicpg":
+                self.default = code_page(parameter)
+            case "mac":
+                self.default = "mac_roman"
+            case "pc":
+                self.default = "cp437"
+            case "pca":
+                self.default = "cp850"
+            case "yr" | "mo" | "dy" if len(self.created) < 3:
+                # The first date of the information group is that of its making.
+                self.created.setdefault(word, parameter or 0)
+
+
+def read(path: Path) -> Found:
+    """The text of body, then headers and notes. Raises Unreadable when it is no RTF."""
+    data = path.read_bytes()
+    if b"{\\rtf" not in data[:64]:
+        raise damaged()
+    return told(data)
+
+
+def told(data: bytes) -> Found:
+    """The text of the bytes of an RTF document."""
+    reader = _Reader(data.decode("latin-1"))
+    reader.run()
+    texts = ["".join(reader.body)]
+    texts += dict.fromkeys("".join(one).strip() for one in reader.after)
+    text = _joined("\n".join(one for one in texts if one))
+    made = reader.created
+    created = f"{made['yr']:04d}-{made['mo']:02d}-{made['dy']:02d}" if len(made) == 3 and all(made.values()) else ""
+    title, author = (_joined("".join(reader.info.get(key, []))).strip() for key in ("title", "author"))
+    return Found(text, title, author, created)
+
+
+def _joined(text: str) -> str:
+    """Surrogate pairs written as two \\u words become one character."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")

@@ -1,0 +1,203 @@
+"""Reads strangers' files in processes that may die: each file has a limit of time and of memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import time
+from typing import TYPE_CHECKING, Any
+
+from kpss_desktop.formats.detect import UNKNOWN
+from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.reader_process import Event, ReaderProcess
+from kpss_desktop.model import Extract, Reason, TextState
+from kpss_desktop.progress import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+DEFAULT_SECONDS = 20.0
+DEFAULT_MEMORY = 1 << 30
+_LOOK_EVERY = 0.25
+"""Seconds between two looks at the memory of busy readers."""
+
+_Events = queue.SimpleQueue[Event]
+
+
+class Sandbox:
+    """Some reader processes, as many as processors when `workers` is None; they start when they are first needed.
+
+    It may be used from several threads at once. `seconds` and `memory` (bytes) are the limits of one file.
+    """
+
+    def __init__(
+        self, workers: int | None = None, *, seconds: float = DEFAULT_SECONDS, memory: int = DEFAULT_MEMORY
+    ) -> None:
+        self._readers = [ReaderProcess(seconds, memory) for _ in range(workers or _processors())]
+        self._idle: queue.LifoQueue[ReaderProcess | None] = queue.LifoQueue()
+        for reader in self._readers:
+            self._idle.put(reader)
+        self._waiting = 0
+        self._closed = False
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes that run now."""
+        return [reader.pid for reader in self._readers if reader.pid]
+
+    def close(self) -> None:
+        """End all processes, from any thread; whoever waits for one gets Cancelled."""
+        self._closed = True
+        for reader in self._readers:
+            reader.kill()
+        self._idle.put(None)
+
+    def read(self, path: Path, name: str = "") -> Extract:
+        """The text of one file, as `read.read`; FAILED with its reason when the process died or had to be killed."""
+        answer = self._ask_alone("read", path, name)
+        return _extract(answer)
+
+    def structure(self, path: Path, name: str = "") -> str:
+        """The HTML of one file for the preview. Raises Unreadable with the reason why there is none."""
+        answer = self._ask_alone("structure", path, name)
+        if "html" in answer:
+            return str(answer["html"])
+        extract = answer.get("extract", answer)
+        raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
+
+    def read_many(self, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[int, Extract]]:
+        """The texts of many files (path, name), several at a time: (index among `files`, Extract) as they are done.
+
+        `files` is drawn from as processes get free. Raises Cancelled when the sandbox is closed.
+        """
+        events: _Events = queue.SimpleQueue()
+        busy: dict[ReaderProcess, tuple[int, Path, str]] = {}
+        source = enumerate(files)
+        more = True
+        try:
+            while more or busy:
+                while more and (reader := self._take(wait=not busy)) is not None:
+                    following = next(source, None)
+                    if following is None:
+                        more = False
+                        self._idle.put(reader)
+                        break
+                    index, (path, name) = following
+                    busy[reader] = (index, path, name)
+                    reader.ask(_request("read", path, name), events)
+                if busy:
+                    reader, answer = self._next_answer(list(busy), events)
+                    index, path, name = busy[reader]
+                    extract = _extract(self._explained(reader, answer, path, name))
+                    del busy[reader]
+                    self._idle.put(reader)
+                    yield index, extract
+        finally:
+            for reader in busy:
+                reader.kill()
+                self._idle.put(reader)
+
+    def _ask_alone(self, do: str, path: Path, name: str) -> dict[str, Any]:
+        reader = self._take(wait=True)
+        assert reader is not None
+        events: _Events = queue.SimpleQueue()
+        try:
+            reader.ask(_request(do, path, name), events)
+            _reader, answer = self._next_answer([reader], events)
+            return self._explained(reader, answer, path, name)
+        finally:
+            self._idle.put(reader)
+
+    def _take(self, *, wait: bool) -> ReaderProcess | None:
+        """An idle reader. Without waiting none, when all are busy or somebody else waits for one."""
+        if not wait and self._waiting:
+            return None
+        self._waiting += wait
+        try:
+            reader = self._idle.get(block=wait)
+        except queue.Empty:
+            return None
+        finally:
+            self._waiting -= wait
+        if reader is None or self._closed:
+            self._idle.put(None)  # the next one who waits has to be told, too
+            raise Cancelled
+        return reader
+
+    def _next_answer(self, busy: list[ReaderProcess], events: _Events) -> tuple[ReaderProcess, dict[str, Any]]:
+        """The first of the busy readers that is done, with its answer or what went wrong."""
+        pids = {reader: reader.pid for reader in busy}
+        while True:
+            now = time.monotonic()
+            pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - now))
+            try:
+                event = events.get(timeout=pause)
+            except queue.Empty:
+                late = self._over_a_limit(busy)
+                if late is not None:
+                    return late
+                continue
+            finally:
+                if self._closed:
+                    raise Cancelled
+            if pids.get(event.reader) != event.pid:
+                continue  # the last words of a process that was replaced
+            if event.line:
+                return event.reader, json.loads(event.line)
+            event.reader.kill()
+            return event.reader, _failure(event.reader, Reason.CRASH)
+
+    def _over_a_limit(self, busy: list[ReaderProcess]) -> tuple[ReaderProcess, dict[str, Any]] | None:
+        for reader in busy:
+            reason = Reason.NONE
+            if time.monotonic() >= reader.deadline:
+                reason = Reason.TIMEOUT
+            elif reader.is_over_memory():
+                reason = Reason.MEMORY
+            if reason:
+                reader.kill()
+                return reader, _failure(reader, reason)
+        return None
+
+    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], path: Path, name: str) -> dict[str, Any]:
+        """The answer; of a file that killed its reader, with its kind as a fresh process tells it."""
+        extract = answer.get("extract", {})
+        if extract.get("state") != TextState.FAILED or extract.get("reason") == Reason.MISSING:
+            return answer
+        # A process that ran out of memory once is in no state to go on.
+        reader.kill()
+        if extract["mime"] == UNKNOWN:
+            events: _Events = queue.SimpleQueue()
+            reader.ask(_request("detect", path, name), events)
+            _reader, second = self._next_answer([reader], events)
+            extract["mime"] = second.get("mime") or UNKNOWN
+        return answer
+
+
+def _request(do: str, path: Path, name: str) -> dict[str, Any]:
+    return {"id": 0, "do": do, "path": str(path), "name": name}
+
+
+def _failure(reader: ReaderProcess, reason: Reason) -> dict[str, Any]:
+    seconds = round(time.monotonic() - reader.began, 3)
+    return {"extract": {"mime": UNKNOWN, "state": TextState.FAILED, "reason": reason, "seconds": seconds}}
+
+
+def _extract(answer: dict[str, Any]) -> Extract:
+    values = dict(answer["extract"])
+    values["state"], values["reason"] = TextState(values["state"]), Reason(values["reason"])
+    return Extract(**values)
+
+
+def _processors() -> int:
+    available = getattr(os, "sched_getaffinity", None)
+    return max(1, len(available(0)) if available else os.cpu_count() or 1)
