@@ -97,16 +97,15 @@ def apt_install(packages: list[str]) -> bool:
     )
 
 
-def provide_system(*, tests: bool) -> None:
-    """Install what the system lacks, or say in one line how. What failed once is not tried again, only said."""
+def provide_system(*, tests: bool) -> list[str]:
+    """Install what the system lacks, or say in one line how; what failed once is only said again. Returns the rest."""
     missing = missing_packages(tests=tests)
     if missing and not is_written(REFUSED, " ".join(missing)) and apt_install(missing):
         importlib.invalidate_caches()
         missing = missing_packages(tests=tests)
     if missing:
         say(f"Chybí systémové knihovny / System libraries are missing: sudo apt install {' '.join(missing)}")
-    if VENV.is_dir():
-        REFUSED.write_text(" ".join(missing), encoding="utf-8")
+    return missing
 
 
 def make_venv() -> None:
@@ -117,6 +116,7 @@ def make_venv() -> None:
             return
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit(1)  # provide_system has said what to install
+    say("Připravuji prostředí .venv, potrvá to asi minutu… / Preparing .venv, it takes a minute or so…")
     venv.EnvBuilder(clear=VENV.exists(), with_pip=True, symlinks=os.name != "nt").create(VENV)
 
 
@@ -131,7 +131,6 @@ def pip_install(*arguments: str) -> None:
 
 def install() -> None:
     """Install exactly what the lock names, then the project as an editable package."""
-    say("Připravuji prostředí .venv, poprvé to trvá asi minutu… / Preparing .venv, the first time takes a minute…")
     make_venv()
     pip_install("--require-hashes", "--requirement", str(LOCK))
     pip_install("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
@@ -146,10 +145,12 @@ def main() -> None:
     tests = parser.parse_args().tests
     if sys.version_info < (3, 11):  # noqa: UP036  # this one file is run by whatever Python is there
         sys.exit(f"Python 3.11+ (make PYTHON=python3.12 …); toto je / this is {sys.version.split()[0]}")
-    provide_system(tests=tests)
-    if not is_written(STAMP, fingerprint()):
+    missing = " ".join(provide_system(tests=tests))
+    if not (PYTHON.is_file() and is_written(STAMP, fingerprint())):
         install()
         STAMP.write_text(fingerprint(), encoding="utf-8")
+    if not is_written(REFUSED, missing):
+        REFUSED.write_text(missing, encoding="utf-8")
 
 
 if __name__ == "__main__":
