@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 from kpss_desktop.formats.structure.cleaning import clean
 from kpss_desktop.formats.structure.failure import NotStructured
+from kpss_desktop.formats.structure.odf.reader import read_odt
 from kpss_desktop.formats.structure.openxml.reader import read_docx
 from kpss_desktop.formats.structure.render import render
+from kpss_desktop.formats.structure.rtf.reader import read_rtf
 from kpss_desktop.formats.structure.word.reader import read_word
 from kpss_desktop.formats.structure.words import ENGLISH, Words
 
@@ -35,8 +37,20 @@ def _docx(path: Path, words: Words) -> str:
     return render(read_docx(path), words)
 
 
+def _odt(path: Path, words: Words) -> str:
+    return render(read_odt(path), words)
+
+
+def _rtf(path: Path, words: Words) -> str:
+    return render(read_rtf(path), words)
+
+
 _MAKERS: dict[str, Maker] = {
     "application/msword": _word,
+    "application/vnd.oasis.opendocument.text": _odt,
+    "application/vnd.oasis.opendocument.text-template": _odt,
+    "application/rtf": _rtf,
+    "text/rtf": _rtf,
     **{
         f"application/vnd.{kind}": _docx
         for kind in (

@@ -29,7 +29,9 @@ MAX_WIDTH = 640
 MAX_CHARACTERS = 400_000
 MAX_PICTURE_BYTES = 12_000_000
 MAX_DEPTH = 12
-_DOUBLE_SPACE = re.compile(r"(?<= ) | $|^ ")
+# HTML joins spaces, but in an address or a form several of them are a layout. A tabulator becomes such a gap.
+_FURTHER_SPACE = re.compile(r"(?<= ) ")
+_TABULATOR = " " + "\xa0" * 3
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ class _Writer:
 
     def span(self, span: Span) -> str:
         self.room.characters -= len(span.text)
-        text = _DOUBLE_SPACE.sub("\xa0", span.text).replace("\t", "\xa0\u2003")
+        text = _FURTHER_SPACE.sub("\xa0", span.text).replace("\t", _TABULATOR)
         return wrap(escape(text, quote=False).replace("\n", "<br>"), span.look)
 
     def picture(self, picture: Picture) -> str:

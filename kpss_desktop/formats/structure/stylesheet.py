@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+# Sizes of headings are words: Qt adds its own enlargement of a heading to any size in points.
 STYLESHEET = """
-h1 { font-size: 15pt; font-weight: 600; margin-top: 12px; margin-bottom: 8px; }
-h2 { font-size: 13pt; font-weight: 600; margin-top: 16px; margin-bottom: 6px; }
-h3 { font-size: 11.5pt; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }
-h4 { font-size: 10.5pt; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }
+h1 { font-size: x-large; font-weight: 600; margin-top: 12px; margin-bottom: 8px; }
+h2 { font-size: large; font-weight: 600; margin-top: 16px; margin-bottom: 6px; }
+h3 { font-size: medium; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }
+h4 { font-size: medium; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }
 p { margin-top: 0px; margin-bottom: 8px; line-height: 130%; }
 ul, ol { margin-top: 0px; margin-bottom: 8px; }
 li { margin-top: 0px; margin-bottom: 3px; line-height: 130%; }

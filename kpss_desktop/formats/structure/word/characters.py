@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kpss_desktop.formats.structure.blocks import Inline, Look, Runs
+from kpss_desktop.formats.structure.surrogates import paired
 from kpss_desktop.formats.structure.word.fib import WordFile
 from kpss_desktop.formats.structure.word.formatting import Formatted, character_formats
 from kpss_desktop.formats.structure.word.pictures import read_picture
-from kpss_desktop.formats.structure.word.pieces import Piece, readable
+from kpss_desktop.formats.structure.word.pieces import Piece
 from kpss_desktop.formats.structure.word.properties import CharacterProperties, change_characters
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
 
@@ -65,12 +66,12 @@ class Characters:
             elif not all(fields):
                 continue
             elif properties.special and character in {_PICTURE, _NOTE, _SYMBOL}:
-                runs.text(readable("".join(plain)), properties.look)
+                runs.text(paired("".join(plain)), properties.look)
                 plain.clear()
                 self._special(character, properties, runs)
             else:
                 plain.append(_shown(character))
-        runs.text(readable("".join(plain)), properties.look)
+        runs.text(paired("".join(plain)), properties.look)
 
     def _special(self, character: str, properties: CharacterProperties, runs: Runs) -> None:
         if character == _PICTURE:

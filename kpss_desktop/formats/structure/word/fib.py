@@ -87,7 +87,7 @@ def open_word(path: Path) -> WordFile:
         return WordFile(main, table, _stream(ole, "Data"), _lengths(main))
 
 
-def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
+def _stream(ole: olefile.OleFileIO[str], name: str) -> bytes:
     return bytes(ole.openstream(name).read()) if ole.exists(name) else b""
 
 

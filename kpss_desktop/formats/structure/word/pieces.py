@@ -75,10 +75,3 @@ def text_of(word: WordFile, pieces: list[Piece]) -> str:
 
 def _decode_utf16(raw: bytes) -> str:
     return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw[: len(raw) // 2 * 2])))
-
-
-def readable(text: str) -> str:
-    """Text of positions as text to show: surrogates paired, lone ones replaced."""
-    if not any("\ud800" <= character <= "\udfff" for character in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

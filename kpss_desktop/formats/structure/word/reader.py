@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
-from kpss_desktop.formats.structure.grid import Row, make_table
+from kpss_desktop.formats.structure.flat import Flat, assembled
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.word.characters import Characters
 from kpss_desktop.formats.structure.word.fib import Part, WordFile, open_word
@@ -86,43 +86,12 @@ class _Story:
 
     def blocks(self, start: int, end: int) -> Iterator[Block]:
         """The blocks of one story; tables within tables included."""
-        found = _Ahead(list(self.paragraphs.between(start, end)) if start < end else [])
-        while found.now is not None:
-            yield from self._next(found, 0)
+        return assembled(self._flat(found) for found in self.paragraphs.between(start, end))
 
-    def _next(self, found: _Ahead, depth: int) -> Iterator[Block]:
-        """The next paragraph, or the whole table that begins there."""
-        now = found.now
-        if now is None:
-            return
-        if now.depth > depth:
-            yield make_table(self._rows(found, depth + 1))
-        else:
-            yield self.paragraph(now)
-            found.move()
-
-    def _rows(self, found: _Ahead, depth: int) -> list[Row]:
-        rows: list[Row] = []
-        row, cell = Row(), list[Block]()
-        while (now := found.now) is not None and now.depth >= depth:
-            if now.depth > depth:
-                cell.extend(self._next(found, depth))
-                continue
-            if now.ends_row:
-                row.shape = now.properties.row.shape
-                rows.append(row)
-                row, cell = Row(), list[Block]()
-            else:
-                cell.append(self.paragraph(now))
-                if now.ends_cell:
-                    row.cells.append(cell)
-                    cell = list[Block]()
-            found.move()
-        if cell:
-            row.cells.append(cell)
-        if row.cells:
-            rows.append(row)
-        return rows
+    def _flat(self, found: Found) -> Flat:
+        if found.ends_row:
+            return Flat(Paragraph(), found.depth, ends_row=True, shape=found.properties.row.shape)
+        return Flat(self.paragraph(found), found.depth, ends_cell=found.ends_cell)
 
     def paragraph(self, found: Found) -> Paragraph:
         """One paragraph with its words."""
@@ -133,18 +102,3 @@ class _Story:
         if made.is_empty or not properties.list_index:
             return made
         return replace(made, mark=self.lists.mark(properties.list_index, properties.level))
-
-
-@dataclass(slots=True)
-class _Ahead:
-    """Paragraphs with a finger on the next one."""
-
-    items: list[Found]
-    position: int = 0
-
-    @property
-    def now(self) -> Found | None:
-        return self.items[self.position] if self.position < len(self.items) else None
-
-    def move(self) -> None:
-        self.position += 1

@@ -1,0 +1,1 @@
+"""OpenDocument texts (.odt, .ott) with their structure, after OpenDocument 1.3, part 3."""

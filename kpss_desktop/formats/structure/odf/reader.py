@@ -1,0 +1,177 @@
+"""The stories of an .odt in the order a reader expects: letterhead, body, notes, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from kpss_desktop.formats.structure.blocks import Block, Cell, Mark, Paragraph, Span, Table
+from kpss_desktop.formats.structure.failure import NotStructured
+from kpss_desktop.formats.structure.numbering import Counter, Level
+from kpss_desktop.formats.structure.odf.inlines import InlineReader
+from kpss_desktop.formats.structure.odf.styles import Styles, read_styles
+from kpss_desktop.formats.structure.package import Package
+from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
+from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
+
+_MAX_DEPTH = 20
+_MAX_HEADING = 4
+# A sheet within a text repeats its empty rest by the thousand.
+_MAX_REPEATED = 50
+_CONTAINERS = {
+    "section", "index-body", "table-of-content", "index-title", "user-index", "alphabetical-index", "bibliography",
+    "illustration-index", "table-index", "object-index",
+}  # fmt: skip
+_ROWS = {"table-header-rows", "table-rows", "table-row-group"}
+
+
+def read_odt(path: Path) -> list[Block]:
+    """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
+    with Package(path) as package:
+        content, common = package.xml_of("content.xml"), package.xml_of("styles.xml")
+        body = child(content, "body", "text")
+        if body is None:
+            raise NotStructured("no text in the package")
+        around = _Story(InlineReader(package, read_styles(common)))
+        story = _Story(InlineReader(package, read_styles(common, content)))
+        page = next(descendants(common, "master-page"), None)
+        head = list(seen(around.blocks(child(page, "header"))))
+        foot = list(seen(around.blocks(child(page, "footer"))))
+        blocks = list(story.blocks(body))
+        notes = [
+            block
+            for index, note in enumerate(list(story.inlines.notes), start=1)
+            for block in numbered_note(index, story.blocks(note))
+        ]
+        return parted(head, blocks, notes, foot)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in a list an item is: its counter, the levels of its style, and its level from 0."""
+
+    counter: Counter
+    levels: dict[int, Level]
+    level: int
+
+
+@dataclass(slots=True)
+class _Story:
+    """Makes blocks of elements."""
+
+    inlines: InlineReader
+    outline: Counter = field(default_factory=Counter)
+    # Counters by the identity of a list, and the last one of each list style, for lists that go on.
+    counters: dict[str, Counter] = field(default_factory=dict)
+
+    @property
+    def styles(self) -> Styles:
+        return self.inlines.styles
+
+    def blocks(self, parent: etree._Element | None, depth: int = 0) -> Iterator[Block]:
+        """The blocks of an element that holds paragraphs, lists and tables."""
+        if parent is None or depth > _MAX_DEPTH:
+            return
+        for element in parent:
+            kind = name(element)
+            if kind in {"p", "h"}:
+                yield self.paragraph(element)
+                yield from self._boxes(depth)
+            elif kind in {"list", "numbered-paragraph"}:
+                yield from self._list(element, None, depth)
+            elif kind == "table":
+                yield Table(tuple(self._rows(element, depth, header=False)))
+            elif kind in _CONTAINERS:
+                yield from self.blocks(element, depth + 1)
+            elif kind == "frame":
+                yield from self.blocks(child(element, "text-box"), depth + 1)
+
+    def _boxes(self, depth: int) -> Iterator[Block]:
+        boxes = list(self.inlines.boxes)
+        self.inlines.boxes.clear()
+        for box in boxes:
+            yield from seen(self.blocks(box, depth + 1))
+
+    def paragraph(self, element: etree._Element) -> Paragraph:
+        """One paragraph with its words; a heading carries the number of the outline."""
+        style = self.styles.style("paragraph", attribute(element, "style-name"))
+        inlines = self.inlines.read(element, style.look)
+        outline = number(element, "outline-level", 1) if name(element) == "h" else 0
+        made = Paragraph(inlines, min(outline or style.heading, _MAX_HEADING), style.align)
+        known = self.styles.outline.get(outline - 1)
+        if made.is_empty or known is None or known.kind == "none" or attribute(element, "is-list-header") == "true":
+            return made
+        return replace(made, mark=Mark(0, self.outline.next_label(outline - 1, self.styles.outline)))
+
+    def _list(self, element: etree._Element, place: _Place | None, depth: int) -> Iterator[Block]:
+        here = self._place(element, place)
+        if here.level > 8 or depth > _MAX_DEPTH:
+            return
+        for item in children(element, "list-item", "list-header"):
+            start = attribute(item, "start-value")
+            if start is not None:
+                here.counter.numbers[here.level] = number(item, "start-value", 1) - 1
+            yield from self._item(item, here, depth)
+
+    def _place(self, element: etree._Element, place: _Place | None) -> _Place:
+        title = attribute(element, "style-name")
+        levels = self.styles.lists.get(title or "", place.levels if place else {})
+        if place is not None:
+            return _Place(place.counter, levels, place.level + 1)
+        goes_on = attribute(element, "continue-list")
+        if goes_on is None and attribute(element, "continue-numbering") == "true":
+            goes_on = f"style {title}"
+        counter = self.counters.get(goes_on or "", Counter())
+        self.counters[f"style {title}"] = counter
+        self.counters[attribute(element, "id") or ""] = counter
+        return _Place(counter, levels, 0)
+
+    def _item(self, item: etree._Element, place: _Place, depth: int) -> Iterator[Block]:
+        pending: Paragraph | None = None
+        for element in item:
+            if name(element) in {"p", "h"}:
+                made = self.paragraph(element)
+                if pending is not None and not made.heading:
+                    # A further paragraph of the item is a further line of it, not another item.
+                    pending = replace(pending, inlines=(*pending.inlines, Span("\n"), *made.inlines))
+                    continue
+                yield from filter(None, [pending])
+                pending = made if made.heading or made.is_empty else replace(made, mark=self._mark(item, place))
+                continue
+            yield from filter(None, [pending])
+            pending = None
+            if name(element) == "list":
+                yield from self._list(element, place, depth + 1)
+            elif name(element) == "table":
+                yield Table(tuple(self._rows(element, depth, header=False)))
+        yield from filter(None, [pending])
+        yield from self._boxes(depth)
+
+    def _mark(self, item: etree._Element, place: _Place) -> Mark | None:
+        known = place.levels.get(place.level)
+        if name(item) == "list-header" or (known is not None and known.kind == "none"):
+            return None
+        return Mark(place.level, place.counter.next_label(place.level, place.levels))
+
+    def _rows(self, table: etree._Element, depth: int, *, header: bool) -> Iterator[tuple[Cell, ...]]:
+        for element in children(table):
+            if name(element) in _ROWS:
+                yield from self._rows(element, depth, header=name(element) == "table-header-rows")
+            elif name(element) == "table-row":
+                cells = tuple(self._cells(element, depth, header=header))
+                for _ in range(min(number(element, "number-rows-repeated", 1), _MAX_REPEATED)):
+                    yield cells
+
+    def _cells(self, row: etree._Element, depth: int, *, header: bool) -> Iterator[Cell]:
+        for element in children(row, "table-cell"):
+            cell = Cell(
+                tuple(self.blocks(element, depth + 1)),
+                max(1, number(element, "number-columns-spanned", 1)),
+                max(1, number(element, "number-rows-spanned", 1)),
+                header,
+            )
+            for _ in range(min(number(element, "number-columns-repeated", 1), _MAX_REPEATED)):
+                yield cell
