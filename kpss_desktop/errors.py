@@ -132,3 +132,18 @@ class DamagedCatalogue(KpssError):
     """This computer's catalogue is no database any more; it can be made anew from the records."""
 
     path: Path
+
+
+@dataclass(eq=False)
+class NotTaken(KpssError):
+    """An intake could not take a file; `refusal` is a value of `archive.zips.Refusal`."""
+
+    source: str
+    refusal: str
+
+
+@dataclass(eq=False)
+class MissingFile(KpssError):
+    """A file of the archive is not where its record says."""
+
+    path: Path

@@ -98,6 +98,10 @@ class Catalogue:
         """Stop the query that another thread runs on this connection."""
         self.db.conn.interrupt()
 
+    def is_whole(self) -> bool:
+        """Whether the database finds no damage in itself."""
+        return [row[0] for row in self.db.execute("PRAGMA integrity_check(1)")] == ["ok"]
+
     def fact(self, name: str) -> str | None:
         """A remembered word about the whole catalogue."""
         row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()

@@ -43,6 +43,11 @@ def recorded(db: sqlite_utils.Database, label: str, amount: int = 1) -> Iterator
     db.execute("DELETE FROM steps WHERE id <= ? - ?", (step_id, KEPT))
 
 
+def open_step(db: sqlite_utils.Database) -> int:
+    """The step that is being recorded, so that it can be continued."""
+    return int(db.execute("SELECT step_id FROM recording").fetchone()[0])
+
+
 @contextlib.contextmanager
 def continued(db: sqlite_utils.Database, step_id: int, amount: int) -> Iterator[None]:
     """Record more work of a step that several transactions make; the amount is what it is about by now."""

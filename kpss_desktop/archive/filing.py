@@ -1,0 +1,241 @@
+"""The second half of the intake: filing what the plan says, as one step that can be undone.
+
+A file is copied to staging with its digest, committed with its rows, then renamed into its folder. One bad file is one
+line of the report; what is filed stays filed when the work is stopped, and a second intake takes up the rest.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpss_desktop.archive import grouping, meetings, zips
+from kpss_desktop.archive.changes import change, further
+from kpss_desktop.archive.intake import IntakeItem, IntakePlan, ItemState
+from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
+from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.catalogue import documents, steps
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.errors import KpssError, NotTaken
+from kpss_desktop.model import Document, Group, GroupKind, StoredFile
+from kpss_desktop.progress import Cancelled, Progress
+from kpss_desktop.store import Staged, path_key
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from kpss_desktop.archive.archive import Archive
+
+_BATCH = 100  # documents of one transaction
+
+
+class Filed(StrEnum):
+    """What became of a row."""
+
+    FILED = "filed"
+    DUPLICATE = "duplicate"
+    JOINED = "joined"  # a copy that gave its document another group
+    FAILED = "failed"
+    SKIPPED = "skipped"  # not ticked, or the work was stopped before it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row; `document_id` is also told for duplicates."""
+
+    item: IntakeItem
+    state: Filed
+    document_id: str | None = None
+    error: KpssError | OSError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """An outcome for each row of the plan, in its order; nothing is left out."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    stopped: bool = False
+
+    def count(self, *states: Filed) -> int:
+        """How many rows ended so."""
+        return sum(outcome.state in states for outcome in self.outcomes)
+
+    @property
+    def filed(self) -> int:
+        """How many new documents there are."""
+        return self.count(Filed.FILED)
+
+    @property
+    def duplicates(self) -> int:
+        """How many were in the archive already."""
+        return self.count(Filed.DUPLICATE, Filed.JOINED)
+
+    @property
+    def failed(self) -> int:
+        """How many could not be taken."""
+        return self.count(Filed.FAILED)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What has been done so far."""
+
+    archive: Archive
+    groups: dict[str, Group]
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    step: int | None = None
+    amount: int = 0
+
+
+def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> IntakeReport:
+    """File what the plan says. Raises ReadOnlyArchive or DiskFull before anything is written, else only reports."""
+    archive.require_writable()
+    wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
+    archive.store.require_room(sum(item.size for _, item in wanted))
+    work = _Work(archive, groups_by_id(archive))
+    stopped = False
+    done = 0
+    for batch in _batches(wanted):
+        try:
+            staged = _stage(work, batch, progress, done, len(wanted))
+        except Cancelled:
+            stopped = True
+            break
+        _commit(work, staged)
+        done += len(batch)
+    if not stopped:
+        progress(len(wanted), len(wanted))
+        _join(work, plan)
+    outcomes = tuple(work.outcomes.get(place) or _left(work, item) for place, item in enumerate(plan.items))
+    return IntakeReport(outcomes, stopped)
+
+
+def _wanted(item: IntakeItem) -> bool:
+    return item.take and item.state is ItemState.NEW
+
+
+def _batches(wanted: Sequence[tuple[int, IntakeItem]]) -> Iterator[Sequence[tuple[int, IntakeItem]]]:
+    for start in range(0, len(wanted), _BATCH):
+        yield wanted[start : start + _BATCH]
+
+
+def _stage(
+    work: _Work, batch: Sequence[tuple[int, IntakeItem]], progress: Progress, done: int, total: int
+) -> list[tuple[int, IntakeItem, Staged]]:
+    """Copy a batch to staging; on a stop the copies are taken away again."""
+    staged: list[tuple[int, IntakeItem, Staged]] = []
+    try:
+        for number, (place, item) in enumerate(batch):
+            progress(done + number, total, item.name)
+            try:
+                with zips.member(item.origin.path, item.origin.members) as stream:
+                    staged.append((place, item, work.archive.store.stage(stream, uuid.uuid4().hex)))
+            except BadZip as error:
+                work.outcomes[place] = Outcome(item, Filed.FAILED, error=NotTaken(item.source, error.refusal))
+            except OSError as error:
+                work.outcomes[place] = Outcome(item, Filed.FAILED, error=error)
+    except Cancelled:
+        for _, _, copy in staged:
+            work.archive.store.staged_path(copy.file_id).unlink(missing_ok=True)
+        raise
+    return staged
+
+
+def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
+    """One transaction for the batch; all batches are one step."""
+    if not staged:
+        return
+    archive = work.archive
+    work.amount += len(staged)
+    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
+    with door as db:
+        if work.step is None:
+            work.step = steps.open_step(db)
+        numbers: dict[str, int] = {}
+        for place, item, copy in staged:
+            document = _insert(work, db, item, copy)
+            if item.recognition.number is not None:
+                numbers[document.id] = item.recognition.number
+            work.outcomes[place] = Outcome(item, Filed.FILED, document.id)
+        meetings.gather(db, work.groups, [work.outcomes[place].document_id or "" for place, _, _ in staged], numbers)
+
+
+def _insert(work: _Work, db: sqlite_utils.Database, item: IntakeItem, copy: Staged) -> Document:
+    groups = item.groups + tuple(_made(work, db, name) for name in item.new_groups)
+    file = StoredFile(
+        id=copy.file_id,
+        path="",
+        size=copy.size,
+        sha256=copy.sha256,
+        mime=mimetypes.guess_type(item.name)[0] or "application/octet-stream",
+        original_name=item.name,
+        original_raw=item.raw_name,
+        source=item.source,
+    )
+    document = Document(
+        id=uuid.uuid4().hex,
+        title=item.title,
+        kind=item.kind,
+        files=(file,),
+        groups=tuple(dict.fromkeys(groups)),
+        dated=item.dated,
+        added=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    shelf = shelf_of(document, work.groups)
+    path = free_path(work.archive, shelf, item.name)
+    document = replace(document, files=(replace(file, path=path),))
+    documents.insert_document(db, document, shelf, [path_key(path)])
+    return document
+
+
+def _made(work: _Work, db: sqlite_utils.Database, name: str) -> str:
+    """The id of a proposed group, registered when it is named for the first time."""
+    for group in work.groups.values():
+        if fold(group.name) == fold(name):
+            return group.id
+    kind = GroupKind.STEERING if fold(name) in ("rs", "ridici skupina") else GroupKind.WORKING
+    group = grouping.new_group(name, kind, work.groups.values())
+    documents.save_group(db, group)
+    work.groups[group.id] = group
+    return group.id
+
+
+def _join(work: _Work, plan: IntakePlan) -> None:
+    """Let the copies give their documents the groups they bring."""
+    joining = [
+        (place, item, found)
+        for place, item in enumerate(plan.items)
+        if item.state is ItemState.DUPLICATE and item.take and item.joins and (found := _repeated(work, item))
+    ]
+    if not joining:
+        return
+    archive = work.archive
+    work.amount += 0 if work.step else len(joining)
+    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
+    with door as db:
+        for place, item, document_id in joining:
+            for document in documents.load_documents(db, [document_id]):
+                documents.set_groups(db, document_id, document.groups + item.joins)
+                work.outcomes[place] = Outcome(item, Filed.JOINED, document_id)
+
+
+def _repeated(work: _Work, item: IntakeItem) -> str | None:
+    """The document that a copy repeats: in the archive, or filed from an earlier row of this plan."""
+    if item.duplicate_of is not None:
+        return item.duplicate_of
+    first = work.outcomes.get(item.duplicate_item) if item.duplicate_item is not None else None
+    return first.document_id if first else None
+
+
+def _left(work: _Work, item: IntakeItem) -> Outcome:
+    """The outcome of a row that was not filed."""
+    if item.state is ItemState.REFUSED:
+        return Outcome(item, Filed.FAILED, error=NotTaken(item.source, item.refusal or Refusal.UNREADABLE))
+    if item.state is ItemState.DUPLICATE:
+        return Outcome(item, Filed.DUPLICATE, _repeated(work, item))
+    return Outcome(item, Filed.SKIPPED)

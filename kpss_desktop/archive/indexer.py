@@ -1,0 +1,89 @@
+"""Reading what has not been read: texts in reader processes, then the full text. A crash loses nothing.
+
+The queue is in the catalogue: files without a text, and documents the index has not followed. So this can be stopped
+and started at any time, and what a reader could not read is a row with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpss_desktop.catalogue import fulltext, texts
+from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.model import Extract, StoredFile
+from kpss_desktop.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+
+_QUEUE = 400  # files taken from the queue at once
+_TOGETHER = 50  # texts of one transaction
+
+
+def index_pending(archive: Archive, progress: Progress = silent) -> int:
+    """Read all unread texts and bring the index in step; how many files were read. Raises Cancelled."""
+    done, total = 0, texts.unread_count(archive.catalogue.db)
+    if total:
+        with Sandbox() as sandbox:
+            while batch := texts.unread(archive.catalogue.db, _QUEUE):
+                done = _read_batch(archive, sandbox, batch, progress, done, total)
+    _follow(archive, progress)
+    return done
+
+
+def _read_batch(
+    archive: Archive, sandbox: Sandbox, batch: Sequence[texts.Unread], progress: Progress, done: int, total: int
+) -> int:
+    """Read some files; what is read is kept even when the work is stopped in their midst."""
+    waiting: list[tuple[str, Extract]] = []
+    try:
+        requests = [(archive.store.inside(file.path), file.original_name) for file in batch]
+        for index, extract in sandbox.read_many(requests):
+            waiting.append((batch[index].sha256, extract))
+            done += 1
+            progress(min(done, total), total, batch[index].original_name)
+            if len(waiting) >= _TOGETHER:
+                _keep(archive, waiting)
+    finally:
+        _keep(archive, waiting)
+    return done
+
+
+def _keep(archive: Archive, waiting: list[tuple[str, Extract]]) -> None:
+    if waiting:
+        with archive.catalogue.transaction():
+            for sha256, extract in waiting:
+                texts.put_text(archive.catalogue.db, sha256, extract)
+        waiting.clear()
+
+
+def _follow(archive: Archive, progress: Progress) -> None:
+    db, language = archive.catalogue.db, archive.catalogue.language
+    done, total = 0, fulltext.pending(db)
+    while number := fulltext.refresh(db, language):
+        done += number
+        progress(min(done, total), total)
+
+
+def read_again(archive: Archive, ids: Sequence[str]) -> None:
+    """Put documents back into the queue, so that their files are tried once more."""
+    with archive.catalogue.transaction():
+        texts.forget_texts(archive.catalogue.db, list(ids))
+
+
+def structure_of(archive: Archive, file: StoredFile) -> str:
+    """A safe HTML fragment of a document for the preview, "" when there is none; made in a reader process."""
+    with Sandbox(workers=1) as sandbox:
+        return sandbox.structure(archive.store.inside(file.path), file.original_name)
+
+
+def read_files(paths: Sequence[str], progress: Progress = silent) -> list[Extract]:
+    """The texts of any files, in their order, as the index would hold them; no archive is needed."""
+    found: dict[int, Extract] = {}
+    with Sandbox() as sandbox:
+        for index, extract in sandbox.read_many((Path(path), Path(path).name) for path in paths):
+            found[index] = extract
+            progress(len(found), len(paths), paths[index])
+    return [found[index] for index in range(len(paths))]

@@ -1,0 +1,129 @@
+"""What the filters of a search and the place chosen in the navigator mean in one archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpss_desktop.catalogue import documents, listing
+from kpss_desktop.catalogue.query import Filter, Query, years
+from kpss_desktop.catalogue.scope import Scope
+from kpss_desktop.czech.dates import parse_date
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.names import find_group, kind_of_word
+from kpss_desktop.model import Group, Kind, TextState
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+
+_NOTHING = ("\0",)  # no document's id, kind or group: a filter that nobody can meet
+_NO_YEARS = ((1, 0),)
+
+_UNREADABLE = (TextState.FAILED, TextState.UNSUPPORTED)
+_STATES = {
+    "sken": (TextState.EMPTY,), "scan": (TextState.EMPTY,), "bez textu": (TextState.EMPTY,),
+    "empty": (TextState.EMPTY,), "heslo": (TextState.ENCRYPTED,), "chraneno heslem": (TextState.ENCRYPTED,),
+    "encrypted": (TextState.ENCRYPTED,), "poskozeny": (TextState.DAMAGED,), "poskozene": (TextState.DAMAGED,),
+    "damaged": (TextState.DAMAGED,), "necitelny": _UNREADABLE, "necitelne": _UNREADABLE, "unreadable": _UNREADABLE,
+    "ceka": (TextState.PENDING,), "pending": (TextState.PENDING,), "precteno": (TextState.READY,),
+    "ready": (TextState.READY,),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The place chosen in the navigator; all that is set must hold."""
+
+    group: str | None = None
+    year: int | None = None
+    kinds: tuple[Kind, ...] = ()
+    tag: str | None = None
+    trashed: bool = False
+    to_file: bool = False
+    common: bool = False
+
+
+EVERYWHERE = Shelf()
+
+
+def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE) -> Scope:
+    """The scope of a search within a place; of two restrictions of the same thing both must hold."""
+    groups = documents.load_groups(archive.catalogue.db)
+    scope = Scope(
+        groups=(shelf.group,) if shelf.group else (),
+        years=((shelf.year, shelf.year),) if shelf.year else (),
+        kinds=tuple(shelf.kinds),
+        tags=(shelf.tag,) if shelf.tag else (),
+        trashed=shelf.trashed,
+        without_group=shelf.common,
+        documents=listing.ids_to_file(archive.catalogue.db) if shelf.to_file else None,
+    )
+    for one in query.filters:
+        scope = _narrowed(scope, one, groups)
+    return scope
+
+
+def _narrowed(scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:
+    match one.name:
+        case "group":
+            found = _groups(one, groups)
+            if one.negated:
+                return replace(scope, exclude_groups=scope.exclude_groups + found)
+            return replace(scope, groups=_both(scope.groups, found))
+        case "kind":
+            found = tuple(kind for value in one.values if (kind := kind_of_word(value)))
+            if one.negated:
+                return replace(scope, exclude_kinds=scope.exclude_kinds + found)
+            return replace(scope, kinds=_both(scope.kinds, found))
+        case "state":
+            found = tuple(state for value in one.values for state in _STATES.get(fold(value), ()))
+            if one.negated:
+                return replace(scope, exclude_states=scope.exclude_states + found)
+            return replace(scope, states=_both(scope.states, found))
+        case "tag" if one.negated:
+            return replace(scope, exclude_tags=scope.exclude_tags + one.values)
+        case "tag":
+            return replace(scope, tags=scope.tags + one.values)
+        case "year":
+            return _by_year(scope, one)
+        case _:
+            return _by_date(scope, one)
+
+
+def _groups(one: Filter, groups: Sequence[Group]) -> tuple[str, ...]:
+    return tuple(group.id for value in one.values if (group := find_group(value, groups)))
+
+
+def _both(now: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = tuple(value for value in more if value in now) if now else more
+    return chosen or _NOTHING
+
+
+def _by_year(scope: Scope, one: Filter) -> Scope:
+    ranges = tuple(found for value in one.values if (found := years(value)))
+    if one.negated:
+        return replace(scope, exclude_years=scope.exclude_years + ranges)
+    if scope.years:
+        ranges = tuple(_overlaps(scope.years, ranges))
+    return replace(scope, years=ranges or _NO_YEARS)
+
+
+def _overlaps(now: Iterable[tuple[int, int]], more: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    for first, last in now:
+        for other_first, other_last in more:
+            if max(first, other_first) <= min(last, other_last):
+                yield max(first, other_first), min(last, other_last)
+
+
+def _by_date(scope: Scope, one: Filter) -> Scope:
+    """One day, month or year, or a range: "2019-03", "1.3.2019..15.4.2019"; a month or a year is all its days."""
+    first, _, last = one.values[0].partition("..")
+    since, until = parse_date(first), parse_date(last or first)
+    if since is None and until is None:
+        return replace(scope, documents=_NOTHING)
+    return replace(
+        scope,
+        since=str(since) if since and since.year else scope.since,
+        until=f"{until}-99-99"[:10] if until and until.year else scope.until,
+    )
