@@ -49,7 +49,7 @@ def snippet(text: str, lit: list[Span], width: int = 160) -> tuple[str, list[Spa
         out.append(part)
         length += len(part)
 
-    if start > 0:
+    if text[:start].strip():
         add("…")
     at = start
     for a, b in lit:

@@ -98,7 +98,9 @@ def _run(db: sqlite_utils.Database, language: Language, term: Term, *, unfinishe
     keys = [keys_of(db, language, word) for word in term.words[:-1]]
     last = term.words[-1]
     if unfinished or term.prefix:
-        keys.append(list(dict.fromkeys(keys_of(db, language, last) + prefix_keys(db, language, last))))
+        beginnings = prefix_keys(db, language, last)
+        whole = keys_of(db, language, last, whole=not beginnings)
+        keys.append(list(dict.fromkeys(whole + beginnings)))
     else:
         keys.append(keys_of(db, language, last))
     return tuple(_slot_of_keys(db, chosen) for chosen in _within_bounds(keys))

@@ -55,7 +55,7 @@ class Term:
         if self.exact:
             return '"' + " ".join(self.words) + '"'
         # What was typed in one piece is given back in one piece, so that it is read the same again.
-        joint = "/" if all(word[-1:].isdigit() for word in self.words) else "-"
+        joint = "/" if all(word.isdecimal() for word in self.words) else "-"
         return joint.join(self.words) + ("*" if self.prefix else "")
 
 
@@ -165,7 +165,7 @@ def _clauses(match: re.Match[str]) -> list[Clause]:
     found = []
     for unit in _UNIT.finditer(chunk):
         parts = tuple(words(unit[0]))
-        if parts:
+        if parts and unit[0] not in _OR:
             prefix = chunk[unit.end() : unit.end() + 1] == "*"
             found.append(Clause((Term(parts, prefix=prefix),), negated))
     return found
@@ -173,10 +173,10 @@ def _clauses(match: re.Match[str]) -> list[Clause]:
 
 def _without_number_marks(clauses: list[Clause]) -> list[Clause]:
     """Leave the mark out of "č. 3/2020": it asks for the number, and a text may well write that alone."""
-    kept = []
-    for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+    kept: list[Clause] = []
+    for clause in reversed(clauses):
         is_mark = len(clause.terms) == 1 and ".".join(clause.terms[0].words).lower() in _NUMBER_MARK
-        number = () if following is None else following.terms[0].words
-        if not (is_mark and len(number) > 1 and number[0].isdigit()):
+        number = kept[-1].terms[0].words if kept else ()
+        if not (is_mark and len(number) > 1 and number[0].isdecimal()):
             kept.append(clause)
-    return kept
+    return kept[::-1]

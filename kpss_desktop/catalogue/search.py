@@ -203,14 +203,13 @@ def _weighed(db: sqlite_utils.Database, asked: _Search) -> list[tuple[int, float
 
 
 def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+    # The index may lag behind: what has gone, or gone into the trash or out of it, since is left out.
+    sql = (
+        "SELECT i.number, d.id, d.title FROM indexed i JOIN documents d ON d.id = i.document_id "
+        "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0)"
+    )
     numbers = json.dumps([row for row, _ in rows])
-    documents = {
-        row: (document_id, title)
-        for row, document_id, title in db.execute(
-            "SELECT number, document_id, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))",
-            (numbers,),
-        )
-    }
+    documents = {row: (document_id, title) for row, document_id, title in db.execute(sql, (numbers,))}
     return tuple(_hit(db, planned, *documents[row], score) for row, score in rows if row in documents)
 
 
