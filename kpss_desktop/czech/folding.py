@@ -17,9 +17,11 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
-_SPACED = re.compile(r"(?<![^\W_])(?:[^\W_] ){2,}[^\W_](?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_]([ -])[^\W_](?:\1[^\W_])+(?![^\W_])")
+_SPACED_YEAR = re.compile(r"(?<=/)([12]) (?=\d{3}(?!\d))")
+_SHORTEST_UNKNOWN = 5  # fewer capitals may be the names of groups
+_HEADINGS = ("zapis", "zaznam", "pozvanka", "usneseni", "program", "protokol", "prehled", "prezencni")
 _HYPHENATED = re.compile(r"([^\W\d_])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def normalise(text: str) -> str:
@@ -36,21 +38,30 @@ def fold(text: str) -> str:
 
 
 def join_spaced(text: str) -> str:
-    """Join headings written with spaced letters, as in "Z Á P I S".
+    """Join headings written with spaced letters, as in "Z Á P I S" or its web address "Z-a-p-i-s".
 
-    Three single letters in a row at least, of one case but for the first, so that "v 3 a" stays as it is.
+    A known heading, or five capitals at least: "v 3 a", "OPS S a M" and "6 3 1" stay as they are.
     """
-    return _SPACED.sub(_join, text)
+    joined = _SPACED.sub(_join, text)
+    return _SPACED_YEAR.sub(r"\1", joined) if joined != text else text
 
 
 def _join(match: re.Match[str]) -> str:
-    spaced = match[0]
-    letters = _LETTER.findall(spaced)
-    # Single digits ("6 3 1 2") and words of one letter ("a v o") are no heading: a heading starts with a capital
-    # and its letters are more than its digits.
-    if len(letters) < 3 or not letters[0].isupper() or len(letters) <= len(spaced.split()) // 2:
+    spaced, gap = match[0], match[1]
+    letters = spaced.replace(gap, "")
+    if not letters[0].isupper() or sum(letter.isalpha() for letter in letters) < 3:
         return spaced
-    return spaced.replace(" ", "")
+    end = _end_of_heading(letters)
+    return letters[:end] + "".join(gap + letter for letter in letters[end:]) if end else spaced
+
+
+def _end_of_heading(letters: str) -> int:
+    """How many letters belong to it: "Z á p i s z" ends before its preposition."""
+    for heading in _HEADINGS:
+        if fold(letters).startswith(heading):
+            return len(heading)
+    capitals = next((place for place, letter in enumerate(letters) if letter.islower()), len(letters))
+    return capitals if sum(letter.isalpha() for letter in letters[:capitals]) >= _SHORTEST_UNKNOWN else 0
 
 
 def join_hyphenated(text: str) -> str:

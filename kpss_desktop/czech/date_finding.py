@@ -1,0 +1,226 @@
+"""Dates within names and texts, in every form clerks write them.
+
+A Czech date is day, month, year. Year first is read only where the year has four digits or a name begins with six
+digits (yymmdd). Two numbers alone ("6 3") are a day and a month. What could be read two ways is marked UNCERTAIN.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kpss_desktop.czech.dates import MONTH, make_date, month_number, short_year
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.numbering import BLANK, read_numbers
+from kpss_desktop.model import Certainty, PartialDate
+
+_Y = r"((?:199\d|20\d\d))"
+_N = r"(\d{1,2})"
+_SEP = r"(?:\s*[.\-_/]{1,2}\s*|\s+)"
+_WORD_SEP = r"[\s.\-_,]*"
+# The first day of a range: "26. – 27. 3. 2012", "28. 2. - 1. 3. 2012", "26. a 27. března".
+_FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
+_TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
+
+
+class Form(Enum):
+    """How much of a date was written."""
+
+    FULL = 3
+    DAY_MONTH = 2
+    MONTH = 1
+    YEAR = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, from offset `start` to `end`.
+
+    `alternatives` are other readings of the same characters. `planned` marks the year of a plan or of what is
+    reported on, which is not the year of the document.
+    """
+
+    date: PartialDate
+    form: Form
+    start: int
+    end: int
+    certainty: Certainty = Certainty.SURE
+    alternatives: tuple[PartialDate, ...] = ()
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All dates of a text in their order, and the running number of the meeting."""
+
+    dates: tuple[Found, ...]
+    number: int | None
+
+
+_Reading = tuple[PartialDate, Certainty, tuple[PartialDate, ...]]
+_Read = Callable[[re.Match[str]], _Reading | None]
+
+
+def find_dates(text: str, *, is_name: bool = True) -> Findings:
+    """Find every date in a name or, with fewer liberties, in running text."""
+    folded = fold(text)
+    marked = text.lower()
+    if len(marked) != len(folded):  # a foreign letter that grows when lowered
+        marked = folded
+    numbering = read_numbers(folded, marked)
+    rest = numbering.text
+    found: list[Found] = []
+    for form, pattern, read, only_names in _RULES:
+        if only_names and not is_name:
+            continue
+        for match in list(pattern.finditer(rest)):
+            reading = None if BLANK in rest[match.start() : match.end()] else read(match)
+            if reading is None:
+                continue
+            date, certainty, alternatives = reading
+            found.append(Found(date, form, match.start(), match.end(), certainty, alternatives))
+            rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
+    found += _years(rest)
+    for year, start, end, written_out in numbering.years:
+        numbered = make_date(year)
+        if numbered:
+            certainty = Certainty.INFERRED if written_out else Certainty.UNCERTAIN
+            found.append(Found(numbered, Form.YEAR, start, end, certainty))
+    return Findings(tuple(sorted(found, key=lambda one: one.start)), numbering.number)
+
+
+def _certain(date: PartialDate | None) -> _Reading | None:
+    return (date, Certainty.SURE, ()) if date else None
+
+
+def _choice(dates: Iterator[PartialDate | None] | list[PartialDate | None], only: Certainty) -> _Reading | None:
+    """The first of several readings; `only` is its certainty when it is the only one."""
+    there = list(dict.fromkeys(date for date in dates if date))
+    if not there:
+        return None
+    return there[0], only if len(there) == 1 else Certainty.UNCERTAIN, tuple(there[1:])
+
+
+def _year_first(match: re.Match[str]) -> _Reading | None:
+    year, month, day = (int(part) for part in match.groups())
+    return _certain(make_date(year, month, day))
+
+
+def _day_first(match: re.Match[str]) -> _Reading | None:
+    from_day, from_month, day, month, year = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    last = make_date(year, month, day)
+    first = make_date(year, from_month or month, from_day) if from_day else None
+    reading = _certain(first if first and last and str(first) < str(last) else last)
+    if reading and "/" in match[0]:  # as likely item/sitting/year
+        return reading[0], Certainty.UNCERTAIN, ()
+    return reading
+
+
+def _month_in_words(match: re.Match[str]) -> _Reading | None:
+    from_day, _, day, month, year = match.groups()
+    last = make_date(int(year), month_number(month), int(day))
+    first = make_date(int(year), month_number(month), int(from_day)) if from_day else None
+    return _certain(first if first and last and str(first) < str(last) else last)
+
+
+def _eight_digits(match: re.Match[str]) -> _Reading | None:
+    run = match[0]
+    as_written = make_date(int(run[4:]), int(run[2:4]), int(run[:2]))
+    return _certain(as_written or make_date(int(run[:4]), int(run[4:6]), int(run[6:])))
+
+
+def _seven_digits(match: re.Match[str]) -> _Reading | None:
+    """Read "7042026", which lost the zero of its day; a lost zero of the month is a guess."""
+    run = match[0]
+    short_day = make_date(int(run[3:]), int(run[1:3]), int(run[0])) if run[1] in "01" else None
+    short_month = make_date(int(run[3:]), int(run[2]), int(run[:2]))
+    return _choice([short_day, short_month], Certainty.INFERRED if short_day else Certainty.UNCERTAIN)
+
+
+def _six_digits(match: re.Match[str]) -> _Reading | None:
+    one, two, three = (int(match[0][at : at + 2]) for at in (0, 2, 4))
+    year_first = make_date(short_year(one), two, three) if short_year(one) else None
+    year_last = make_date(short_year(three), two, one) if short_year(three) else None
+    leading = match.start() == 0
+    reading = _choice([year_first, year_last], Certainty.SURE if leading else Certainty.UNCERTAIN)
+    if reading is None and 1 <= one <= 31:  # "122019": a number, or a month, and its year
+        return _choice([make_date(int(match[0][2:]))], Certainty.UNCERTAIN)
+    return reading
+
+
+def _five_digits(match: re.Match[str]) -> _Reading | None:
+    return _choice([make_date(int(match[2]))], Certainty.UNCERTAIN)
+
+
+def _short_year_last(match: re.Match[str]) -> _Reading | None:
+    day, month, year = (int(part) for part in match.groups())
+    dotted = match[0].count(".") == 2
+    year_last = make_date(short_year(year), month, day) if short_year(year) else None
+    year_first = make_date(short_year(day), month, year) if short_year(day) and not dotted else None
+    if match.start() == 0 and len(match[1]) == 2:  # a name that begins "18-05-10" is sorted by its year
+        return _choice([year_first, year_last], Certainty.SURE)
+    return _choice([year_last, year_first], Certainty.SURE if dotted else Certainty.UNCERTAIN)
+
+
+def _month_and_year(match: re.Match[str]) -> _Reading | None:
+    month, until, year = match.groups()
+    date = make_date(int(year), month_number(month))
+    return (date, Certainty.UNCERTAIN if until else Certainty.SURE, ()) if date else None
+
+
+def _year_and_month(match: re.Match[str]) -> _Reading | None:
+    return _certain(make_date(int(match[1]), month_number(match[2])))
+
+
+def _day_and_month_name(match: re.Match[str]) -> _Reading | None:
+    return _certain(make_date(None, month_number(match[2]), int(match[1])))
+
+
+def _day_and_month(match: re.Match[str]) -> _Reading | None:
+    date = make_date(None, int(match[2]), int(match[1]))
+    # "03-06" may as well be March 2006.
+    hyphenated = "-" in match[0] and "." not in match[0]
+    return (date, Certainty.UNCERTAIN if hyphenated else Certainty.SURE, ()) if date else None
+
+
+_RULES: tuple[tuple[Form, re.Pattern[str], _Read, bool], ...] = (
+    (Form.FULL, re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
+    (Form.FULL, re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
+    (Form.FULL, re.compile(rf"(?<!\d){_FROM}{_N}{_SEP}{_N}{_SEP}{_Y}(?!\d)"), _day_first, False),
+    (Form.FULL, re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
+    (Form.FULL, re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
+    (Form.FULL, re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
+    (Form.FULL, re.compile(rf"(?<![\d.]){_N}[-_ ]{_N}[-_ ](\d\d)(?![\d:,.])"), _short_year_last, True),
+    (Form.FULL, re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
+    (Form.MONTH, re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
+    (Form.MONTH, re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
+    (Form.DAY_MONTH, re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
+    (
+        Form.DAY_MONTH,
+        re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d.,/:%a-z]|\s*%)"),
+        _day_and_month,
+        False,
+    ),
+    (Form.YEAR, re.compile(rf"(?<!\d)(\d){_Y}(?!\d)"), _five_digits, True),
+)
+
+_YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,]|az|a)\s*{_Y})?(?!\d)")
+_PLANNED = re.compile(
+    r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:\w+[\s_-]+)?|obdobi[\s_-]+|let[\s_-]+|leta[\s_-]+|rok[uy]?[\s_-]+)$"
+)
+_IN_YEAR = re.compile(r"(?<![a-z])(?:(?:v|z)[\s_-]+roce|(?:v|z)[\s_-]+roku|(?:zasedani|jednani|\|)[\s_-]+roku)[\s_-]+$")
+
+
+def _years(rest: str) -> Iterator[Found]:
+    """Years that stand alone; the first of a period stands for it."""
+    for match in _YEAR_ALONE.finditer(rest):
+        date = make_date(int(match[1]))
+        if date is None:
+            continue
+        before = rest[: match.start()]
+        planned = bool(match[2] or (_PLANNED.search(before) and not _IN_YEAR.search(before)))
+        certainty = Certainty.INFERRED if planned else Certainty.SURE
+        yield Found(date, Form.YEAR, match.start(), match.end(), certainty, planned=planned)

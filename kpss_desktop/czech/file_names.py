@@ -1,0 +1,48 @@
+"""A file's name as its author meant it: without extensions, copy marks and sizes."""
+
+from __future__ import annotations
+
+import re
+
+from kpss_desktop.czech.folding import fold, join_spaced, normalise
+
+_EXTENSIONS = (
+    "doc docx docm dot dotx odt ott rtf pdf txt md htm html xhtml xml xls xlsx xlsm ods csv ppt pptx pps ppsx odp "
+    "jpg jpeg png tif tiff gif bmp webp svg heic eps ai cdr psd eml msg zip rar 7z tar gz p7m p7s zfo asice url lnk"
+)
+_EXTENSION = re.compile(r"\s*\.(" + _EXTENSIONS.replace(" ", "|") + r")\s*$", re.IGNORECASE)
+_PACKED = frozenset({"zip", "rar", "7z", "tar", "gz"})
+_COPY = re.compile(
+    r"\s*(?:\(\d{1,2}\)|\(?\d+[.,]?\d*\s*[kKM]B\)?|\[\d{1,2}\]|[-_]\s*(?:kopie|copy)(?:\s*\(\d+\))?)\s*$"
+    r"|^\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The name's meaning and its extension in lower case: "Zápis 6 3 (1).docx.pdf" gives ("Zápis 6 3", "pdf").
+
+    Only known extensions are taken off, so "Zápis 16. 1.2020" stays whole. The last folder of a path is dropped with
+    the rest of the path, but a "/" between numbers is no path.
+    """
+    base = normalise(name)
+    extension = ""
+    while True:
+        found = _EXTENSION.search(base)
+        shorter = _COPY.sub("", base[: found.start()] if found else base)
+        if found and not extension:
+            extension = found[1].lower()
+        if shorter == base or not shorter.strip():
+            return join_spaced(base.strip()), extension
+        base = shorter
+
+
+def is_packed(extension: str) -> bool:
+    """Whether the extension is that of a ZIP or another archive file."""
+    return extension in _PACKED
+
+
+def plain_words(text: str) -> str:
+    """Folded words parted by single spaces, with one space at either end, to be searched with " word "."""
+    return f" {_SEPARATORS.sub(' ', fold(text)).strip()} "

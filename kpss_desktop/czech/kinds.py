@@ -1,0 +1,178 @@
+"""What kind of document a name or a heading speaks of.
+
+The order of the rules is the precedence: "příloha" beats "zápis", for "Zápis 07 - příloha č. 1" is an attachment.
+Nothing is guessed: a name that says nothing has no kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kpss_desktop.czech.date_finding import Findings, Form
+from kpss_desktop.czech.file_names import is_packed, plain_words
+from kpss_desktop.czech.folding import join_spaced
+from kpss_desktop.model import Certainty, Kind, Reading, Source
+
+# Papers of one meeting: a year that is planned or reported on in their name is not their own.
+MEETING_PAPERS = frozenset({Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE, Kind.RESOLUTION})
+
+_NOT_MEANT = r"(?<! s )(?<! se )(?<! vc )(?<! viz )(?<! dle )(?<! bez )(?<! podle )(?<! vcetne )(?<! plus )(?<! a )"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: Kind
+    pattern: re.Pattern[str]
+    certainty: Certainty = Certainty.SURE
+
+
+def _rule(kind: Kind, words: str, certainty: Certainty = Certainty.SURE) -> _Rule:
+    return _Rule(kind, re.compile(rf"(?<= ){words}(?![a-z])"), certainty)
+
+
+_INSCRIPTION = r"(?! .{0,40}\bdo (?:\d|prvni|skol|matersk|zaklad|ms|zs|unesco|seznam|rejstrik|matri|obchodni|registr))"
+_MINUTES = (
+    rf"(?:zapis(?:u|y|em|ek|ky)?{_INSCRIPTION}(?! (?:deti|zaku|predskolak|prvnack))"
+    r"|(?:zaznam(?:u|y|em)?|protokol(?:u|y|em)?)(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad))"
+)
+
+# Papers of meetings, the strongest first.
+_MEETING = (
+    _rule(Kind.ATTACHMENT, _NOT_MEANT + r"(?:priloh[ayu]|priloze|prilohou)"),
+    _rule(Kind.OTHER, r"steno[a-z]*|tiskov[a-z]+ zprav[a-z]*"),
+    _rule(
+        Kind.ATTENDANCE,
+        _NOT_MEANT + r"(?:pre[zs]enc(?:ni (?:listin[a-z]*|list[a-z]*|arch[a-z]*)|k[a-z]*|e|i)|presencni|prezencni"
+        r"|podpisov[a-z]+ (?:listin|arch)[a-z]*|listin[ay] pritomnych|seznam (?:pritomnych|ucastniku))",
+    ),
+    _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek)"),
+    _rule(
+        Kind.OTHER,
+        r"(?:pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
+    ),
+    _rule(Kind.MINUTES, _MINUTES),
+    _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),
+    _rule(
+        Kind.RULES,
+        r"(?:jednaci(?:ho|mu|m)? (?:a organizacni )?rad(?:u|em|y)?"
+        r"|organizacni(?:ho|mu|m)? (?:a jednaci(?:ho)? )?rad(?:u|em|y)?"
+        r"|statut(?:u|em|y)?|zakladni(?:ch)? listin[a-z]*|zrizovaci listin[a-z]*|eticky(?:m|ho)? kodex[a-z]*)",
+    ),
+)
+
+# Other papers: whichever is named first in the title says what it is ("Vyhodnocení akčního plánu" is no plan).
+_PAPERS = (
+    _rule(
+        Kind.OTHER,
+        r"(?:spisov[a-z]+ (?:a skartacni[a-z]* )?(?:rad|plan|sluzb)[a-z]*|skartacni[a-z]* (?:rad|plan|lhut|znak)[a-z]*"
+        r"|uzemni(?:ho|mu|m)? plan[a-z]*|financni plan[a-z]*|rozpoctov[a-z]+ opatren[a-z]*)",
+    ),
+    _rule(
+        Kind.OTHER,
+        r"(?:vyhodnocen[a-z]*|hodnocen[a-z]*|evaluac[a-z]*|plneni|harmonogram[a-z]*"
+        r"|casov[a-z]+ (?:a vecn[a-z]+ )?plan[a-z]*"
+        r"|analyz[a-z]*|swot|koncepc[a-z]*|prezentac[a-z]*|program(?:u|y|em)?|porad jednani|material(?:u|y)?"
+        r"|zprav(?:a|y|u|ou)|stanovisk[a-z]*|zadost[a-z]*|rozpoc(?:et|tu|ty)|formular[a-z]*|dotazni[a-z]+"
+        r"|tiskopis[a-z]*|prihlask[a-z]*|smlouv[a-z]*|fotografi[a-z]*|fotodokumentac[a-z]*|letak[a-z]*|plakat[a-z]*)",
+    ),
+    _rule(Kind.LOGO, r"log(?:o|a|em|u|otyp[a-z]*|omanual[a-z]*)"),
+    _rule(
+        Kind.CATALOGUE,
+        r"(?:katalog(?:u|y|em)?|adresar[a-z]* (?:poskytovatel|socialni|sluz)[a-z]*"
+        r"|pruvodc[a-z]+ (?:po )?(?:socialni[a-z]*|poskytovatel[a-z]*|sluzb[a-z]*|sit[a-z]*))",
+    ),
+    _rule(
+        Kind.HANDBOOK,
+        r"(?:metodik(?:a|y|u|ou|ach)"
+        r"|metodick[a-z]+ (?:manual|prirucka|prirucku|pokyn|navod|material|list|doporuceni)[a-z]*"
+        r"|manual(?:u|y|em)?|prirucka|prirucky|prirucku|prirucek|rukovet[a-z]*|navod(?:u|y)?|pruvodce)",
+    ),
+    _rule(Kind.PLAN, r"plan(?:u|y|em|ech|um)?"),
+    _rule(Kind.PLAN, r"(?:sp)?rpss|sprss", Certainty.INFERRED),
+    _rule(Kind.PLAN, r"(?<! v ramci )(?:kp|ap)(?= (?:orp|na |pro |v |m |mest|obc|\d)| $)", Certainty.INFERRED),
+    _rule(Kind.PLAN, r"kp(?= [a-z]+ \d{4} )|(?:verze|aktualizace|navrh) kp", Certainty.INFERRED),
+)
+_ABOUT_A_PLAN = re.compile(
+    r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar|k) "
+)
+_GROUP_AND_YEAR = re.compile(
+    r" (?:(?:odborna |oborova )?(?:pracovni|ridici|koordinacni) skupina(?: [a-z]+)*?"
+    r"|ps [a-z][a-z ]*?|rs|archiv(?: [a-z]+)*?"
+    r") (?:rok )?(?:199\d|20\d\d) "
+)
+_HEADING = re.compile(
+    r"^ (?:\d+ )?(?:(?P<minutes>(?:[a-z]+ ){0,3}?(?:zapis|zaznam|protokol) (?!o (?:cinn|zprac|kontr|pred)))"
+    r"|(?P<invitation>pozvank[au]|zveme (?:vas|vsechny)|srdecne (?:vas )?zveme|dovoluj\w+ si (?:vas )?pozvat)"
+    r"|(?P<attendance>(?:pre[zs]encni listina|listina pritomnych))|(?P<resolution>usneseni )"
+    r"|(?P<rules>(?:jednaci|organizacni) rad|statut ))"
+)
+_LINES_OF_HEADING = 8
+_START, _LONGEST = 4_000, 200_000  # characters that are looked through
+_LIKE_MINUTES = (
+    re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
+    re.compile(r" (?:ne)?pritomn[aiy] "),
+)
+
+
+def kind_in_name(title: str, extension: str, found: Findings) -> Reading[Kind] | None:
+    """The kind a name tells, or None; `title` and `extension` as `split_name` gives them."""
+    words = plain_words(re.sub(r"([^\W\d_])(?=\d)", r"\1 ", title))
+    if is_packed(extension) or (not extension and _GROUP_AND_YEAR.fullmatch(words)):
+        packed = _kind_of_zip(words, found)
+        if packed or is_packed(extension):
+            return Reading(packed, Source.NAME, evidence=title) if packed else _other_in_zip(words, found)
+    return _meeting_paper(words) or _paper(words)
+
+
+def kind_in_text(text: str) -> Reading[Kind] | None:
+    """The kind told by the heading within the first lines of a text."""
+    lines = [line for line in text[:_START].splitlines() if line.strip()][:_LINES_OF_HEADING]
+    for line in lines:
+        found = _HEADING.match(plain_words(join_spaced(line)))
+        if found and found.lastgroup:
+            return Reading(Kind(found.lastgroup), Source.TEXT, Certainty.INFERRED, line.strip())
+    words = plain_words(text[:_LONGEST].replace(":", " "))
+    signs = [sign.search(words) for sign in _LIKE_MINUTES]
+    if all(signs):
+        evidence = ", ".join(sign[0].strip() for sign in signs if sign)
+        return Reading(Kind.MINUTES, Source.TEXT, Certainty.INFERRED, evidence)
+    return None
+
+
+def _kind_of_zip(words: str, found: Findings) -> Kind | None:
+    """A ZIP of a year is named by its year; one with a day is the papers of one meeting."""
+    forms = {date.form for date in found.dates}
+    if forms == {Form.YEAR} and not _paper(words):
+        return Kind.YEAR_ZIP
+    return None
+
+
+def _other_in_zip(words: str, found: Findings) -> Reading[Kind] | None:
+    if any(date.form is Form.FULL for date in found.dates):
+        return None
+    reading = _meeting_paper(words) or _paper(words)
+    return reading if reading and reading.value not in MEETING_PAPERS else None
+
+
+def _meeting_paper(words: str) -> Reading[Kind] | None:
+    for rule in _MEETING:
+        match = rule.pattern.search(words)
+        if match:
+            return Reading(rule.kind, Source.NAME, rule.certainty, match[0].strip())
+    return None
+
+
+def _paper(words: str) -> Reading[Kind] | None:
+    """The paper named first; the stronger rule where two begin alike."""
+    first: tuple[int, int, _Rule, str] | None = None
+    for place, rule in enumerate(_PAPERS):
+        match = rule.pattern.search(words)
+        if match and (first is None or (match.start(), place) < first[:2]):
+            first = match.start(), place, rule, match[0].strip()
+    if first is None:
+        return None
+    start, _, rule, evidence = first
+    if rule.kind is Kind.PLAN and _ABOUT_A_PLAN.search(words[: start + 1]):
+        return None
+    return Reading(rule.kind, Source.NAME, rule.certainty, evidence)

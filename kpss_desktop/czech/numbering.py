@@ -1,0 +1,114 @@
+"""Numbers that are no dates: running numbers of meetings, numbers of districts and rooms, times, versions.
+
+They are blanked before dates are looked for. What they say of the meeting's number and year is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kpss_desktop.czech.dates import MONTH
+
+BLANK = "|"  # neither a digit, a letter nor a gap, so nothing is joined across it
+
+_YEAR = r"(?:199\d|20\d\d)"
+_ADJECTIVE = r"(?:[a-z]{3,}(?:eho|ych|ych|em|y|e|i|a|ou|im)[\s_-]+)"
+_SITTING = r"(?:jednani|zasedani|schuz[a-z]*|setkani|porad[a-z]*|rad[auy](?![a-z]))"
+_ORDERED = (
+    rf"(?:{_SITTING}|pracovni[a-z]* skupin|revize|etap[a-z]*|aktualizac[a-z]*|komunitni|verz[a-z]*|vydani|rocnik)"
+)
+_ORDINAL = re.compile(
+    rf"(?<!\d)(?<!\d\.)(?<!\d\. )(?<!\d-)(\d{{1,3}})(?:\.[\s_]*|-){_ADJECTIVE}{{0,2}}(?P<what>{_ORDERED})"
+)
+# "č." must be told from a group called C, so this one is matched on text that still has its marks.
+_NUMBERED = re.compile(
+    rf"(?<![^\W_])(?:č\.?|c\.|c-|čís\.?|číslo|cislo)[\s_.-]*(?!\d{{1,2}}\s*\.\s*\d{{1,2}}\s*\.\s*\d{{4}})"
+    rf"(?!\d{{1,2}}\.\s*{MONTH})(\d{{1,4}})"
+    rf"(?:(?:\s*/\s*\d{{1,3}})?(?:\s*/\s*|-)({_YEAR})(?!\d)|(?:\s*/\s*\d{{1,3}})*)"
+)
+_WITH_YEAR = re.compile(rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*)?(\d{{1,3}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])")
+_WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
+_LEADING = re.compile(r"^[a-z]+_(\d{1,3})(?=[._][a-z])")
+_NO_MEETING = re.compile(
+    r"(?:priloh[a-z]*|usneseni|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$"
+)
+
+_HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
+_TIMES = (
+    re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])"),
+    re.compile(rf"{_HOUR}:[0-5]\d(?!\d)"),
+    re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"),
+)
+_OTHERS = (
+    re.compile(r"(?<![a-z])(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)"),
+    re.compile(r"(?<![a-z])(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)"),
+    re.compile(
+        r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
+    ),
+    re.compile(r"(?<![a-z])(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))"),
+    re.compile(r"(?<![a-z])(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})"),
+    re.compile(r"(?<![a-z])(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20}"),
+    re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What numbers said, and the text with them blanked; offsets stay those of the text."""
+
+    text: str
+    number: int | None = None
+    years: tuple[tuple[int, int, int, bool], ...] = ()  # year, start, end, whether it was written in full
+
+
+def read_numbers(folded: str, marked: str) -> Numbering:
+    """Find running numbers in a folded text.
+
+    `marked` is the same text in lower case with its marks, character for character.
+    """
+    reader = _Reader(folded)
+    for pattern in _TIMES:
+        reader.blank(pattern)
+    for pattern in _OTHERS:
+        reader.blank(pattern)
+    reader.take(_NUMBERED, marked)
+    reader.take(_WITH_YEAR)
+    reader.take(_WITH_SHORT_YEAR)
+    reader.take(_ORDINAL)
+    reader.take(_LEADING)
+    return Numbering(reader.text, reader.number, tuple(reader.years))
+
+
+class _Reader:
+    """The text while it is being blanked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.number: int | None = None
+        self.years: list[tuple[int, int, int, bool]] = []
+
+    def blank(self, pattern: re.Pattern[str]) -> None:
+        self.text = pattern.sub(lambda match: BLANK * len(match[0]), self.text)
+
+    def take(self, pattern: re.Pattern[str], marked: str = "") -> None:
+        """Blank what the pattern finds, and keep its number and year."""
+        for match in list(pattern.finditer(marked or self.text)):
+            start, end = match.span()
+            if BLANK in self.text[match.start(1) : end]:
+                continue
+            self._keep_number(match)
+            if pattern.groups > 1 and pattern is not _ORDINAL and match[2]:
+                self.years.append((_year(match[2]), start, end, len(match[2]) == 4))
+            self.text = self.text[:start] + BLANK * (end - start) + self.text[end:]
+
+    def _keep_number(self, match: re.Match[str]) -> None:
+        sitting = "what" not in match.re.groupindex or re.match(_SITTING, match["what"])
+        item = match[0].count("/") > 1  # "2/58/2012" is item, sitting, year
+        other = _NO_MEETING.search(self.text[: match.start()]) and "/" not in match[0]
+        if self.number is None and sitting and match[1].isdigit() and not item and not other:
+            self.number = int(match[1])
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

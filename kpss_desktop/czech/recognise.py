@@ -1,0 +1,82 @@
+"""What a document is, whose, and of when: read from its name, its surroundings and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpss_desktop.czech.context import Context
+from kpss_desktop.czech.date_finding import find_dates
+from kpss_desktop.czech.dating import date_of
+from kpss_desktop.czech.file_names import is_packed, split_name
+from kpss_desktop.czech.groups import GroupFinding, from_place, groups_in_text, groups_in_title
+from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
+from kpss_desktop.czech.text_dates import date_in_text, number_in_text
+from kpss_desktop.model import Certainty, Group, Kind, Reading, Recognition, Source
+
+__all__ = ["Context", "recognise"]
+
+_NOTHING = Context()
+# Only papers of a meeting belong to a group because their text names it.
+_GROUP_FROM_TEXT = frozenset({None, Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE, Kind.RESOLUTION})
+
+
+def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Context = _NOTHING) -> Recognition:
+    """Read kind, groups, date and running number; nothing is guessed without being marked.
+
+    `name` is a file name or a title, `text` the beginning of the document's text or more of it. An alias that two
+    groups share gives both ids, UNCERTAIN. Groups that are named but not registered are in `proposed`.
+    """
+    title, extension = split_name(name)
+    found = find_dates(title)
+    packed = is_packed(extension)
+    kind = kind_in_name(title, extension, found)
+    if kind is None and text and not packed:
+        kind = kind_in_text(text)
+    what = kind.value if kind else None
+    finding = _groups(title, text, tuple(groups), what, context)
+    in_text = date_in_text(text) if text and not packed else None
+    number = found.number if found.number is not None or packed else number_in_text(text)
+    return Recognition(
+        kind=kind,
+        groups=finding.reading,
+        date=date_of(title, found, what, context, in_text),
+        proposed=finding.proposed,
+        number=number,
+    )
+
+
+def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None, context: Context) -> GroupFinding:
+    """The first place that names a group: name, folder from the innermost, ZIP, text; the clerk's word before all."""
+    named = groups_in_title(title, groups, kind)
+    around = [from_place(groups_in_title(folder, groups), Source.FOLDER) for folder in reversed(context.folders)]
+    if context.archive_name:
+        archive = groups_in_title(split_name(context.archive_name)[0], groups)
+        around.append(from_place(archive, Source.ZIP))
+    if context.groups:
+        return GroupFinding(_as_the_clerk_said(named.reading, context.groups), named.proposed)
+    reading = named.reading
+    if reading is None:
+        reading = next((place.reading for place in around if place.reading), None)
+    elif reading.certainty is Certainty.UNCERTAIN:
+        reading = _narrowed(reading, around)
+    if reading is None and text and kind in _GROUP_FROM_TEXT and not named.proposed:
+        reading = groups_in_text(text, groups)
+    proposed = named.proposed or tuple(dict.fromkeys(name for place in around for name in place.proposed))
+    if named.reading and named.reading.certainty is not Certainty.UNCERTAIN:
+        proposed = named.proposed
+    return GroupFinding(reading, proposed)
+
+
+def _as_the_clerk_said(named: Reading[tuple[str, ...]] | None, said: tuple[str, ...]) -> Reading[tuple[str, ...]]:
+    """The clerk's groups; joint minutes that name one of them and more keep all that they name."""
+    if named and set(said) < set(named.value) and named.certainty is not Certainty.UNCERTAIN:
+        return named
+    return Reading(said, Source.CLERK)
+
+
+def _narrowed(reading: Reading[tuple[str, ...]], around: list[GroupFinding]) -> Reading[tuple[str, ...]]:
+    """An alias of two groups means the one in whose folder or ZIP the document lies."""
+    for place in around:
+        if place.reading and set(place.reading.value) < set(reading.value):
+            return place.reading
+    return reading
