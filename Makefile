@@ -40,7 +40,7 @@ check: ready-tests
 	@$(VENV_PYTHON) packaging/translations.py --check
 
 bench: ready-tests
-	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib -q -s tests/benchmarks $(ARGS)
+	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib --timeout 0 -q -s tests/benchmarks $(ARGS)
 
 translations: ready
 	@$(VENV_PYTHON) packaging/translations.py

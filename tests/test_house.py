@@ -30,6 +30,7 @@ WRITERS: dict[str, str] = {
     "archive/lock.py": "the lock, which must be made in one step and holds nothing that must last",
     "archive/archive.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/opening.py": "drops this computer's catalogue, which the archive can always make again",
+    "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/exporting/": "what the clerk asked for, outside of the archive",
     "catalogue/migrations.py": "the copy of this computer's catalogue from before a migration",
 }
@@ -87,6 +88,10 @@ def writing(call: ast.Call) -> str | None:
     match call.func:
         case ast.Name(id="open"):
             return "open" if WRITING_MODES.search(mode_of(call, 1)) else None
+        case ast.Attribute(attr="ZipFile") | ast.Name(id="ZipFile"):
+            return "ZipFile" if WRITING_MODES.search(mode_of(call, 1)) else None
+        case ast.Attribute(value=ast.Name(id="os"), attr="open") if ast.unparse(call.args[0]) == "os.devnull":
+            return None
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in WRITING_FUNCTIONS:
             return f"{module}.{name}" if name in WRITING_FUNCTIONS[module] else None
         case ast.Attribute(attr="open"):
@@ -123,6 +128,10 @@ def test_no_file_is_too_long_to_read() -> None:
         ("path.write_text('')", "write_text"),
         ("os.replace(a, b)", "os.replace"),
         ("shutil.copyfile(a, b)", "shutil.copyfile"),
+        ("zipfile.ZipFile(path, 'w')", "ZipFile"),
+        ("zipfile.ZipFile(path)", None),
+        ("os.open(path, os.O_RDWR)", "os.open"),
+        ("os.open(os.devnull, os.O_RDWR)", None),
         ("text.replace('a', 'b')", None),
         ("Image.open(path)", None),
     ],
@@ -193,6 +202,18 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
     names = {re.sub(r"[-_.]+", "-", re.split(r"[<>=~!;\[ ]", line)[0]).lower() for line in wanted}
     assert names <= locked
+
+
+def test_an_old_python_reads_the_bootstrap_far_enough_to_be_told_so() -> None:
+    text = (REPOSITORY / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
+    assert ast.parse(text, feature_version=(3, 8))
+
+
+def test_the_makefile_explains_all_its_commands() -> None:
+    text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^([a-z]+):", text, re.MULTILINE)) - {"help", "ready"}
+    assert commands == set(re.findall(r'^\t@echo "make ([a-z]+)', text, re.MULTILINE))
+    assert {"run", "test", "check", "bench", "translations", "lock"} <= commands
 
 
 def test_the_changelog_tells_of_this_version() -> None:
