@@ -36,6 +36,7 @@ check: ready-tests
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) -m mypy packaging/bootstrap.py packaging/translations.py
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) packaging/translations.py --check
 
