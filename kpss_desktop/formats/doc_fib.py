@@ -8,6 +8,7 @@ from dataclasses import dataclass
 WORD_97 = 0xA5EC
 WORD_6 = 0xA5DC
 WORD_2 = 0xA5DB
+_WORD_95_EAST_ASIA = (0xA697, 0xA698, 0xA699)
 
 CHPX, PAPX = 12, 13
 STYLES = 1
@@ -26,7 +27,7 @@ class Fib:
 
     ident: int
     language: int
-    is_complex: bool
+    is_mac: bool
     is_encrypted: bool
     second_table: bool
     text_start: int
@@ -44,6 +45,8 @@ def parse(main: bytes) -> Fib | None:
     if len(main) < 0x60:
         return None
     ident, _version, _, language = struct.unpack_from("<HHHH", main)
+    if ident in _WORD_95_EAST_ASIA:
+        ident = WORD_6
     if ident not in (WORD_97, WORD_6, WORD_2):
         return None
     flags = main[0x0A] | main[0x0B] << 8
@@ -53,7 +56,7 @@ def parse(main: bytes) -> Fib | None:
     else:
         stories, places = struct.unpack_from("<8i" if len(main) >= 0x54 else "<1i", main, 0x34), _old_places(main)
     return Fib(
-        ident, language, bool(flags & 4), bool(flags & 0x100), bool(flags & 0x200), start, end,
+        ident, language, main[0x12] == 1, bool(flags & 0x100), bool(flags & 0x200), start, end,
         tuple(max(0, one) for one in stories), places,
     )  # fmt: skip
 

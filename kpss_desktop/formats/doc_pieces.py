@@ -10,6 +10,8 @@ from kpss_desktop.formats import doc_fib
 from kpss_desktop.formats.text import best_single_byte
 
 _CZECH = (0x0405, 0x041B)
+_ENGLISH = 0x09
+_CENTRAL_EUROPE = (0x05, 0x0E, 0x15, 0x18, 0x1A, 0x1B, 0x24)
 _LATIN_1_ONLY = re.compile(r"[ìøèùïò]")
 _CODE_PAGES = {
     0x05: "cp1250", 0x0E: "cp1250", 0x15: "cp1250", 0x18: "cp1250", 0x1A: "cp1250", 0x1B: "cp1250", 0x24: "cp1250",
@@ -46,7 +48,7 @@ def gather(fib: doc_fib.Fib, main: bytes, table: bytes) -> Characters:
     pieces = _piece_table(fib, main, table)
     if not pieces:
         pieces = [_single_piece(fib, main)]
-    encoding = _code_page(fib.language)
+    encoding = "" if fib.ident == doc_fib.WORD_97 else _code_page(fib, main[fib.text_start : fib.text_end])
     texts: list[str] = []
     for one in pieces:
         raw = main[one.offset : one.offset + (one.end - one.start) * one.width]
@@ -98,8 +100,17 @@ def _single_piece(fib: doc_fib.Fib, main: bytes) -> Piece:
     return Piece(0, max(0, min(length, (len(main) - start) // width)), start, width)
 
 
-def _code_page(language: int) -> str:
-    return _CODE_PAGES.get(language & 0xFF, "cp1252")
+def _code_page(fib: doc_fib.Fib, sample: bytes) -> str:
+    """The code page of an old file, by its language; English ones may hold any, so their letters are looked at."""
+    primary = fib.language & 0xFF
+    if fib.is_mac:
+        return "mac_latin2" if primary in _CENTRAL_EUROPE else "mac_roman"
+    if primary not in (0, _ENGLISH):
+        return _CODE_PAGES.get(primary, "cp1252")
+    letters = len(re.findall(rb"[A-Za-z\xc0-\xff]", sample))
+    if len(re.findall(rb"[\xc0-\xff]", sample)) * 2 > letters:
+        return "cp1251"
+    return best_single_byte(sample, ("cp1252", "cp1250"))
 
 
 def _narrow(raw: bytes, fib: doc_fib.Fib, encoding: str) -> str:
@@ -108,8 +119,6 @@ def _narrow(raw: bytes, fib: doc_fib.Fib, encoding: str) -> str:
     Word 97 uses cp1252 for these by its rules, but other programs put cp1250 into files marked as Czech.
     """
     if fib.ident != doc_fib.WORD_97:
-        if encoding == "cp1252":
-            encoding = best_single_byte(raw, ("cp1252", "cp1250"))
         text = raw.decode(encoding, "replace")
         return text if len(text) == len(raw) else raw.decode("cp1252", "replace")
     text = raw.decode("latin-1").translate(_WINDOWS_1252)

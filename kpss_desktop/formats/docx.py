@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import docx_lists
+from kpss_desktop.formats import docx_lists, ooxml
 from kpss_desktop.formats.found import Found, Unreadable, damaged
 from kpss_desktop.formats.lines import Lines
 from kpss_desktop.formats.package import Package
@@ -35,14 +35,12 @@ def read(path: Path) -> Found:
         if not parts.get("document"):
             raise damaged()
         labels = docx_lists.labels(package.read("word/numbering.xml"), lambda: package.read("word/styles.xml"))
-        texts: list[str] = []
-        for name in parts["document"]:
-            texts.append(text_of(package.read(name), labels))
+        texts = [text_of(package.read(name), labels) for name in parts["document"]]
         for kind in _NOTES:
             # A header comes once for first, odd and even pages each; the same words are kept once.
             found = (_part_text(package, name, labels) for name in parts.get(kind, ()))
             texts.extend(dict.fromkeys(text for text in found if text))
-        return _with_properties(package, "\n".join(text for text in texts if text))
+        return ooxml.with_properties(package, "\n".join(text for text in texts if text))
 
 
 def read_flat(path: Path) -> Found:
@@ -132,17 +130,3 @@ def _parts(package: Package) -> dict[str, list[str]]:
             if match := _PART.fullmatch(name):
                 parts.setdefault(match[1], []).append(name)
     return parts
-
-
-def _with_properties(package: Package, text: str) -> Found:
-    core: dict[str, str] = {}
-    pages = None
-    try:
-        if data := package.read("docProps/core.xml"):
-            core = {local_name(one.tag): (one.text or "").strip() for one in tree(data)}
-        if data := package.read("docProps/app.xml"):
-            count = next(tree(data).iter("{*}Pages"), None)
-            pages = int(count.text) if count is not None and (count.text or "").isdecimal() else None
-    except Unreadable:
-        pass
-    return Found(text, core.get("title", ""), core.get("creator", ""), core.get("created", ""), pages)

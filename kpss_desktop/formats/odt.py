@@ -98,13 +98,13 @@ def read(path: Path) -> Found:
         styles = package.read("styles.xml")
         text = text_of(content, odt_lists.labels(content, styles))
         margins = _margins(styles)
-        return _with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
+        return with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
 
 
 def read_flat(path: Path) -> Found:
     """The same in one XML file."""
     data = path.read_bytes()
-    return _with_meta(text_of(data, odt_lists.labels(data, b"")), data)
+    return with_meta(text_of(data, odt_lists.labels(data, b"")), data)
 
 
 def text_of(data: bytes, lists: odt_lists.Labels) -> str:
@@ -136,7 +136,8 @@ def _margins(styles: bytes) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _with_meta(text: str, meta: bytes) -> Found:
+def with_meta(text: str, meta: bytes) -> Found:
+    """The text together with what meta.xml says about the file."""
     values: dict[str, str] = {}
     pages = None
     try:

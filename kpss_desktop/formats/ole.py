@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import datetime
+import datetime as dt
 import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def with_properties(ole: olefile.OleFileIO, text: str) -> Found:
         title=_string(values.get(2), encoding),
         author=_string(values.get(4), encoding),
         # Files without a date carry the beginning of the epoch, 1601.
-        created=created.isoformat() if isinstance(created, datetime.datetime) and created.year > 1980 else "",
+        created=created.isoformat() if isinstance(created, dt.datetime) and created.year > 1980 else "",
         pages=pages if isinstance(pages, int) and 0 < pages < 100_000 else None,
     )
 

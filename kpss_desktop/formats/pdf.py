@@ -114,7 +114,4 @@ def read_tolerant(path: Path) -> Found:
         pages = [page.extract_text() for page in reader.pages[:MAX_PAGES]]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
         raise damaged() from None
-    text = clean("\n".join(pages))
-    if not text.strip() and pages:
-        raise scan()
-    return Found(text, pages=len(pages))
+    return Found(clean("\n".join(pages)), pages=len(pages))

@@ -1,0 +1,146 @@
+"""Letters saved by Outlook ([MS-OXMSG]): properties in the streams of a compound file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats import html, ole, rtf
+from kpss_desktop.formats.found import damaged
+from kpss_desktop.formats.letter import Attachment, Letter
+from kpss_desktop.formats.text import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import olefile
+
+    from kpss_desktop.formats.found import Found
+
+# Property ids of [MS-OXPROPS].
+_SUBJECT, _SENDER, _SENDER_MAIL, _RECIPIENTS = "0037", "0C1A", "0C1F", "0E04"
+_BODY, _HTML, _RTF = "1000", "1013", "1009"
+_LONG_NAME, _SHORT_NAME, _DATA = "3707", "3704", "3701"
+_SENT, _CODE_PAGES = 0x00390040, (0x3FFD0003, 0x3FDE0003)
+_RTF_DICTIONARY = (
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans Serif"
+    rb"SymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0" + b"\r\n" + rb"\par \pard\plain\f0\fs20\b\i\u"
+    rb"\tab\tx"
+)
+"""What the compressed form starts with ([MS-OXRTFCP] 2.1.2.1)."""
+
+
+def read(path: Path) -> Found:
+    """Subject, sender, recipients, the body and the names of the attachments."""
+    return letter(path).found()
+
+
+def letter(path: Path) -> Letter:
+    """The letter at `path` with its attachments. Raises Unreadable when it is none."""
+    with ole.open_ole(path) as opened:
+        properties = ole.stream(opened, "__properties_version1.0")
+        if not properties:
+            raise damaged()
+        fixed = _fixed(properties)
+        encoding = next((ole.code_page(fixed[key] & 0xFFFFFFFF) for key in _CODE_PAGES if key in fixed), "cp1250")
+        sender = " ".join(
+            part
+            for part in (_string(opened, [], _SENDER, encoding), _string(opened, [], _SENDER_MAIL, encoding))
+            if part
+        )
+        return Letter(
+            _string(opened, [], _SUBJECT, encoding), sender, _string(opened, [], _RECIPIENTS, encoding),
+            _file_time(fixed.get(_SENT, 0)), _body(opened, encoding), tuple(_attachments(opened, encoding)),
+        )  # fmt: skip
+
+
+def _fixed(properties: bytes) -> dict[int, int]:
+    """The values of fixed size of the letter, by tag; its 32 bytes of head come first."""
+    entries = (struct.unpack_from("<IIQ", properties, at) for at in range(32, len(properties) - 15, 16))
+    return {tag: value for tag, _flags, value in entries}
+
+
+def _string(opened: olefile.OleFileIO, place: list[str], name: str, encoding: str) -> str:
+    wide = ole.stream(opened, [*place, f"__substg1.0_{name}001F"])
+    if wide:
+        return wide.decode("utf-16-le", "replace").replace("\0", "").strip()
+    narrow = ole.stream(opened, [*place, f"__substg1.0_{name}001E"])
+    try:
+        text = narrow.decode(encoding)
+    except UnicodeDecodeError:
+        text = decode(narrow)
+    return text.replace("\0", "").strip()
+
+
+def _body(opened: olefile.OleFileIO, encoding: str) -> str:
+    text = _string(opened, [], _BODY, encoding)
+    if text:
+        return text.replace("\r\n", "\n")
+    page = ole.stream(opened, f"__substg1.0_{_HTML}0102")
+    if page:
+        return html.told(page).text
+    packed = ole.stream(opened, f"__substg1.0_{_RTF}0102")
+    plain = unpack_rtf(packed) if packed else b""
+    return rtf.told(plain).text if plain.startswith(b"{\\rtf") else decode(plain)
+
+
+def _attachments(opened: olefile.OleFileIO, encoding: str) -> list[Attachment]:
+    found: list[Attachment] = []
+    for entry in sorted(name for name in ole.root_names(opened) if name.startswith("__attach_version1.0_")):
+        name = _string(opened, [entry], _LONG_NAME, encoding) or _string(opened, [entry], _SHORT_NAME, encoding)
+        data = ole.stream(opened, [entry, f"__substg1.0_{_DATA}0102"])
+        if name or data:
+            found.append(Attachment(name, data))
+    return found
+
+
+def _file_time(value: int) -> str:
+    """100 nanoseconds since 1601, in UTC, as ISO 8601."""
+    try:
+        moment = dt.datetime(1601, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=value // 10)
+    except OverflowError:
+        return ""
+    return moment.isoformat(timespec="seconds") if moment.year > 1980 else ""
+
+
+def unpack_rtf(data: bytes) -> bytes:
+    """The RTF of a compressed body ([MS-OXRTFCP] 3.1); b"" when it is no such thing."""
+    if len(data) < 16:
+        return b""
+    _size, raw_size, kind = struct.unpack_from("<II4s", data)
+    if kind == b"MELA":
+        return data[16 : 16 + raw_size]
+    if kind != b"LZFu":
+        return b""
+    window = bytearray(_RTF_DICTIONARY.ljust(4096, b" "))
+    write, position, out = len(_RTF_DICTIONARY), 16, bytearray()
+    while position < len(data):
+        control = data[position]
+        position += 1
+        for bit in range(8):
+            if position >= len(data):
+                break
+            if control >> bit & 1:
+                offset, length = _reference(data, position)
+                position += 2
+                if offset == write % 4096:
+                    return bytes(out)
+                piece_of = range(offset, offset + length)
+            else:
+                window[write % 4096] = data[position]
+                out.append(data[position])
+                position, write = position + 1, write + 1
+                continue
+            for one in piece_of:
+                byte = window[one % 4096]
+                window[write % 4096] = byte
+                out.append(byte)
+                write += 1
+    return bytes(out)
+
+
+def _reference(data: bytes, position: int) -> tuple[int, int]:
+    """(place in the window, number of bytes) of a repetition."""
+    word = int.from_bytes(data[position : position + 2], "big")
+    return word >> 4, (word & 0x0F) + 2

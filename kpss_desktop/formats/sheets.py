@@ -1,0 +1,72 @@
+"""Spreadsheets by calamine: a sheet is its name and its rows, a row is a line with tabs between cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+import python_calamine as calamine
+
+from kpss_desktop.formats import ole, ooxml
+from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted
+from kpss_desktop.formats.odt import with_meta
+from kpss_desktop.formats.package import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read(path: Path) -> Found:
+    """The values of all cells of all sheets, also hidden ones. Raises Unreadable when it is broken or has a password."""
+    data = path.read_bytes()
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError:
+        raise encrypted() from None
+    except (calamine.CalamineError, OSError, ValueError):
+        raise damaged() from None
+    text = "\n".join(_sheets(workbook))
+    if data.startswith(ole.SIGNATURE):
+        with ole.open_ole(path) as opened:
+            return ole.with_properties(opened, text)
+    if not data.startswith(b"PK"):
+        return Found(text)
+    with Package(path) as package:
+        if "meta.xml" in package.names:
+            return with_meta(text, package.read("meta.xml"))
+        return ooxml.with_properties(package, text)
+
+
+def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[str]:
+    length = 0
+    for name in workbook.sheet_names:
+        try:
+            rows = workbook.get_sheet_by_name(name).to_python()
+        except (calamine.CalamineError, ValueError, OSError):
+            # A chart or a broken sheet costs itself only.
+            continue
+        lines = ["\t".join(map(_shown, row)).rstrip("\t") for row in rows]
+        text = "\n".join(line for line in lines if line)
+        if text:
+            yield f"{name}\n{text}"
+        length += len(text)
+        if length > MAX_TEXT:
+            return
+
+
+def _shown(value: Cell) -> str:
+    """A cell as a Czech reader writes it: whole numbers without a point, days as "16. 1. 2020"."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", ",")
+    if isinstance(value, dt.datetime):
+        clock = f" {value:%H:%M}" if (value.hour, value.minute) != (0, 0) else ""
+        return f"{value.day}. {value.month}. {value.year}{clock}"
+    if isinstance(value, dt.date):
+        return f"{value.day}. {value.month}. {value.year}"
+    return str(value)
