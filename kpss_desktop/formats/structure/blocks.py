@@ -96,7 +96,14 @@ class Rule:
     """A line that parts the text from what is not its body: headers, notes."""
 
 
-Block: TypeAlias = Paragraph | Table | Preformatted | Rule
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """HTML that a stranger wrote; it passes the cleaning like everything else."""
+
+    html: str
+
+
+Block: TypeAlias = Paragraph | Table | Preformatted | Rule | Markup
 
 
 @dataclass(slots=True)

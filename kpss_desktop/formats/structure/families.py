@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
 
-from kpss_desktop.formats.structure.cleaning import clean
 from kpss_desktop.formats.structure.failure import NotStructured
-from kpss_desktop.formats.structure.odf.reader import read_odt
-from kpss_desktop.formats.structure.openxml.reader import read_docx
-from kpss_desktop.formats.structure.render import render
-from kpss_desktop.formats.structure.rtf.reader import read_rtf
-from kpss_desktop.formats.structure.word.reader import read_word
 from kpss_desktop.formats.structure.words import ENGLISH, Words
 
-Maker: TypeAlias = Callable[[Path, Words], str]
+if TYPE_CHECKING:
+    from kpss_desktop.formats.structure.blocks import Block
+
+Reader: TypeAlias = Callable[[Path, Words], "list[Block]"]
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MICROSOFT = "application/vnd.ms"
+_ODF = "application/vnd.oasis.opendocument"
+# "module:function" in this room; a module is imported when its first file comes, so that a reader process starts fast.
+_DOCX, _ODT, _RTF, _SHEETS = "openxml.reader:read_docx", "odf.reader:read_odt", "rtf.reader:read_rtf", "sheets:read"
+_READERS = {
+    "application/msword": "word.reader:read_word",
+    f"{_OFFICE}.wordprocessingml.document": _DOCX,
+    f"{_OFFICE}.wordprocessingml.template": _DOCX,
+    f"{_MICROSOFT}-word.document.macroenabled.12": _DOCX,
+    f"{_MICROSOFT}-word.template.macroenabled.12": _DOCX,
+    f"{_ODF}.text": _ODT,
+    f"{_ODF}.text-template": _ODT,
+    f"{_ODF}.text-master": _ODT,
+    "application/rtf": _RTF,
+    "text/rtf": _RTF,
+    "text/html": "page:read",
+    "application/xhtml+xml": "page:read",
+    "text/plain": "plain:read",
+    "text/markdown": "markdown:read",
+    "text/csv": "separated:read",
+    "message/rfc822": "mail:read",
+    f"{_OFFICE}.spreadsheetml.sheet": _SHEETS,
+    f"{_OFFICE}.spreadsheetml.template": _SHEETS,
+    f"{_MICROSOFT}-excel": _SHEETS,
+    f"{_MICROSOFT}-excel.sheet.macroenabled.12": _SHEETS,
+    f"{_MICROSOFT}-excel.template.macroenabled.12": _SHEETS,
+    f"{_MICROSOFT}-excel.sheet.binary.macroenabled.12": _SHEETS,
+    f"{_ODF}.spreadsheet": _SHEETS,
+    f"{_ODF}.spreadsheet-template": _SHEETS,
+}
 
 
 def structure(path: Path, mime: str, words: Words = ENGLISH) -> str:
@@ -23,41 +54,15 @@ def structure(path: Path, mime: str, words: Words = ENGLISH) -> str:
 
     Raises NotStructured when the type has no structure to show, and whatever a broken file makes its reader raise.
     """
-    maker = _MAKERS.get(mime.lower())
-    if maker is None:
+    where = _READERS.get(mime.lower())
+    if where is None:
         raise NotStructured(mime)
-    return clean(maker(path, words))
+    module, _, function = where.partition(":")
+    reader: Reader = getattr(_module(module), function)
+    html: str = _module("render").render(reader(path, words), words)
+    cleaned: str = _module("cleaning").clean(html)
+    return cleaned
 
 
-def _word(path: Path, words: Words) -> str:
-    return render(read_word(path), words)
-
-
-def _docx(path: Path, words: Words) -> str:
-    return render(read_docx(path), words)
-
-
-def _odt(path: Path, words: Words) -> str:
-    return render(read_odt(path), words)
-
-
-def _rtf(path: Path, words: Words) -> str:
-    return render(read_rtf(path), words)
-
-
-_MAKERS: dict[str, Maker] = {
-    "application/msword": _word,
-    "application/vnd.oasis.opendocument.text": _odt,
-    "application/vnd.oasis.opendocument.text-template": _odt,
-    "application/rtf": _rtf,
-    "text/rtf": _rtf,
-    **{
-        f"application/vnd.{kind}": _docx
-        for kind in (
-            "openxmlformats-officedocument.wordprocessingml.document",
-            "openxmlformats-officedocument.wordprocessingml.template",
-            "ms-word.document.macroenabled.12",
-            "ms-word.template.macroenabled.12",
-        )
-    },
-}
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__package__}.{name}")

@@ -13,6 +13,7 @@ from kpss_desktop.formats.structure.blocks import (
     Inline,
     Look,
     Mark,
+    Markup,
     Paragraph,
     Picture,
     Preformatted,
@@ -82,6 +83,9 @@ class _Writer:
                 return f"<pre>{escape(block.text)}</pre>"
             case Rule():
                 return "<hr>"
+            case Markup():
+                self.room.characters -= len(block.html)
+                return block.html
 
     def paragraph(self, paragraph: Paragraph) -> str:
         if paragraph.is_empty:

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.structure.failure import NotStructured
+
+# A part of more bytes than this is no text that somebody wrote.
+MAX_PART = 60_000_000
 
 # The namespaces of the strict variant of Office Open XML, said as the common one says them.
 _STRICT = (
@@ -24,6 +28,8 @@ _STRICT = (
 
 def parse(data: bytes) -> etree._Element:
     """The root element; raises NotStructured for a document type and lxml's XMLSyntaxError for broken XML."""
+    if len(data) > MAX_PART:
+        raise NotStructured("a part unpacks to too much")
     for strict, common in _STRICT:
         data = data.replace(strict, common)
     parser = etree.XMLParser(
@@ -38,6 +44,12 @@ def parse(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotStructured("document type in XML")
     return root
+
+
+def parsed_part(package: Package, title: str) -> etree._Element | None:
+    """A part of a package; None when there is none of the name."""
+    data = package.read(title)
+    return parse(data) if data else None
 
 
 def name(element: etree._Element) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.structure.blocks import Inline, Look, Picture, Runs
 from kpss_desktop.formats.structure.odf.styles import Styles, changed_look
-from kpss_desktop.formats.structure.package import Package
 from kpss_desktop.formats.structure.xml import attribute, child, children, name, number
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -79,7 +79,7 @@ class InlineReader:
         self.boxes.extend(boxes)
         images = [] if boxes else list(children(frame, "image"))
         # A frame may offer one picture in several formats: the first that lies in the package is taken.
-        found = (self.package.bytes_of(attribute(image, "href") or "") for image in images)
+        found = (self.package.read((attribute(image, "href") or "").removeprefix("./")) for image in images)
         if images:
             self._runs.picture(Picture(next(filter(None, found), b""), _pixels(attribute(frame, "width"))))
 

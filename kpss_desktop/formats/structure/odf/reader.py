@@ -8,14 +8,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.structure.blocks import Block, Cell, Mark, Paragraph, Span, Table
 from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.numbering import Counter, Level
 from kpss_desktop.formats.structure.odf.inlines import InlineReader
 from kpss_desktop.formats.structure.odf.styles import Styles, read_styles
-from kpss_desktop.formats.structure.package import Package
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
-from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
+from kpss_desktop.formats.structure.words import ENGLISH, Words
+from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number, parsed_part
 
 _MAX_DEPTH = 20
 _MAX_HEADING = 4
@@ -28,10 +29,10 @@ _CONTAINERS = {
 _ROWS = {"table-header-rows", "table-rows", "table-row-group"}
 
 
-def read_odt(path: Path) -> list[Block]:
+def read_odt(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
     with Package(path) as package:
-        content, common = package.xml_of("content.xml"), package.xml_of("styles.xml")
+        content, common = parsed_part(package, "content.xml"), parsed_part(package, "styles.xml")
         body = child(content, "body", "text")
         if body is None:
             raise NotStructured("no text in the package")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.structure.failure import NotStructured
-from kpss_desktop.formats.structure.package import Package
-from kpss_desktop.formats.structure.xml import attribute, children
+from kpss_desktop.formats.structure.xml import attribute, children, parsed_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Part:
     def picture(self, identity: str | None) -> bytes | None:
         """The bytes of a picture within the package."""
         target = self.targets.get(identity or "")
-        return self.package.bytes_of(target.part) if target else None
+        return self.package.read(target.part) if target else None
 
 
 def main_part(package: Package) -> Part:
@@ -55,13 +55,13 @@ def main_part(package: Package) -> Part:
 
 def open_part(package: Package, name: str) -> Part | None:
     """A part by its name; None when it is missing."""
-    root = package.xml_of(name)
+    root = parsed_part(package, name)
     return None if root is None else Part(package, root, _targets(package, name))
 
 
 def _targets(package: Package, name: str) -> dict[str, Target]:
     folder, file = posixpath.split(name)
-    root = package.xml_of(posixpath.join(folder, "_rels", f"{file}.rels"))
+    root = parsed_part(package, posixpath.join(folder, "_rels", f"{file}.rels"))
     return {
         attribute(entry, "Id") or "": Target(
             (attribute(entry, "Type") or "").rpartition("/")[2],

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.grid import COLUMN, Row, Shape, make_table
 from kpss_desktop.formats.structure.openxml.lists import Lists, read_lists
 from kpss_desktop.formats.structure.openxml.parts import Part, main_part
 from kpss_desktop.formats.structure.openxml.runs import RunReader
 from kpss_desktop.formats.structure.openxml.styles import ALIGN, Styles, read_styles
-from kpss_desktop.formats.structure.package import Package
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
+from kpss_desktop.formats.structure.words import ENGLISH, Words
 from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
 
 _MAX_DEPTH = 20
@@ -23,7 +24,7 @@ _MAX_HEADING = 4
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 
 
-def read_docx(path: Path) -> list[Block]:
+def read_docx(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
     with Package(path) as package:
         main = main_part(package)

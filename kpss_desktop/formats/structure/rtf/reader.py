@@ -13,6 +13,7 @@ from kpss_desktop.formats.structure.rtf.state import CHARSETS, State, changed, h
 from kpss_desktop.formats.structure.rtf.tokens import Token, What, tokens
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.surrogates import paired
+from kpss_desktop.formats.structure.words import ENGLISH, Words
 
 _MAX_GROUPS = 500
 _MAX_HEADING = 4
@@ -38,7 +39,7 @@ _KNOWN_EXTRAS = {"shppict", "nesttableprops", "shpinst", "shptxt", "pict"}
 _STORIES = {"body", "header", "footer", "box", "note"}
 
 
-def read_rtf(path: Path) -> list[Block]:
+def read_rtf(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is no RTF."""
     data = path.read_bytes()
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rt"):

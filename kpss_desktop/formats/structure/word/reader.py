@@ -18,6 +18,7 @@ from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
 from kpss_desktop.formats.structure.word.pieces import read_pieces, text_of
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
+from kpss_desktop.formats.structure.words import ENGLISH, Words
 
 _MAX_HEADING = 4
 # The first six stories of the header part are separators of notes; then come six for each section, in this order.
@@ -25,7 +26,7 @@ _SEPARATORS = 6
 _EVEN_HEADER, _HEADER, _EVEN_FOOTER, _FOOTER, _FIRST_HEADER, _FIRST_FOOTER = range(6)
 
 
-def read_word(path: Path) -> list[Block]:
+def read_word(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a Word 97-2003 document; raises NotStructured for what is none."""
     word = open_word(path)
     pieces = read_pieces(word)
