@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.czech.collation import compare
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.errors import AlreadyArchive, DamagedCatalogue, ReadOnlyArchive
+from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.store import SYSTEM, Store
 
@@ -32,6 +33,7 @@ class Archive:
     data: Path
     catalogue: Catalogue
     holder: lock.Holder | None
+    reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1))  # for the preview; starts when first used
     is_session: bool = False
 
     @property
@@ -52,7 +54,7 @@ class Archive:
     def session(self) -> Archive:
         """Another connection to the same archive, for another thread; it ends before this one."""
         catalogue = _connect(self.data)
-        return Archive(self.folder, self.id, self.data, catalogue, self.holder, is_session=True)
+        return Archive(self.folder, self.id, self.data, catalogue, self.holder, self.reader, is_session=True)
 
     def require_writable(self) -> None:
         """Raise ReadOnlyArchive when it is open for reading only."""
@@ -62,8 +64,10 @@ class Archive:
     def close(self) -> None:
         """Close the connection and stop being the writer."""
         self.catalogue.close()
-        if self.holder is not None and not self.is_session:
-            lock.release(self.folder, self.holder)
+        if not self.is_session:
+            self.reader.close()
+            if self.holder is not None:
+                lock.release(self.folder, self.holder)
         self.holder = None
 
     def __enter__(self) -> Self:

@@ -24,7 +24,7 @@ from kpss_desktop.czech.folding import fold
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.model import Document, Group, GroupKind, StoredFile
 from kpss_desktop.progress import Cancelled, Progress
-from kpss_desktop.store import Staged, path_key
+from kpss_desktop.store import STAGING, Staged, path_key
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -141,7 +141,7 @@ def _stage(
                 work.outcomes[place] = Outcome(item, Filed.FAILED, error=error)
     except Cancelled:
         for _, _, copy in staged:
-            work.archive.store.staged_path(copy.file_id).unlink(missing_ok=True)
+            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
         raise
     return staged
 

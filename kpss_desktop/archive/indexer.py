@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop.catalogue import fulltext, texts
+from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Extract, StoredFile
 from kpss_desktop.progress import Progress, silent
+from kpss_desktop.store import safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
+STRUCTURE_VERSION = 1  # grows when the preview of the same file may look different
 _QUEUE = 400  # files taken from the queue at once
 _TOGETHER = 50  # texts of one transaction
 
@@ -74,9 +77,18 @@ def read_again(archive: Archive, ids: Sequence[str]) -> None:
 
 
 def structure_of(archive: Archive, file: StoredFile) -> str:
-    """A safe HTML fragment of a document for the preview, "" when there is none; made in a reader process."""
-    with Sandbox(workers=1) as sandbox:
-        return sandbox.structure(archive.store.inside(file.path), file.original_name)
+    """A safe HTML fragment of a document for the preview, "" when there is none; made once in a reader process."""
+    kept = archive.data / "cache" / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}.html"
+    try:
+        return kept.read_text(encoding="utf-8")
+    except OSError:
+        pass
+    try:
+        made = archive.reader.structure(archive.store.inside(file.path), file.original_name)
+    except Unreadable:
+        return ""
+    safe_write(kept, made.encode())
+    return made
 
 
 def read_files(paths: Sequence[str], progress: Progress = silent) -> list[Extract]:

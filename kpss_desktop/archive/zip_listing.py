@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpss_desktop.archive.zips import BadZip, Entry, entries, opened
+from kpss_desktop.archive.zips import Entry as ZipEntry
+from kpss_desktop.archive.zips import entries, opened
 
-__all__ = ["BadZip", "Entry", "zip_contents"]
+__all__ = ["ZipEntry", "zip_contents"]
 
 
-def zip_contents(path: Path) -> tuple[Entry, ...]:
+def zip_contents(path: Path) -> tuple[ZipEntry, ...]:
     """The files of a ZIP with their right names and sizes in bytes; raises BadZip, OSError."""
     with opened(path) as packed:
         return entries(packed)

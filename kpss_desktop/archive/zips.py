@@ -21,6 +21,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from kpss_desktop.errors import KpssError
+
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075
 _MAX_MEMBER = 500 * 1024 * 1024  # bytes
@@ -46,7 +48,7 @@ class Refusal(StrEnum):
     TOO_DEEP = "too_deep"
 
 
-class BadZip(Exception):
+class BadZip(KpssError):
     """The ZIP, or a member of it, cannot be read; `refusal` says why."""
 
     def __init__(self, refusal: Refusal) -> None:

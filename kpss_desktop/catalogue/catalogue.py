@@ -27,7 +27,6 @@ _SETTINGS = (
     "PRAGMA cache_spill = OFF",
     "PRAGMA cache_size = -32768",
     "PRAGMA cell_size_check = ON",
-    "PRAGMA trusted_schema = OFF",
     "PRAGMA recursive_triggers = OFF",
 )
 

@@ -1,0 +1,135 @@
+"""The verbs that change documents."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import Any
+
+from kpss_desktop import messages
+from kpss_desktop.archive import editing, looking, searching
+from kpss_desktop.archive import undo as undoing
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.editing import Edit
+from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.catalogue.steps import Step
+from kpss_desktop.cli.output import Output, document_fields, group_names
+from kpss_desktop.czech.dates import parse_date
+from kpss_desktop.czech.names import find_group, kind_of_word
+from kpss_desktop.errors import BadValue, NoSuchDocument, NoSuchGroup
+from kpss_desktop.i18n import _
+from kpss_desktop.model import Dated, Document, PartialDate
+
+
+def tag(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Give all documents that a query finds a tag."""
+    ids = _found(archive, chosen.query)
+    editing.tag(archive, ids, chosen.tag)
+    _tell(archive, ids, output)
+
+
+def untag(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Take a tag from all documents that a query finds."""
+    ids = _found(archive, chosen.query)
+    editing.untag(archive, ids, chosen.tag)
+    _tell(archive, ids, output)
+
+
+def set_fields(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Set fields of all documents that a query finds."""
+    changes = Edit()
+    for assignment in chosen.fields:
+        field, sign, value = assignment.partition("=")
+        if not sign:
+            raise BadValue("field", assignment)
+        changes = replace(changes, **_value(archive, field.strip(), value.strip()))
+    ids = _found(archive, chosen.query)
+    editing.edit(archive, ids, changes)
+    _tell(archive, ids, output)
+
+
+def _value(archive: Archive, field: str, value: str) -> dict[str, Any]:
+    match field:
+        case "title" | "note":
+            return {field: value}
+        case "kind":
+            kind = kind_of_word(value)
+            if kind is None:
+                raise BadValue(field, value)
+            return {"kind": kind}
+        case "groups" | "group":
+            return {"groups": tuple(_group(archive, name) for name in value.split(",") if name.strip())}
+        case "date":
+            return {"dated": Dated(_date(value)) if value else None}
+    raise BadValue("field", field)
+
+
+def _group(archive: Archive, name: str) -> str:
+    found = find_group(name.strip(), looking.groups(archive))
+    if found is None:
+        raise NoSuchGroup(name.strip())
+    return found.id
+
+
+def _date(value: str) -> PartialDate:
+    found = parse_date(value)
+    if found is None:
+        raise BadValue("date", value)
+    return found
+
+
+def rename(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Give a document's file another name."""
+    document = looking.document_at(archive, chosen.path)
+    _tell(archive, [editing.rename(archive, document.id, chosen.new).id], output)
+
+
+def trash(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Put a document into the trash."""
+    document = looking.document_at(archive, chosen.path)
+    editing.trash(archive, [document.id])
+    _tell(archive, [document.id], output)
+
+
+def restore(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Bring a document back from the trash."""
+    document = looking.document_at(archive, chosen.path)
+    editing.restore(archive, [document.id])
+    _tell(archive, [document.id], output)
+
+
+def undo(archive: Archive, _chosen: argparse.Namespace, output: Output) -> None:
+    """Take the last change back."""
+    _tell_step(undoing.undo(archive), _("Undone: {what}."), output)
+    index_pending(archive)
+
+
+def redo(archive: Archive, _chosen: argparse.Namespace, output: Output) -> None:
+    """Make the change again that was taken back last."""
+    _tell_step(undoing.redo(archive), _("Redone: {what}."), output)
+    index_pending(archive)
+
+
+def _tell_step(step: Step, sentence: str, output: Output) -> None:
+    data = {"label": step.label, "documents": step.amount, "at": step.at}
+    output.line(data, sentence.format(what=messages.describe_step(step)))
+
+
+def _found(archive: Archive, query: str) -> list[str]:
+    """The documents a query finds, or the one whose path it is; raises NoSuchDocument when there is none."""
+    index_pending(archive)
+    try:
+        return [looking.document_at(archive, query).id]
+    except NoSuchDocument:
+        ids = searching.ids_of(archive, query)
+    if not ids:
+        raise NoSuchDocument(query)
+    return ids
+
+
+def _tell(archive: Archive, ids: list[str], output: Output) -> None:
+    index_pending(archive)
+    names = group_names(archive)
+    found: tuple[Document, ...] = looking.documents(archive, ids)
+    for document in found:
+        output.line(document_fields(document, names), document.file.path)

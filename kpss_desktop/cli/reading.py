@@ -1,0 +1,95 @@
+"""The verbs that only look."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from kpss_desktop import messages
+from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.grouping import new_group
+from kpss_desktop.archive.indexer import index_pending, read_files
+from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names
+from kpss_desktop.czech.recognise import recognise
+from kpss_desktop.errors import NameTaken
+from kpss_desktop.i18n import _
+from kpss_desktop.model import Certainty, Dated, Group, GroupKind, TextState
+
+
+def recognise_names(chosen: argparse.Namespace, output: Output) -> None:
+    """Say what names tell by themselves."""
+    groups = _groups(name for name in chosen.groups.split(",") if name.strip())
+    known = {group.id: group.name for group in groups}
+    names = (line.rstrip("\r\n") for line in sys.stdin) if chosen.names == ["-"] else chosen.names
+    for name in names:
+        seen = recognise(name, groups=groups)
+        found = [known[i] for i in seen.groups.value] if seen.groups else []
+        dated = Dated(seen.date.value, seen.date.source, seen.date.certainty) if seen.date else None
+        data = {
+            "name": name,
+            "kind": seen.kind.value if seen.kind else None,
+            "kind_sure": seen.kind is not None and seen.kind.certainty is Certainty.SURE,
+            "groups": found or list(seen.proposed),
+            **dated_fields(dated),
+            "number": seen.number,
+        }
+        date = messages.date_text(dated.date if dated else None)
+        kind = messages.kind_name(seen.kind.value) if seen.kind else "?"
+        output.line(data, f"{date:>13}  {', '.join(data['groups'] or []):<20}  {kind:<18}  {name}")
+
+
+def _groups(names: Iterable[str]) -> list[Group]:
+    """Groups of these names, as if an archive had them."""
+    made: list[Group] = []
+    for name in names:
+        try:
+            steering = name.strip().casefold() in ("řs", "řídící skupina", "řídicí skupina")
+            made.append(new_group(name, GroupKind.STEERING if steering else GroupKind.WORKING, made))
+        except NameTaken:
+            continue
+    return made
+
+
+def text(chosen: argparse.Namespace, output: Output) -> None:
+    """Print texts as the index would hold them; a file without one is a failure that says why."""
+    for path, extract in zip(chosen.files, read_files([str(path) for path in chosen.files]), strict=True):
+        error = messages.reason_sentence(extract.reason)
+        data = {
+            "path": str(path),
+            "mime": extract.mime,
+            "state": extract.state,
+            "text": extract.text,
+            "error": error or None,
+            "seconds": round(extract.seconds, 4),
+            "title": extract.title,
+            "author": extract.author,
+            "created": extract.created,
+            "pages": extract.pages,
+        }
+        output.line(data, extract.text)
+        if extract.state is not TextState.READY:
+            output.failure(f"{path}: {error}")
+
+
+def list_documents(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """List what a query finds, or everything, newest first."""
+    index_pending(archive)
+    names = group_names(archive)
+    for document in looking.documents(archive, searching.ids_of(archive, " ".join(chosen.query))):
+        output.line(document_fields(document, names), document_text(document, names))
+
+
+def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Search, best first."""
+    index_pending(archive)
+    names = group_names(archive)
+    page = searching.find(archive, " ".join(chosen.query), limit=chosen.limit, order="relevance")
+    for found in page.found:
+        data = document_fields(found.document, names) | {"snippet": found.snippet, "score": round(found.score, 4)}
+        output.line(data, f"{document_text(found.document, names)}\n{'':15}{found.snippet}".rstrip())
+    if page.capped or page.total > len(page.found):
+        output.say(
+            _("{shown} of {total} are shown.").format(shown=len(page.found), total=f"{page.total}{'+' * page.capped}")
+        )

@@ -1,0 +1,248 @@
+"""The words for errors, kinds, reasons and values, in the clerk's language. Data comes in, one sentence goes out."""
+
+from __future__ import annotations
+
+from kpss_desktop.archive.verify import Finding, Trouble
+from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.catalogue.steps import Step
+from kpss_desktop.czech.dates import format_date
+from kpss_desktop.czech.names import full_title
+from kpss_desktop.errors import (
+    AlreadyArchive,
+    ArchiveInUse,
+    BadValue,
+    DamagedCatalogue,
+    DamagedRecord,
+    DiskFull,
+    KpssError,
+    MissingFile,
+    NameTaken,
+    NewerArchive,
+    NoArchiveChosen,
+    NoSuchDocument,
+    NoSuchGroup,
+    NotAnArchive,
+    NothingToExport,
+    NothingToRedo,
+    NothingToUndo,
+    NotTaken,
+    ReadOnlyArchive,
+    UnsafePath,
+)
+from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.model import Certainty, Group, Kind, PartialDate, Reason, Source
+from kpss_desktop.progress import Cancelled
+
+
+def describe(error: BaseException) -> str:
+    """One sentence that says what happened and, where it can, what to do."""
+    match error:
+        case KpssError():
+            return _describe_ours(error)
+        case Cancelled():
+            return _("The work was stopped.")
+        case PermissionError():
+            return _("“{path}” may not be read or written. Check the rights of the folder.").format(path=_path(error))
+        case FileNotFoundError():
+            return _("“{path}” is not there.").format(path=_path(error))
+        case OSError():
+            return _("The computer could not work with “{path}”: {why}.").format(
+                path=_path(error), why=error.strerror or error
+            )
+    return _("Something went wrong inside the program: {why}.").format(why=error)
+
+
+def _path(error: OSError) -> str:
+    return str(error.filename) if error.filename is not None else ""
+
+
+def _describe_ours(error: KpssError) -> str:
+    """The sentences for the errors that the program tells apart."""
+    match error:
+        case NotAnArchive(folder):
+            return _("The folder “{folder}” is not an archive.").format(folder=folder)
+        case AlreadyArchive(folder):
+            return _("The folder “{folder}” is an archive already; open it.").format(folder=folder)
+        case NewerArchive(folder):
+            return _("The archive “{folder}” was made by a newer version of KPSS Desktop. Update this program.").format(
+                folder=folder
+            )
+        case DamagedRecord(path):
+            return _("The record file “{path}” cannot be understood.").format(path=path)
+        case DamagedCatalogue(path):
+            return _("The catalogue “{path}” is damaged; rebuild it.").format(path=path)
+        case ReadOnlyArchive(folder):
+            return _("The archive “{folder}” is open for reading only; nothing was changed.").format(folder=folder)
+        case ArchiveInUse(folder, host, user, since):
+            return _("{user} on the computer {host} has been writing into the archive since {since}.").format(
+                user=user, host=host, since=since.replace("T", " ")[:16]
+            )
+        case NoArchiveChosen():
+            return _("No archive was chosen; say which with --archive.")
+        case NoSuchGroup(name):
+            return _("The archive has no group “{name}”.").format(name=name)
+        case NoSuchDocument(path):
+            return _("The archive has no document “{path}”.").format(path=path)
+        case _:
+            return _describe_rest(error)
+
+
+def _describe_rest(error: KpssError) -> str:
+    match error:
+        case NameTaken(name):
+            return _("The name “{name}” is taken.").format(name=name)
+        case BadValue(field, value):
+            return _("“{value}” is no value for {field}.").format(value=value, field=field_name(field))
+        case NothingToUndo():
+            return _("There is nothing to undo.")
+        case NothingToRedo():
+            return _("There is nothing to redo.")
+        case NothingToExport(what):
+            return _("There is nothing to export: {what}.").format(what=what)
+        case DiskFull(folder, needed, free):
+            return _(
+                "There is too little room on the disk of “{folder}”: {needed} are needed, {free} are free."
+            ).format(folder=folder, needed=size_text(needed), free=size_text(free))
+        case MissingFile(path):
+            return _("The file “{path}” is not where the archive expects it. Verify the archive.").format(path=path)
+        case NotTaken(source, refusal):
+            return f"{source}: {refusal_sentence(Refusal(refusal))}"
+        case BadZip():
+            return refusal_sentence(error.refusal)
+        case UnsafePath(path):
+            return _("The path “{path}” leads out of the archive and was refused.").format(path=path)
+    return type(error).__name__
+
+
+def field_name(field: str) -> str:
+    """What a field of a document is called."""
+    names = {
+        "title": _("the title"), "kind": _("the kind"), "groups": _("the groups"), "group": _("the group"),
+        "date": _("the date"), "note": _("the note"), "tag": _("the tag"), "name": _("the file name"),
+        "field": _("the field"), "year": _("the year"),
+    }  # fmt: skip
+    return names.get(field, field)
+
+
+def refusal_sentence(refusal: Refusal) -> str:
+    """Why something could not be taken in."""
+    return {
+        Refusal.UNREADABLE: _("the file cannot be read"),
+        Refusal.PASSWORD: _("protected by a password"),
+        Refusal.BOMB: _("would unpack to an absurd size, so it was left packed"),
+        Refusal.UNSAFE_NAME: _("its name leads out of the ZIP, so it was left packed"),
+        Refusal.LINK: _("a link, not a file"),
+        Refusal.DAMAGED_ZIP: _("the ZIP is damaged here"),
+        Refusal.TOO_BIG: _("larger than 500 MB, so it was left packed"),
+        Refusal.TOO_MANY: _("the ZIP holds too many files"),
+        Refusal.TOO_DEEP: _("too many ZIPs within ZIPs"),
+    }[refusal]
+
+
+def reason_sentence(reason: Reason) -> str:
+    """Why a file has no text."""
+    return {
+        Reason.NONE: "",
+        Reason.EMPTY_FILE: _("The file is empty."),
+        Reason.NO_TEXT: _("The document has no text."),
+        Reason.SCAN: _("Without text (a scan)."),
+        Reason.PASSWORD: _("The document is protected by a password."),
+        Reason.BROKEN: _("The file is damaged and cannot be read."),
+        Reason.BINARY_DUMP: _("The file holds the remains of a document, not its text."),
+        Reason.NO_READER: _("The program cannot read the text of this kind of file."),
+        Reason.TOO_BIG: _("The file would unpack to an absurd size and was not read."),
+        Reason.TIMEOUT: _("Reading took too long and was stopped."),
+        Reason.MEMORY: _("Reading needed too much memory and was stopped."),
+        Reason.CRASH: _("Reading the file failed."),
+        Reason.MISSING: _("The file is not in its place."),
+    }[reason]
+
+
+def kind_name(kind: Kind) -> str:
+    """What one document of the kind is called."""
+    return {
+        Kind.MINUTES: _("minutes"), Kind.INVITATION: _("invitation"), Kind.ATTENDANCE: _("attendance list"),
+        Kind.ATTACHMENT: _("attachment"), Kind.RESOLUTION: _("resolution"), Kind.PLAN: _("plan"),
+        Kind.RULES: _("rules of procedure"), Kind.CATALOGUE: _("catalogue"), Kind.HANDBOOK: _("handbook"),
+        Kind.LOGO: _("logo"), Kind.YEAR_ZIP: _("year ZIP"), Kind.OTHER: _("other"),
+    }[kind]  # fmt: skip
+
+
+def source_sentence(source: Source) -> str:
+    """Where a value was read."""
+    return {
+        Source.NAME: _("from the file name"), Source.FOLDER: _("from the folder"), Source.ZIP: _("from the ZIP's name"),
+        Source.NEIGHBOURS: _("from the files beside it"), Source.TEXT: _("from the text"),
+        Source.CLERK: _("set by hand"),
+    }[source]  # fmt: skip
+
+
+def certainty_sentence(certainty: Certainty) -> str:
+    """How sure a value is; nothing for a sure one."""
+    return {Certainty.SURE: "", Certainty.INFERRED: _("inferred"), Certainty.UNCERTAIN: _("uncertain")}[certainty]
+
+
+def trouble_sentence(finding: Finding) -> str:
+    """What a verification found."""
+    words = {
+        Trouble.MISSING: _("the file is missing"), Trouble.CHANGED: _("the file was changed outside the program"),
+        Trouble.UNREADABLE: _("the file cannot be read"), Trouble.ORPHANED: _("the archive does not know this file"),
+        Trouble.RECORD: _("the record does not agree with the catalogue"),
+        Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
+    }  # fmt: skip
+    return f"{finding.path}: {words[finding.kind]}"
+
+
+def describe_step(step: Step) -> str:
+    """What a change was, to stand after "Undo": "import of 4 documents"."""
+    number = step.amount
+    match step.label:
+        case "import":
+            text = ngettext("intake of {n} document", "intake of {n} documents", number)
+        case "edit":
+            text = ngettext("change of {n} document", "change of {n} documents", number)
+        case "tag":
+            text = ngettext("tag on {n} document", "tag on {n} documents", number)
+        case "untag":
+            text = ngettext("tag taken from {n} document", "tag taken from {n} documents", number)
+        case "rename":
+            text = _("renaming")
+        case "trash":
+            text = ngettext("{n} document into the trash", "{n} documents into the trash", number)
+        case "restore":
+            text = ngettext("{n} document out of the trash", "{n} documents out of the trash", number)
+        case _:
+            text = _("change of groups")
+    return text.format(n=number)
+
+
+def date_text(date: PartialDate | None) -> str:
+    """A date as Czechs write it: "16. 1. 2020"; "" for none."""
+    return format_date(date) if date else ""
+
+
+def group_title(group: Group) -> str:
+    """A group's full name, as on the town's page."""
+    return full_title(group)
+
+
+def documents_text(number: int) -> str:
+    """So many documents: "1 document", "5 documents"."""
+    return ngettext("{n} document", "{n} documents", number).format(n=number)
+
+
+def size_text(size: int) -> str:
+    """A size in bytes as a clerk reads it, by 1024: "91,0 kB"."""
+    if size < 1024:
+        return f"{size} B"
+    value = float(size)
+    for unit in ("kB", "MB", "GB", "TB"):
+        value /= 1024
+        if value < 1024 or unit == "TB":
+            break
+    return _decimal(f"{value:.1f} {unit}")
+
+
+def _decimal(text: str) -> str:
+    # Translators: the sign between whole numbers and tenths.
+    return text.replace(".", _("decimal point|.").rpartition("|")[2])
