@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from zipfile import BadZipFile
 
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
@@ -83,7 +82,7 @@ def _hopeless(path: Path, file: StoredFile) -> Reason:
 def _of_zip(nothing: Preview) -> Preview:
     try:
         return replace(nothing, view=View.ZIP, entries=zip_contents(nothing.path))
-    except (KpssError, OSError, BadZipFile):
+    except (KpssError, OSError):
         return replace(nothing, reason=Reason.BROKEN)
 
 

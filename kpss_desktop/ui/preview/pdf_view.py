@@ -191,18 +191,18 @@ class PdfView(QPdfView):
         for number in range(self._pdf.pageCount()):
             points = self._pdf.pagePointSize(number)
             zoom = self.zoomFactor()
-            size = (points * self._resolution() * (1.0 if fitted else zoom)).toSize()
+            size = QSizeF(points * self._resolution() * (1.0 if fitted else zoom)).toSize()
             if fitted:
                 zoom = (width - margins.left() - margins.right()) / max(size.width(), 1)
                 size = QSize(round(size.width() * zoom), round(size.height() * zoom))
             sizes.append((QSizeF(size), zoom * self._resolution()))
-        widest = max((size.width() for size, _scale in sizes), default=0.0) + margins.left() + margins.right()
+        widest = max((page.width() for page, _scale in sizes), default=0.0) + margins.left() + margins.right()
         top = margins.top()
         pages = []
-        for size, scale in sizes:
-            left = int((max(widest, width) - size.width()) / 2)
-            pages.append((QRectF(QPointF(left, top), size), scale))
-            top += size.height() + self.pageSpacing()
+        for page, scale in sizes:
+            left = int((max(widest, width) - page.width()) / 2)
+            pages.append((QRectF(QPointF(left, top), page), scale))
+            top += page.height() + self.pageSpacing()
         return pages
 
     def _resolution(self) -> float:

@@ -43,7 +43,7 @@ class Stepper(QWidget):
     """-1 or 1 for the buttons, 0 for a press on the value."""
 
     def __init__(self, name: str, less: tuple[str, str], more: tuple[str, str], reset: str = "") -> None:
-        """`less` and `more` are an icon or a sign and what the button does; `reset` what pressing the value does."""
+        """`less` and `more` are an icon and what the button does; `reset` what pressing the value does."""
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -92,8 +92,8 @@ class Strip(QWidget):
         open_original = _button("open-external", _("Open original"))
         open_original.clicked.connect(self.open_pressed)
         self.hits = Stepper(_("Hits"), ("arrow-up", _("Previous hit (Shift+F3)")), ("arrow-down", _("Next hit (F3)")))
-        self.pages = Stepper(_("Page"), ("‹", _("Previous page")), ("›", _("Next page")))
-        self.zoom = Stepper(_("Zoom"), ("−", _("Smaller")), ("+", _("Larger")), _("Usual size"))
+        self.pages = Stepper(_("Page"), ("chevron-left", _("Previous page")), ("chevron-right", _("Next page")))
+        self.zoom = Stepper(_("Zoom"), ("zoom-out", _("Smaller")), ("zoom-in", _("Larger")), _("Usual size"))
         self._lay_out(open_original)
         self.clear()
 
@@ -161,13 +161,10 @@ class Strip(QWidget):
 
 
 def _button(sign: str, does: str) -> QToolButton:
-    """A flat button; `sign` is the name of an icon, or the character itself."""
+    """A flat button with an icon."""
     button = QToolButton()
     button.setAutoRaise(True)
-    if len(sign) == 1:
-        button.setText(sign)
-    else:
-        button.setIcon(icon(sign))
+    button.setIcon(icon(sign))
     button.setToolTip(does)
     button.setAccessibleName(does)
     return button

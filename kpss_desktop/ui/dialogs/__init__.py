@@ -1,0 +1,1 @@
+"""Dialogs: plain and native, one file each."""

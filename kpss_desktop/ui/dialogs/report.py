@@ -1,0 +1,152 @@
+"""What became of each file of an intake."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpss_desktop.archive.filing import Filed, IntakeReport, Outcome
+from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.messages import describe
+from kpss_desktop.ui.icons import icon
+from kpss_desktop.ui.theme import ROW, UNIT
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_Role = Qt.ItemDataRole
+_ORDER = (Filed.FAILED, Filed.SKIPPED, Filed.JOINED, Filed.DUPLICATE, Filed.FILED)
+_ICONS = {
+    Filed.FAILED: "error",
+    Filed.SKIPPED: "cancel",
+    Filed.JOINED: "group",
+    Filed.DUPLICATE: "duplicate",
+    Filed.FILED: "ok",
+}
+
+
+class _Column(IntEnum):
+    FILE = 0
+    RESULT = 1
+
+
+class ReportModel(QAbstractTableModel):
+    """The outcomes, what failed first."""
+
+    def __init__(self, report: IntakeReport) -> None:
+        super().__init__()
+        self.outcomes = sorted(report.outcomes, key=lambda outcome: _ORDER.index(outcome.state))
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.outcomes)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(_Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.DisplayRole:
+            return (_("File"), _("Result"))[section]
+        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if role == _Role.TextAlignmentRole else None
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        outcome, in_files = self.outcomes[index.row()], index.column() == _Column.FILE
+        match role:
+            case _Role.DisplayRole:
+                return outcome.item.source if in_files else result_text(outcome)
+            case _Role.ToolTipRole:
+                return outcome.item.source if in_files else result_text(outcome)
+            case _Role.DecorationRole if not in_files:
+                return icon(_ICONS[outcome.state])
+        return None
+
+
+class ReportDialog(QDialog):
+    """A sentence with the sums, and a line for each file."""
+
+    def __init__(self, report: IntakeReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Result of the intake"))
+        self._report = report
+        self._rows = ReportModel(report)
+        self.summary = QLabel(summary(report))
+        self.summary.setWordWrap(True)
+        self.table = QTableView()
+        self.table.setModel(self._rows)
+        self.table.setAccessibleName(_("Result of the intake"))
+        self._dress_table()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = QPushButton(_("Copy as text"))
+        copy.setAutoDefault(False)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT)
+        column.addWidget(self.summary)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(96 * UNIT, 60 * UNIT)
+
+    def as_text(self) -> str:
+        """The report for a mail: a line for each file."""
+        lines = [f"{outcome.item.source}\t{result_text(outcome)}" for outcome in self._rows.outcomes]
+        return "\n".join([summary(self._report), "", *lines])
+
+    def _dress_table(self) -> None:
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setTabKeyNavigation(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(_Column.FILE, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(_Column.RESULT, 44 * UNIT)
+
+
+def summary(report: IntakeReport) -> str:
+    """The sums in one sentence, without those that are nothing."""
+    filed, known, failed = report.filed, report.duplicates, report.failed
+    parts = [ngettext("{n} document filed", "{n} documents filed", filed).format(n=filed)]
+    if known:
+        parts.append(ngettext("{n} was in the archive", "{n} were in the archive", known).format(n=known))
+    if failed:
+        parts.append(ngettext("{n} could not be taken", "{n} could not be taken", failed).format(n=failed))
+    skipped = report.count(Filed.SKIPPED)
+    if skipped:
+        parts.append(ngettext("{n} left out", "{n} left out", skipped).format(n=skipped))
+    sentence = ", ".join(parts) + "."
+    return sentence + " " + _("The intake was stopped; the rest can be taken in again.") if report.stopped else sentence
+
+
+def result_text(outcome: Outcome) -> str:
+    """What became of one file."""
+    match outcome.state:
+        case Filed.FILED:
+            return _("filed")
+        case Filed.DUPLICATE:
+            return _("already in the archive")
+        case Filed.JOINED:
+            return _("already in the archive, added to a further group")
+        case Filed.SKIPPED:
+            return _("left out")
+    return describe(outcome.error) if outcome.error else _("could not be taken")

@@ -1,0 +1,205 @@
+"""How the cells of the review sheet are painted and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.czech.dates import parse_date
+from kpss_desktop.i18n import _
+from kpss_desktop.messages import kind_name
+from kpss_desktop.model import Kind
+from kpss_desktop.ui.dialogs.group_picker import DOT, paint_dot
+from kpss_desktop.ui.dialogs.sheet_model import ITEM, SheetModel
+from kpss_desktop.ui.dialogs.sheet_rows import can_be_edited, can_be_taken, offered_groups
+from kpss_desktop.ui.theme import UNIT, group_colour, quiet
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Two lines and air."""
+    return 2 * metrics.height() + 3 * UNIT // 2
+
+
+class _Cell(QStyledItemDelegate):
+    """Paints the cell as the style does, then its own words; rows that are left out stand back."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        item: IntakeItem = index.data(ITEM)
+        if not item.take and can_be_taken(item):
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, quiet())
+
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> QStyleOptionViewItem:
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        own.text = ""
+        widget = own.widget
+        style = widget.style() if widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, widget)
+        return own
+
+
+class PlainCell(_Cell):
+    """State and everything else that is one text."""
+
+
+class FileCell(_Cell):
+    """The name, and below it quietly where it comes from."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        own = self._background(painter, option, index)
+        item: IntakeItem = index.data(ITEM)
+        rect = own.rect.adjusted(UNIT // 2, UNIT // 2, -UNIT // 2, -UNIT // 2)
+        half = rect.height() // 2
+        above = QRect(rect.left(), rect.top(), rect.width(), half)
+        below = above.translated(0, half)
+        ink = _ink(own)
+        _draw(painter, above, item.name, ink, own.fontMetrics, Qt.TextElideMode.ElideMiddle)
+        _draw(painter, below, item.source, quiet(), own.fontMetrics, Qt.TextElideMode.ElideMiddle)
+
+
+class GroupsCell(_Cell):
+    """A dot and a name for each group, a ring for one that is to be made, an offer for one that could be."""
+
+    def __init__(self, rows: SheetModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        own = self._background(painter, option, index)
+        item: IntakeItem = index.data(ITEM)
+        parts: list[tuple[str, QColor | None]] = [
+            (self._rows.groups[one].name, group_colour(self._rows.groups[one].colour))
+            for one in item.groups
+            if one in self._rows.groups
+        ]
+        parts += [(_("{group} (new)").format(group=name), None) for name in item.new_groups]
+        if not parts and can_be_edited(item):
+            parts = [(_("make group {name}?").format(name=name), None) for name in offered_groups(item)]
+        self._paint_parts(painter, own, parts)
+
+    def _paint_parts(
+        self, painter: QPainter, own: QStyleOptionViewItem, parts: list[tuple[str, QColor | None]]
+    ) -> None:
+        rect, left = own.rect.adjusted(UNIT // 2, 0, -UNIT // 2, 0), own.rect.left() + UNIT // 2
+        for name, colour in parts:
+            if left + 4 * UNIT > rect.right():
+                _draw(
+                    painter,
+                    QRect(left, rect.top(), rect.right() - left, rect.height()),
+                    "…",
+                    _ink(own),
+                    own.fontMetrics,
+                )
+                return
+            paint_dot(painter, left, rect.center().y() + 0.5, colour)
+            left += DOT + UNIT // 2 + 2
+            room = QRect(left, rect.top(), rect.right() - left, rect.height())
+            _draw(painter, room, name, _ink(own), own.fontMetrics)
+            left += min(own.fontMetrics.horizontalAdvance(name), room.width()) + 3 * UNIT // 2
+
+
+class KindCell(_Cell):
+    """Chosen from a list."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, _index: _Index) -> QWidget:
+        editor = QComboBox(parent)
+        fill_kinds(editor)
+        editor.setAccessibleName(_("Kind"))
+        editor.setMinimumHeight(min(option.rect.height(), editor.sizeHint().height()))
+        editor.activated.connect(lambda: self._finish(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(editor.findData(str(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        assert isinstance(editor, QComboBox)
+        chosen = Kind(editor.currentData())
+        if chosen != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, chosen)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
+        _place(editor, option)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+
+class DateCell(_Cell):
+    """Typed as a clerk writes it; what makes no date is not taken."""
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: _Index) -> QWidget:
+        editor = QLineEdit(parent)
+        prepare_date_field(editor)
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
+        _place(editor, option)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(UNIT, 0)
+
+
+def prepare_date_field(field: QLineEdit) -> None:
+    """Make a field one for dates: an example in it, and a colour with a tooltip while it makes no date."""
+    field.setPlaceholderText(_("16. 1. 2020 or 2020"))
+    field.setAccessibleName(_("Date"))
+
+    def judge(typed: str) -> None:
+        right = not typed.strip() or parse_date(typed) is not None
+        palette = QPalette(QApplication.palette())
+        if not right:
+            palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.BrightText))
+        field.setPalette(palette)
+        field.setToolTip("" if right else _("This is no date"))
+
+    field.textChanged.connect(judge)
+
+
+def fill_kinds(box: QComboBox) -> None:
+    """Offer all kinds by their names."""
+    for kind in Kind:
+        box.addItem(kind_name(kind), kind.value)
+
+
+def _place(editor: QWidget, option: QStyleOptionViewItem) -> None:
+    height = min(editor.sizeHint().height(), option.rect.height())
+    area = QRect(option.rect.left(), 0, option.rect.width(), height)
+    area.moveCenter(option.rect.center())
+    editor.setGeometry(area)
+
+
+def _ink(option: QStyleOptionViewItem) -> QColor:
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    return option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+
+
+def _draw(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    ink: QColor,
+    metrics: QFontMetrics,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    painter.save()
+    painter.setPen(ink)
+    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, int(aligned), metrics.elidedText(text, elide, rect.width()))
+    painter.restore()

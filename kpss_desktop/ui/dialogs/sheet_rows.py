@@ -1,0 +1,145 @@
+"""What a row of the review sheet says and how it is changed. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import IntEnum, StrEnum
+
+from kpss_desktop.archive.intake import IntakeItem, ItemState
+from kpss_desktop.i18n import _
+from kpss_desktop.messages import refusal_sentence
+from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Source
+
+_OF_A_GROUP = {Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE}
+
+
+class Status(IntEnum):
+    """How much a row needs the clerk; the order is that of the sheet, problems first."""
+
+    CHECK = 0
+    REFUSED = 1
+    NEW = 2
+    JOINS = 3
+    DUPLICATE = 4
+
+
+class Doubt(StrEnum):
+    """What a row lacks."""
+
+    GROUP = "group"
+    NEW_GROUP = "new_group"
+    DATE = "date"
+    YEAR = "year"
+    UNCERTAIN_DATE = "uncertain_date"
+    UNCERTAIN_GROUP = "uncertain_group"
+    KIND = "kind"
+
+
+def status(item: IntakeItem) -> Status:
+    """Where a row belongs among the filters."""
+    if item.state is ItemState.REFUSED:
+        return Status.REFUSED
+    if item.state is ItemState.DUPLICATE:
+        return Status.JOINS if item.joins else Status.DUPLICATE
+    return Status.CHECK if doubts(item) else Status.NEW
+
+
+def doubts(item: IntakeItem) -> tuple[Doubt, ...]:
+    """What the clerk should look at before the row is filed."""
+    found = []
+    read = item.recognition
+    if item.kind is Kind.OTHER and read.kind is None:
+        found.append(Doubt.KIND)
+    if set(item.new_groups) & set(read.proposed):
+        found.append(Doubt.NEW_GROUP)
+    elif read.groups and read.groups.certainty is Certainty.UNCERTAIN and not item.groups:
+        found.append(Doubt.UNCERTAIN_GROUP)
+    elif item.kind in _OF_A_GROUP and not item.groups and not item.new_groups:
+        found.append(Doubt.GROUP)
+    if item.dated is None:
+        found.append(Doubt.DATE)
+    elif item.dated.date.year is None:
+        found.append(Doubt.YEAR)
+    elif item.dated.certainty is Certainty.UNCERTAIN:
+        found.append(Doubt.UNCERTAIN_DATE)
+    return tuple(found)
+
+
+def offered_groups(item: IntakeItem) -> tuple[str, ...]:
+    """Names of groups that were read, that nobody registered yet, and that are not to be made so far."""
+    return tuple(name for name in item.recognition.proposed if name not in item.new_groups)
+
+
+def can_be_taken(item: IntakeItem) -> bool:
+    """Whether the checkbox means anything."""
+    return item.state is ItemState.NEW or bool(item.joins)
+
+
+def can_be_edited(item: IntakeItem) -> bool:
+    """Whether kind, groups and date may be changed: only of what becomes a new document."""
+    return item.state is ItemState.NEW
+
+
+def with_kind(item: IntakeItem, kind: Kind) -> IntakeItem:
+    """The row as another kind; a kind the clerk chose is no longer in doubt."""
+    return replace(item, kind=kind, recognition=replace(item.recognition, kind=Reading(kind, Source.CLERK)))
+
+
+def with_groups(item: IntakeItem, groups: tuple[str, ...], new_groups: tuple[str, ...]) -> IntakeItem:
+    """The row in the groups the clerk chose; what was read of groups no longer counts."""
+    read = replace(item.recognition, groups=None, proposed=())
+    return replace(item, groups=groups, new_groups=new_groups, recognition=read)
+
+
+def with_date(item: IntakeItem, date: PartialDate | None) -> IntakeItem:
+    """The row with the date the clerk typed."""
+    return replace(item, dated=None if date is None else Dated(date, Source.CLERK, Certainty.SURE))
+
+
+def with_year(item: IntakeItem, year: int) -> IntakeItem:
+    """The row in another year; its day and month stay when there is such a day."""
+    known = item.dated.date if item.dated else None
+    try:
+        date = PartialDate(year, known.month, known.day) if known else PartialDate(year)
+    except ValueError:  # 29. 2. in a common year
+        date = PartialDate(year)
+    return with_date(item, date)
+
+
+def confirmed(item: IntakeItem) -> IntakeItem:
+    """The row as the clerk says it is right: what was read is no longer in doubt."""
+    item = with_groups(with_kind(item, item.kind), item.groups, item.new_groups)
+    return with_date(item, item.dated.date if item.dated else None)
+
+
+def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
+    """The state of a row in a few words."""
+    match status(item):
+        case Status.REFUSED:
+            reason = refusal_sentence(item.refusal) if item.refusal else ""
+            return _("cannot be taken: {reason}").format(reason=reason)
+        case Status.JOINS:
+            names = ", ".join(groups[one].name for one in item.joins if one in groups)
+            return _("in the archive, will be added to {groups}").format(groups=names)
+        case Status.DUPLICATE if item.duplicate_of is None:
+            return _("twice in this drop")
+        case Status.DUPLICATE:
+            return _("already in the archive")
+        case Status.CHECK:
+            return ", ".join(doubt_text(doubt) for doubt in doubts(item))
+    return _("new")
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """What a row lacks, in two words."""
+    words = {
+        Doubt.GROUP: _("no group"),
+        Doubt.NEW_GROUP: _("new group"),
+        Doubt.DATE: _("no date"),
+        Doubt.YEAR: _("no year"),
+        Doubt.UNCERTAIN_DATE: _("uncertain date"),
+        Doubt.UNCERTAIN_GROUP: _("uncertain group"),
+        Doubt.KIND: _("unknown kind"),
+    }
+    return words[doubt]
