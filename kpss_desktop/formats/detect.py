@@ -9,7 +9,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpss_desktop.formats import ole, text
 from kpss_desktop.formats.found import Unreadable
@@ -147,7 +147,7 @@ def _encrypted(extension: str) -> Detected:
     return Detected(known.mime, known.family, TextState.ENCRYPTED, Reason.PASSWORD)
 
 
-def _is_encrypted_xls(opened: olefile.OleFileIO) -> bool:
+def _is_encrypted_xls(opened: olefile.OleFileIO[Any]) -> bool:
     """Whether a FILEPASS record ([MS-XLS] 2.4.117) stands at the beginning of the workbook."""
     data = ole.stream(opened, "Workbook") or ole.stream(opened, "Book")
     position = 0
@@ -213,9 +213,9 @@ def _by_text(head: bytes, extension: str) -> str:
     if not text.looks_like_text(head):
         return ""
     start = text.decode(head).lstrip("\ufeff \t\r\n")
-    if start.startswith("<?xml") or start.startswith("<!DOCTYPE") or _is_element(start):
-        if mime := _xml(start):
-            return mime
+    is_markup = start.startswith(("<?xml", "<!DOCTYPE")) or _is_element(start)
+    if is_markup and (mime := _xml(start)):
+        return mime
     if _HTML.match(start) or re.search(r"<html[\s>]", start[:2000], re.IGNORECASE):
         return "text/html"
     if _is_mail(start):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from kpss_desktop.formats.found import Found
 from kpss_desktop.formats.text import decode, encoding_of
-from kpss_desktop.formats.xml import MAX_XML, local_name
+from kpss_desktop.formats.xml import MAX_XML, local_name, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +16,12 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SILENT = frozenset(("script", "style", "head", "noscript", "template", "object", "svg", "xml"))
-_BLOCKS = frozenset(
-    "p div br hr h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr thead tbody tfoot caption section article header footer"
-    " main nav aside pre blockquote address form fieldset legend figure figcaption option select body html title"
-    " center details summary".split()
-)
+_BLOCKS = frozenset((
+     "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr",
+     "thead", "tbody", "tfoot", "caption", "section", "article", "header", "footer", "main", "nav", "aside", "pre",
+     "blockquote", "address", "form", "fieldset", "legend", "figure", "figcaption", "option", "select", "body", "html",
+     "title", "center", "details", "summary",
+))  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 
 
@@ -62,8 +61,8 @@ class _Words:
         elif not self._silent:
             self.pieces.append(_SPACES.sub(" ", text))
 
-    def close(self) -> _Words:
-        return self
+    def close(self) -> None:
+        """Nothing is left open: the lines are asked for later."""
 
     def text(self) -> str:
         lines = (line.strip(" \t") for line in "".join(self.pieces).replace("\u00ad", "").split("\n"))
@@ -78,28 +77,15 @@ def read(path: Path) -> Found:
 def told(data: bytes, charset: str = "") -> Found:
     """The text of a page's bytes; `charset` is what the letter around it said."""
     words = _Words(is_html=True)
-    parser = etree.HTMLParser(target=words, no_network=True, huge_tree=False, encoding="utf-8")
-    _parse(parser, _page(data[:MAX_XML], charset).encode("utf-8", "replace"))
+    tell(_page(data[:MAX_XML], charset).encode("utf-8", "replace"), words, html=True)
     return Found(words.text(), " ".join("".join(words.title).split()))
 
 
 def read_xml(path: Path) -> Found:
-    """The words of any XML, an element a line. Raises Unreadable when there are none."""
+    """The words of any XML, an element a line."""
     words = _Words(is_html=False)
-    parser = etree.XMLParser(
-        target=words, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
-    _parse(parser, path.read_bytes()[:MAX_XML])
+    tell(path.read_bytes(), words)
     return Found(words.text())
-
-
-def _parse(parser: etree.HTMLParser | etree.XMLParser, data: bytes) -> None:
-    try:
-        parser.feed(data)
-        parser.close()
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
-        # What came before the break has been told to the target already.
-        return
 
 
 def _page(data: bytes, charset: str) -> str:

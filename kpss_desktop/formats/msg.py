@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpss_desktop.formats import html, ole, rtf
 from kpss_desktop.formats.found import damaged
@@ -61,7 +61,7 @@ def _fixed(properties: bytes) -> dict[int, int]:
     return {tag: value for tag, _flags, value in entries}
 
 
-def _string(opened: olefile.OleFileIO, place: list[str], name: str, encoding: str) -> str:
+def _string(opened: olefile.OleFileIO[Any], place: list[str], name: str, encoding: str) -> str:
     wide = ole.stream(opened, [*place, f"__substg1.0_{name}001F"])
     if wide:
         return wide.decode("utf-16-le", "replace").replace("\0", "").strip()
@@ -73,7 +73,7 @@ def _string(opened: olefile.OleFileIO, place: list[str], name: str, encoding: st
     return text.replace("\0", "").strip()
 
 
-def _body(opened: olefile.OleFileIO, encoding: str) -> str:
+def _body(opened: olefile.OleFileIO[Any], encoding: str) -> str:
     text = _string(opened, [], _BODY, encoding)
     if text:
         return text.replace("\r\n", "\n")
@@ -85,7 +85,7 @@ def _body(opened: olefile.OleFileIO, encoding: str) -> str:
     return rtf.told(plain).text if plain.startswith(b"{\\rtf") else decode(plain)
 
 
-def _attachments(opened: olefile.OleFileIO, encoding: str) -> list[Attachment]:
+def _attachments(opened: olefile.OleFileIO[Any], encoding: str) -> list[Attachment]:
     found: list[Attachment] = []
     for entry in sorted(name for name in ole.root_names(opened) if name.startswith("__attach_version1.0_")):
         name = _string(opened, [entry], _LONG_NAME, encoding) or _string(opened, [entry], _SHORT_NAME, encoding)

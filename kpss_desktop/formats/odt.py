@@ -11,7 +11,7 @@ from kpss_desktop.formats import odt_lists
 from kpss_desktop.formats.found import Found, Unreadable, damaged, encrypted
 from kpss_desktop.formats.lines import Lines
 from kpss_desktop.formats.package import Package
-from kpss_desktop.formats.xml import MAX_XML, local_name, tree
+from kpss_desktop.formats.xml import local_name, tell, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,8 +82,8 @@ class _Words:
         if self._inside and not self._skipped:
             self.lines.add(_SPACES.sub(" ", text))
 
-    def close(self) -> _Words:
-        return self
+    def close(self) -> None:
+        """Nothing is left open: the lines are asked for later."""
 
 
 def read(path: Path) -> Found:
@@ -110,15 +110,7 @@ def read_flat(path: Path) -> Found:
 def text_of(data: bytes, lists: odt_lists.Labels) -> str:
     """The text of content.xml."""
     words = _Words(lists)
-    parser = etree.XMLParser(
-        target=words, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
-    try:
-        parser.feed(data[:MAX_XML])
-        parser.close()
-    except etree.XMLSyntaxError:
-        # The target has been told what came before the break.
-        pass
+    tell(data, words)
     return words.lines.text()
 
 

@@ -6,7 +6,7 @@ import codecs
 import datetime as dt
 import struct
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import olefile
 
@@ -21,7 +21,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError)
 
 
-def open_ole(path: Path) -> olefile.OleFileIO:
+def open_ole(path: Path) -> olefile.OleFileIO[Any]:
     """The compound file at `path`; raises Unreadable when its structure is broken."""
     try:
         return olefile.OleFileIO(str(path))
@@ -29,12 +29,12 @@ def open_ole(path: Path) -> olefile.OleFileIO:
         raise damaged() from None
 
 
-def root_names(ole: olefile.OleFileIO) -> list[str]:
+def root_names(ole: olefile.OleFileIO[Any]) -> list[str]:
     """The names of streams and storages right under the root, not of objects embedded deeper."""
-    return [entry.name for entry in ole.root.kids] if ole.root is not None else []
+    return [entry[0] for entry in ole.listdir(streams=True, storages=True) if len(entry) == 1]
 
 
-def stream(ole: olefile.OleFileIO, name: str | list[str]) -> bytes:
+def stream(ole: olefile.OleFileIO[Any], name: str | list[str]) -> bytes:
     """The bytes of a stream, b"" when it is missing or broken."""
     try:
         with ole.openstream(name) as opened:
@@ -44,7 +44,7 @@ def stream(ole: olefile.OleFileIO, name: str | list[str]) -> bytes:
     return bytes(data)
 
 
-def with_properties(ole: olefile.OleFileIO, text: str) -> Found:
+def with_properties(ole: olefile.OleFileIO[Any], text: str) -> Found:
     """The text together with title, author, day of making and number of pages ([MS-OLEPS] SummaryInformation)."""
     found = Found(text)
     if not ole.exists("\x05SummaryInformation"):
@@ -54,7 +54,8 @@ def with_properties(ole: olefile.OleFileIO, text: str) -> Found:
     except BROKEN:
         return found
     encoding = code_page(values.get(1, 1250))
-    created, pages = values.get(12), values.get(14)
+    created: object = values.get(12)
+    pages: object = values.get(14)
     return replace(
         found,
         title=_string(values.get(2), encoding),

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kpss_desktop.formats.found import Unreadable, damaged, encrypted
 from kpss_desktop.model import Reason, TextState
@@ -57,7 +57,7 @@ class Package:
         # Some writers part folders by a backslash.
         return (member.filename.replace("\\", "/") for member in members)
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

@@ -71,7 +71,7 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
         pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
-    return page.get_textpage().get_text_range()
+    return str(page.get_textpage().get_text_range())
 
 
 def _has_pictures(document: pypdfium2.PdfDocument, count: int) -> bool:

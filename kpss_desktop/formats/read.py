@@ -84,7 +84,7 @@ def _one(reader: str, path: Path) -> Found | Unreadable:
 
 
 def guarded(call: Callable[[], T]) -> T | Unreadable:
-    """The boundary to strangers' parsers: whatever they raise, and a panic of Rust is no Exception, becomes a reason."""
+    """The boundary to strangers' parsers: whatever they raise becomes a reason (a panic of Rust is no Exception)."""
     try:
         return call()
     except Unreadable as error:

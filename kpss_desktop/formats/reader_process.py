@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -125,12 +126,12 @@ class ReaderProcess:
 
 
 def _kill_tree(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        with suppress(psutil.Error):
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
+        process.kill()
+    else:
         # Its own session was started for it, so its number is also that of its group.
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, 9)
-        return
-    with suppress(psutil.Error):
-        for child in psutil.Process(process.pid).children(recursive=True):
-            child.kill()
-    process.kill()
+            os.killpg(process.pid, signal.SIGKILL)

@@ -17,23 +17,28 @@ _TOKEN = re.compile(
 )
 _BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\s\S]|([{}])")
 _LINE_ENDS = re.compile(r"[\r\n\0]+")
-_SKIPPED = frozenset(
-    "colortbl stylesheet pict objdata themedata colorschememapping datastore latentstyles listtable listoverridetable"
-    " rsidtbl generator xmlnstbl fldinst filetbl revtbl pgptbl nonshppict shprslt sp bkmkstart bkmkend atnid atnref"
-    " atntime atndate atnparent atnicn listpicture pntxta pntxtb pnseclvl wgrffmtfilter mmathpr template keycode xe tc"
-    " rxe bookmarkstart background panose falt fname operator comment company userprops docvar ftnsep ftnsepc"
-    " ftncn aftnsep aftnsepc aftncn mhtmltag htmltag do objclass objname".split()
-)
-_KNOWN_OPTIONAL = frozenset("shpinst annotation ud shptxt fldrslt footnote listtext pntext nesttableprops".split())
-_AFTER = frozenset(
-    "header headerl headerr headerf footer footerl footerr footerf footnote annotation".split()
-)  # told after the body
+_SKIPPED = frozenset((
+     "colortbl", "stylesheet", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
+     "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "fldinst", "filetbl", "revtbl", "pgptbl",
+     "nonshppict", "shprslt", "sp", "bkmkstart", "bkmkend", "atnid", "atnref", "atntime", "atndate", "atnparent",
+     "atnicn", "listpicture", "pntxta", "pntxtb", "pnseclvl", "wgrffmtfilter", "mmathpr", "template", "keycode", "xe",
+     "tc", "rxe", "bookmarkstart", "background", "panose", "falt", "fname", "operator", "comment", "company",
+     "userprops", "docvar", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "mhtmltag", "htmltag", "do",
+     "objclass", "objname",
+))  # fmt: skip
+_KNOWN_OPTIONAL = frozenset((
+     "shpinst", "annotation", "ud", "shptxt", "fldrslt", "footnote", "listtext", "pntext", "nesttableprops",
+))  # fmt: skip
+_AFTER = frozenset((
+     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+))  # fmt: skip  # told after the body
 _INFO = frozenset(("title", "author"))
 _CHARACTERS = {
     "par": "\n", "line": "\n", "page": "\n", "sect": "\n", "column": "\n", "softline": "\n", "tab": "\t", "cell": "\t",
     "nestcell": "\t", "row": "\n", "nestrow": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
+_DEFAULTS = {"ansicpg": "", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _SIGNS = {"~": "\u00a0", "_": "-", "\n": "\n", "\r": "\n", "\t": "\t", "\\": "\\", "{": "{", "}": "}"}
 _CHARSETS = {
     0: "cp1252", 2: "symbol", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253",
@@ -134,11 +139,10 @@ class _Reader:
         if not self.pending:
             return
         encoding = self.state.encoding or self.default
-        if encoding == "symbol":
-            text = "•" * len(self.pending.strip())
-        else:
-            text = self.pending.decode(encoding, "replace")
-        self.state.target.append(text)
+        self.state.target.append(
+            # Bytes of a font of signs are no letters.
+            "•" * len(self.pending.strip()) if encoding == "symbol" else self.pending.decode(encoding, "replace")
+        )
         self.pending.clear()
 
     def _word(self, word: str, parameter: int | None) -> None:
@@ -186,35 +190,37 @@ class _Reader:
         self.position = len(self.data)
 
     def _property(self, word: str, parameter: int | None) -> None:
+        if self.state.in_fonts:
+            self._font_property(word, parameter or 0)
+        elif word in _DEFAULTS:
+            self.default = _DEFAULTS[word] or code_page(parameter)
+        elif word in ("yr", "mo", "dy"):
+            # The first date of the information group is that of its making.
+            self.created.setdefault(word, parameter or 0)
+        else:
+            self._character_property(word, parameter)
+
+    def _font_property(self, word: str, parameter: int) -> None:
+        if word == "f":
+            self.font = parameter
+        elif word == "fcharset" and parameter > 1:
+            # 0 and 1 are the code page of the document, whatever Windows wrote it on.
+            self.fonts[self.font] = _CHARSETS.get(parameter, "")
+
+    def _character_property(self, word: str, parameter: int | None) -> None:
         state = self.state
-        match word:
-            case "f" if state.in_fonts:
-                self.font = parameter or 0
-            case "fcharset" if state.in_fonts:
-                if (parameter or 0) > 1:
-                    self.fonts[self.font] = _CHARSETS.get(parameter or 0, "")
-            case "f":
-                self._flush()
-                self.state = replace(state, encoding=self.fonts.get(parameter or 0, ""))
-            case "plain":
-                self._flush()
-                self.state = replace(state, encoding="", hidden=state.in_upr)
-            case "v" | "deleted" if not state.in_upr:
-                self._flush()
-                self.state = replace(state, hidden=parameter != 0)
-            case "uc":
-                self.state = replace(state, skip_after_unicode=max(0, parameter or 0))
-            case "ansicpg":
-                self.default = code_page(parameter)
-            case "mac":
-                self.default = "mac_roman"
-            case "pc":
-                self.default = "cp437"
-            case "pca":
-                self.default = "cp850"
-            case "yr" | "mo" | "dy" if len(self.created) < 3:
-                # The first date of the information group is that of its making.
-                self.created.setdefault(word, parameter or 0)
+        if word == "f":
+            state = replace(state, encoding=self.fonts.get(parameter or 0, ""))
+        elif word == "plain":
+            state = replace(state, encoding="", hidden=state.in_upr)
+        elif word in ("v", "deleted") and not state.in_upr:
+            state = replace(state, hidden=parameter != 0)
+        elif word == "uc":
+            state = replace(state, skip_after_unicode=max(0, parameter or 0))
+        else:
+            return
+        self._flush()
+        self.state = state
 
 
 def read(path: Path) -> Found:
@@ -239,6 +245,6 @@ def told(data: bytes) -> Found:
 
 
 def _joined(text: str) -> str:
-    """Surrogate pairs written as two \\u words become one character."""
+    """Surrogate pairs, written as two words, become one character."""
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")

@@ -6,7 +6,7 @@ import json
 import os
 import queue
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
 from kpss_desktop.formats.found import Unreadable
@@ -43,7 +43,7 @@ class Sandbox:
         self._waiting = 0
         self._closed = False
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

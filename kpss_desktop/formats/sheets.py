@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> Found:
-    """The values of all cells of all sheets, also hidden ones. Raises Unreadable when it is broken or has a password."""
+    """The values of all cells of all sheets, also hidden ones. Raises Unreadable: broken, or with a password."""
     data = path.read_bytes()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from kpss_desktop.formats.detect import detect
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.read import guarded, read
+from kpss_desktop.model import Reason, TextState
 
 DEFAULT_SECONDS = 20.0
 DEFAULT_BYTES = 1 << 30
@@ -63,7 +64,11 @@ def _structure(path: Path, name: str) -> str:
     if detected.state is not None:
         raise Unreadable(detected.state, detected.reason)
     # Loaded when the first preview is asked for: most workers only ever read text.
-    return str(importlib.import_module("kpss_desktop.formats.structure").structure(path, detected.mime))
+    module = importlib.import_module("kpss_desktop.formats.structure")
+    try:
+        return str(module.structure(path, detected.mime))
+    except module.NotStructured:
+        raise Unreadable(TextState.UNSUPPORTED, Reason.NO_READER) from None
 
 
 def _private_output(nowhere: int) -> BinaryIO:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from lxml import etree
 
 from kpss_desktop.formats.found import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_XML = 120_000_000
 """Bytes of one XML part; a thousand pages of Word are about ten million."""
@@ -41,6 +42,38 @@ def tree(data: bytes, *, recover: bool = True) -> etree._Element:
     if root is None:
         raise damaged()
     return root
+
+
+class Target(Protocol):
+    """What is told of elements and text as they are read, so that no tree is built."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """It ends."""
+
+    def data(self, text: str) -> None:
+        """Text between two of these."""
+
+    def close(self) -> object:
+        """The document ends."""
+
+
+def tell(data: bytes, target: Target, *, html: bool = False) -> None:
+    """Tell `target` of everything in `data` (HTML: in UTF-8), up to where it is broken beyond mending."""
+    # lxml's own type of targets asks for methods that it does not need.
+    whom = cast("Any", target)
+    parser: etree.HTMLParser | etree.XMLParser
+    if html:
+        parser = etree.HTMLParser(target=whom, no_network=True, huge_tree=False, encoding="utf-8")
+    else:
+        parser = etree.XMLParser(
+            target=whom, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        )
+    with suppress(etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        parser.feed(data[:MAX_XML])
+        parser.close()
 
 
 def events(data: bytes, tags: Sequence[str]) -> Iterator[tuple[str, etree._Element]]:
