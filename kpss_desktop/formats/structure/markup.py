@@ -17,7 +17,7 @@ _CONTAINERS = {
     "div", "section", "article", "header", "footer", "main", "nav", "aside", "blockquote", "center", "figure",
     "figcaption", "form", "fieldset", "details", "summary", "legend",
 }  # fmt: skip
-_BLOCKS = _CONTAINERS | set("p h1 h2 h3 h4 ul ol dl table pre hr dt dd li".split())
+_BLOCKS = _CONTAINERS | {"p", "h1", "h2", "h3", "h4", "ul", "ol", "dl", "table", "pre", "hr", "dt", "dd", "li"}
 _ALIGN = re.compile(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
