@@ -59,7 +59,8 @@ class Findings:
     number: int | None
 
 
-_Reading = tuple[PartialDate, Certainty, tuple[PartialDate, ...]]
+# None for the date: it was meant as one and is none, so its parts must not be read as something else.
+_Reading = tuple[PartialDate | None, Certainty, tuple[PartialDate, ...]]
 _Read = Callable[[re.Match[str]], _Reading | None]
 
 
@@ -72,7 +73,7 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
     numbering = read_numbers(folded, marked)
     rest = numbering.text
     found: list[Found] = []
-    for form, pattern, read, only_names in _RULES:
+    for pattern, read, only_names in _RULES:
         if only_names and not is_name:
             continue
         for match in list(pattern.finditer(rest)):
@@ -80,7 +81,8 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
             if reading is None:
                 continue
             date, certainty, alternatives = reading
-            found.append(Found(date, form, match.start(), match.end(), certainty, alternatives))
+            if date is not None:
+                found.append(Found(date, _form(date), match.start(), match.end(), certainty, alternatives))
             rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
     found += _years(rest)
     for year, start, end, written_out in numbering.years:
@@ -89,6 +91,17 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
             certainty = Certainty.INFERRED if written_out else Certainty.UNCERTAIN
             found.append(Found(numbered, Form.YEAR, start, end, certainty))
     return Findings(tuple(sorted(found, key=lambda one: one.start)), numbering.number)
+
+
+def _form(date: PartialDate) -> Form:
+    if date.day is not None:
+        return Form.FULL if date.year else Form.DAY_MONTH
+    return Form.MONTH if date.month else Form.YEAR
+
+
+def _no_such_day(year: int) -> _Reading:
+    """Keep, with doubt, the year of a date such as 31. 2. 2020."""
+    return make_date(year), Certainty.UNCERTAIN, ()
 
 
 def _certain(date: PartialDate | None) -> _Reading | None:
@@ -105,7 +118,7 @@ def _choice(dates: Iterator[PartialDate | None] | list[PartialDate | None], only
 
 def _year_first(match: re.Match[str]) -> _Reading | None:
     year, month, day = (int(part) for part in match.groups())
-    return _certain(make_date(year, month, day))
+    return _certain(make_date(year, month, day)) or _no_such_day(year)
 
 
 def _day_first(match: re.Match[str]) -> _Reading | None:
@@ -114,7 +127,9 @@ def _day_first(match: re.Match[str]) -> _Reading | None:
     last = make_date(year, month, day)
     first = make_date(year, from_month or month, from_day) if from_day else None
     reading = _certain(first if first and last and str(first) < str(last) else last)
-    if reading and "/" in match[0]:  # as likely item/sitting/year
+    if reading is None:
+        return _no_such_day(year)
+    if "/" in match[0]:  # as likely item/sitting/year
         return reading[0], Certainty.UNCERTAIN, ()
     return reading
 
@@ -123,7 +138,7 @@ def _month_in_words(match: re.Match[str]) -> _Reading | None:
     from_day, _, day, month, year = match.groups()
     last = make_date(int(year), month_number(month), int(day))
     first = make_date(int(year), month_number(month), int(from_day)) if from_day else None
-    return _certain(first if first and last and str(first) < str(last) else last)
+    return _certain(first if first and last and str(first) < str(last) else last) or _no_such_day(int(year))
 
 
 def _eight_digits(match: re.Match[str]) -> _Reading | None:
@@ -186,25 +201,25 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
     return (date, Certainty.UNCERTAIN if hyphenated else Certainty.SURE, ()) if date else None
 
 
-_RULES: tuple[tuple[Form, re.Pattern[str], _Read, bool], ...] = (
-    (Form.FULL, re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
-    (Form.FULL, re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
-    (Form.FULL, re.compile(rf"(?<!\d){_FROM}{_N}{_SEP}{_N}{_SEP}{_Y}(?!\d)"), _day_first, False),
-    (Form.FULL, re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
-    (Form.FULL, re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
-    (Form.FULL, re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
-    (Form.FULL, re.compile(rf"(?<![\d.]){_N}[-_ ]{_N}[-_ ](\d\d)(?![\d:,.])"), _short_year_last, True),
-    (Form.FULL, re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
-    (Form.MONTH, re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
-    (Form.MONTH, re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
-    (Form.DAY_MONTH, re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
+# The pattern, its reader, and whether it is for names only; the surer forms come first.
+_RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
+    (re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
+    (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
+    (re.compile(rf"(?<!\d){_FROM}{_N}{_SEP}{_N}{_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
+    (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
+    (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
+    (re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
+    (re.compile(rf"(?<![\d.]){_N}[-_ ]{_N}[-_ ](\d\d)(?![\d:,.])"), _short_year_last, True),
+    (re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
+    (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
+    (re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
+    (re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
     (
-        Form.DAY_MONTH,
         re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d.,/:%a-z]|\s*%)"),
         _day_and_month,
         False,
     ),
-    (Form.YEAR, re.compile(rf"(?<!\d)(\d){_Y}(?!\d)"), _five_digits, True),
+    (re.compile(rf"(?<!\d)(\d){_Y}(?!\d)"), _five_digits, True),
 )
 
 _YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,]|az|a)\s*{_Y})?(?!\d)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpss_desktop.czech.context import Context
 from kpss_desktop.czech.date_finding import Findings, Form, Found, find_dates
@@ -63,14 +63,15 @@ def _best(title: str, found: Findings, kind: Kind | None, hints: list[_Hint]) ->
     alike = [one for one in dates if one.form is form]
     if form is Form.YEAR:
         alike.sort(key=lambda one: list(Certainty).index(one.certainty))
-        return alike[0]
+        # The year of a plan is the one it is for, not the one it is of.
+        return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
     announced = [one for one in alike if _ANNOUNCED.search(fold(title[: one.start]))]
     open_ones = [one for one in alike if not title[: one.start].rstrip().endswith("(")]
     chosen = (announced or open_ones or alike)[0]
     others = {one.date for one in open_ones} - {chosen.date}
     chosen = _decided(chosen, hints)
     if others and not announced:
-        return Found(chosen.date, chosen.form, chosen.start, chosen.end, Certainty.UNCERTAIN)
+        return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
 
 
@@ -79,7 +80,7 @@ def _decided(found: Found, hints: list[_Hint]) -> Found:
     years = {hint.date.year for hint in hints}
     fitting = [date for date in (found.date, *found.alternatives) if date.year in years]
     if found.alternatives and len(fitting) == 1:
-        return Found(fitting[0], found.form, found.start, found.end, Certainty.INFERRED)
+        return replace(found, date=fitting[0], certainty=Certainty.INFERRED, alternatives=())
     return found
 
 
@@ -105,7 +106,7 @@ def _with_year(
     ordered += [hint for hint in hints if hint.source is Source.NEIGHBOURS]
     if in_text and in_text.value.year:
         ordered.append(_Hint(in_text.value, Source.TEXT, in_text.evidence))
-    doubt = reading.certainty is not Certainty.SURE
+    doubt = reading.certainty is Certainty.UNCERTAIN
     for hint in ordered:
         whole = make_date(hint.date.year, reading.value.month, reading.value.day)
         if whole is None:
@@ -116,7 +117,7 @@ def _with_year(
         if in_text and differs and (in_text.certainty is Certainty.SURE or hint.source is Source.TEXT):
             return _contradicted(completed, in_text)
         return completed
-    return Reading(reading.value, Source.NAME, Certainty.UNCERTAIN if doubt else Certainty.INFERRED, reading.evidence)
+    return replace(reading, certainty=Certainty.UNCERTAIN if doubt else Certainty.INFERRED)
 
 
 def _within(

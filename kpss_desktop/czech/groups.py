@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kpss_desktop.czech.folding import fold, join_spaced
 from kpss_desktop.czech.group_shapes import Shape, Token, concepts_of, shapes_of, tokens_of
@@ -118,12 +119,15 @@ class _TitleReader:
 
     def _read_region(self, first: int, begin: int) -> None:
         self.used.update(range(first, begin))
-        begin = self._skip_planning(begin)
+        after_planning = self._skip_planning(begin)
+        of_a_town = after_planning > begin  # "pracovní skupina KPSS Blansko"
+        begin = after_planning
         end = self._region_end(begin)
         content = [place for place in range(begin, end) if self.tokens[place].is_content]
         matches = self._matches(begin, end, announced=True)
         if matches and content and matches[0].first > content[0]:
-            matches = []  # "Děti, mládež a rodina" is not the group Rodina
+            matches = []  # "Bydlení a péče" is not the group Péče
+        matches = self._side_by_side(matches)
         covered = {place for match in matches for place in range(match.first, match.end)}
         left = [place for place in content if place not in covered]
         certain = Certainty.SURE
@@ -132,9 +136,16 @@ class _TitleReader:
             self._propose(first, begin, end)
         for match in matches:
             self._take(match, certain)
-        if not matches and content and not self._same_circle(begin, end):
+        if not matches and content and not self._same_circle(begin, end) and not of_a_town:
             self._propose(first, begin, end)
         self.used.update(range(begin, end))
+
+    def _side_by_side(self, matches: list[_Match]) -> list[_Match]:
+        """The matches up to the first that a preposition ties to the one before ("Péče o seniory")."""
+        for place, (one, other) in enumerate(pairwise(matches), start=1):
+            if any(token.folded not in _JOINS for token in self.tokens[one.end : other.first]):
+                return matches[:place]
+        return matches
 
     def _skip_planning(self, begin: int) -> int:
         while begin < len(self.tokens) and self.tokens[begin].folded in _PLANNING:

@@ -66,7 +66,7 @@ _PAPERS = (
     _rule(
         Kind.OTHER,
         r"(?:spisov[a-z]+ (?:a skartacni[a-z]* )?(?:rad|plan|sluzb)[a-z]*|skartacni[a-z]* (?:rad|plan|lhut|znak)[a-z]*"
-        r"|uzemni(?:ho|mu|m)? plan[a-z]*|financni plan[a-z]*|rozpoctov[a-z]+ opatren[a-z]*)",
+        r"|uzemni(?:ho|mu|m)? plan[a-z]*|financni plan[a-z]*|rozpoctov[a-z]+ opatren[a-z]*|zaverecny ucet|ucetni zaverk[a-z]*)",
     ),
     _rule(
         Kind.OTHER,
@@ -101,8 +101,10 @@ _GROUP_AND_YEAR = re.compile(
     r"|ps [a-z][a-z ]*?|rs|archiv(?: [a-z]+)*?"
     r") (?:rok )?(?:199\d|20\d\d) "
 )
+_SENTENCE = r"(?:z[ae]? |ke? |o |v |na |pro |viz |dekuj|posil|zasil|priloz|prosim)"  # "děkujeme za zápis" is no heading
 _HEADING = re.compile(
-    r"^ (?:\d+ )?(?:(?P<minutes>(?:[a-z]+ ){0,3}?(?:zapis|zaznam|protokol) (?!o (?:cinn|zprac|kontr|pred)))"
+    rf"^ (?:\d+ )?(?:(?P<minutes>(?:(?!{_SENTENCE})[a-z]+ ){{0,3}}?(?:zapis|zaznam|protokol) "
+    r"(?!o (?:cinn|zprac|kontr|pred)))"
     r"|(?P<invitation>pozvank[au]|zveme (?:vas|vsechny)|srdecne (?:vas )?zveme|dovoluj\w+ si (?:vas )?pozvat)"
     r"|(?P<attendance>(?:pre[zs]encni listina|listina pritomnych))|(?P<resolution>usneseni )"
     r"|(?P<rules>(?:jednaci|organizacni) rad|statut ))"

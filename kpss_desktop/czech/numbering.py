@@ -27,7 +27,9 @@ _NUMBERED = re.compile(
     rf"(?!\d{{1,2}}\.\s*{MONTH})(\d{{1,4}})"
     rf"(?:(?:\s*/\s*\d{{1,3}})?(?:\s*/\s*|-)({_YEAR})(?!\d)|(?:\s*/\s*\d{{1,3}})*)"
 )
-_WITH_YEAR = re.compile(rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*)?(\d{{1,3}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])")
+_WITH_YEAR = re.compile(
+    rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*(?=(?:1[3-9]|[2-9]\d|\d{{3}})\s*/))?(\d{{1,3}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])"
+)
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
 _LEADING = re.compile(r"^[a-z]+_(\d{1,3})(?=[._][a-z])")
 _NO_MEETING = re.compile(

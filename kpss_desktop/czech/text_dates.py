@@ -15,6 +15,7 @@ from kpss_desktop.model import Certainty, PartialDate, Reading, Source
 
 _LINES = 15
 _CHARACTERS = 8_000
+_LONGEST_LINE = 300  # some converters give a whole page as one line
 _DAY = r"(?:pondeli|utery|streda|stredu|ctvrtek|patek|sobota|sobotu|nedele|nedeli)"
 _CUE = re.compile(
     r"(?:(?<![a-z])(?:dne|dnech|konan\w*|kona|konal\w*|uskutecni\w*|termin(?: jednani| konani| setkani| schuzky| akce)?"
@@ -60,7 +61,7 @@ def number_in_text(text: str) -> int | None:
 
 def _head(text: str) -> list[str]:
     lines = normalise(text[:_CHARACTERS]).splitlines()
-    return [join_spaced(line.strip()) for line in lines if line.strip()][:_LINES]
+    return [join_spaced(line.strip()[:_LONGEST_LINE]) for line in lines if line.strip()][:_LINES]
 
 
 def _dated_lines(text: str) -> Iterator[tuple[str, Found, bool]]:

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpss_desktop.czech.date_finding import find_dates
+from kpss_desktop.czech.file_names import split_name
+from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
+from kpss_desktop.czech.names import kind_of_word
+from kpss_desktop.model import Kind, Source
+
+
+def kind(name: str) -> Kind | None:
+    title, extension = split_name(name)
+    reading = kind_in_name(title, extension, find_dates(title))
+    return reading.value if reading else None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Zápis PS Péče 16 1 2020.doc", Kind.MINUTES),
+        ("ZAPIS_rs_2019.pdf", Kind.MINUTES),
+        ("zapis03-03.htm", Kind.MINUTES),
+        ("zapis12010nove.html", Kind.MINUTES),
+        ("Z Á P I S z jednání dne 7. března 2003", Kind.MINUTES),
+        ("Z á p i s č . 1 /2 001", Kind.MINUTES),
+        ("RADA PRO SENIORY. Z á z n a m", Kind.MINUTES),
+        ("Záznam z jednání výboru", Kind.MINUTES),
+        ("Protokol ze setkání pracovní skupiny", Kind.MINUTES),
+        ("Zápis a usnesení z jednání", Kind.MINUTES),
+        ("Zápis z jednání Výboru pro územní plán", Kind.MINUTES),
+        ("Zápis s přílohami", Kind.MINUTES),
+        ("(Zápis) PS", Kind.MINUTES),
+        ("Pozvánka PS Péče 29 5 2017.docx", Kind.INVITATION),
+        ("pozvanky_2020.pdf", Kind.INVITATION),
+        ("Pozvánka na jednání - příprava Realizačního plánu pro rok 2011", Kind.INVITATION),
+        ("Prezenční listina PS Péče 5 3.rtf", Kind.ATTENDANCE),
+        ("presenční listiny (80.92 kB)", Kind.ATTENDANCE),
+        ("prezencka 6 3.pdf", Kind.ATTENDANCE),
+        ("Zápis (dle prezenční listiny)", Kind.MINUTES),
+        ("Zapis_07.KS_25.09.2019 - příloha č. 1.pdf", Kind.ATTACHMENT),
+        ("usneseni-rady-priloha.doc", Kind.ATTACHMENT),
+        ("Příloha č.1. Spisové znaky spisového a skartačního plánu", Kind.ATTACHMENT),
+        ("Usnesení č. 6/2023 ze dne 8.3.2023", Kind.RESOLUTION),
+        ("Komunitní plán sociálních služeb na období 2021-2024", Kind.PLAN),
+        ("KP ORP Roudnice nad Labem 1 revize", Kind.PLAN),
+        ("kp_tanvald_2016-2020.pdf", Kind.PLAN),
+        ("Návrh Akčního plánu komunitního plánování na období 2023–2024", Kind.PLAN),
+        ("Jednací řád ŘS", Kind.RULES),
+        ("Statut a jednací řád řídící skupiny", Kind.RULES),
+        ("Základní listina KPSS", Kind.RULES),
+        ("organizacni-rad-pracovnich-skupin-a", Kind.RULES),
+        ("KATALOG sociálních a blízkých služeb v regionu", Kind.CATALOGUE),
+        ("Adresář poskytovatelů sociálních služeb", Kind.CATALOGUE),
+        ("Průvodce sociálními službami", Kind.CATALOGUE),
+        ("Metodický manuál KPSS pro nové členy", Kind.HANDBOOK),
+        ("Příručka dobré praxe komunitního plánování", Kind.HANDBOOK),
+        ("Logo komunitního plánování s textem.png", Kind.LOGO),
+        # recognised as none of these
+        ("Vyhodnocení Akčního plánu RPSS pro rok 2009", Kind.OTHER),
+        ("Časový a věcný plán zasedání", Kind.OTHER),
+        ("Spisový a skartační plán", Kind.OTHER),
+        ("Stenozápis z 11. zasedání", Kind.OTHER),
+        ("STENOZÁPIS z jednání", Kind.OTHER),
+        ("Tisková zpráva z 99. schůze", Kind.OTHER),
+        ("Prezentace ke komunitnímu plánu", Kind.OTHER),
+        ("SWOT analýzy", Kind.OTHER),
+        ("Žádost o zápis do rejstříku", Kind.OTHER),
+        # not decidable from the name: never a wrong guess
+        ("29-8-2017", None),
+        ("Pracovni-skupina-seniori", None),
+        ("Komunitní plánování", None),
+        ("Plánované aktivity", None),
+        ("Připomínkování Návrhu Akčního plánu", None),
+        ("Zápis kulturní památky do UNESCO", None),
+        ("zápis do školky", None),
+        ("Zápis dětí do 1. třídy", None),
+        ("INTEGROVANÝ ROZVOJ STATUTÁRNÍHO MĚSTA", None),
+        ("", None),
+        # ZIPs: a year is a year, a day is one meeting
+        ("Pracovní skupina Péče - 2019.zip", Kind.YEAR_ZIP),
+        ("Pracovní skupina Péče - 2019", Kind.YEAR_ZIP),
+        ("Pracovní skupina Péče - 2019.doc", None),
+        ("Zápisy PS Péče 2019.ZIP", Kind.YEAR_ZIP),
+        ("Řídící skupina - 2017.zip", Kind.YEAR_ZIP),
+        ("Zapis_07.KS_25.09.2019.zip", None),
+        ("Zápis PS Péče.zip", None),
+        ("Komunitní plán 2019.zip", Kind.PLAN),
+    ],
+)
+def test_kind_in_name(name: str, expected: Kind | None) -> None:
+    assert kind(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n\nZápis z jednání pracovní skupiny Prevence\nDatum: 15. 5. 2020", Kind.MINUTES),
+        ("Městský úřad\nZ Á P I S\nz jednání", Kind.MINUTES),
+        ("Pozvánka na jednání PS Prevence\nZveme Vás", Kind.INVITATION),
+        ("Dobrý den,\nsrdečně Vás zveme na jednání", Kind.INVITATION),
+        ("Prezenční listina\nJednání PS Péče", Kind.ATTENDANCE),
+        ("PRACOVNÍ SKUPINA SENIOŘI\nPřítomni: 5 členů\n1. Program\nZapsala: Nová", Kind.MINUTES),
+        ("Usnesení z jednání řídící skupiny", Kind.RESOLUTION),
+        ("Vážená paní,\nděkujeme za zápis z minulého týdne.", None),
+        ("", None),
+    ],
+)
+def test_kind_in_text(text: str, expected: Kind | None) -> None:
+    reading = kind_in_text(text)
+    assert (reading.value if reading else None) is expected
+    assert reading is None or reading.source is Source.TEXT
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("zápis", Kind.MINUTES),
+        ("zapisy", Kind.MINUTES),
+        ("ZÁPISŮ", Kind.MINUTES),
+        ("pozvánky", Kind.INVITATION),
+        ("pozvánek", Kind.INVITATION),
+        ("prezenční listiny", Kind.ATTENDANCE),
+        ("prezencni listin", Kind.ATTENDANCE),
+        ("příloh", Kind.ATTACHMENT),
+        ("usnesení", Kind.RESOLUTION),
+        ("plány", Kind.PLAN),
+        ("komunitního plánu", Kind.PLAN),
+        ("jednací řády", Kind.RULES),
+        ("katalogy", Kind.CATALOGUE),
+        ("metodiky", Kind.HANDBOOK),
+        ("loga", Kind.LOGO),
+        ("roční zip", Kind.YEAR_ZIP),
+        ("ostatní", Kind.OTHER),
+        ("minutes", Kind.MINUTES),
+        ("year_zip", Kind.YEAR_ZIP),
+        ("péče", None),
+        ("", None),
+    ],
+)
+def test_kind_of_word(word: str, expected: Kind | None) -> None:
+    assert kind_of_word(word) is expected
+
+
+@given(st.text(), st.text())
+def test_no_text_raises(name: str, text: str) -> None:
+    assert kind(name) in {None, *Kind}
+    assert kind_of_word(name) in {None, *Kind}
+    reading = kind_in_text(text)
+    assert reading is None or reading.value in Kind
