@@ -17,7 +17,7 @@ import sqlite_utils
 
 from kpss_desktop.catalogue.index_rows import INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
-from kpss_desktop.catalogue.scope import STEP, TRASH, date_code, meta_tokens
+from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
 from kpss_desktop.catalogue.words import words
 
 FULLTEXT_TABLES = (
@@ -25,7 +25,9 @@ FULLTEXT_TABLES = (
     + INDEX_TABLES
     + """
 CREATE TABLE indexed(  -- what the index holds
-  number INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, meta TEXT NOT NULL,
+  number INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,  -- the first number of its day
+  document_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, meta TEXT NOT NULL,
   pieces TEXT NOT NULL  -- "digest of the file:digest of its text" of each file that has one
 );
 CREATE TABLE former_texts(sha256 TEXT NOT NULL, text TEXT NOT NULL);  -- until the index has followed
@@ -52,12 +54,13 @@ _TEXT_OF_BATCH = 4_000_000  # characters; a batch ends there, so that no writing
 class _Entry:
     """One document as the index holds it, or should."""
 
-    number: int
+    place: int
     document_id: str
     title: str
     meta: str
     pieces: str
     texts: tuple[str, ...]
+    number: int = 0  # the row's; 0 until it has one
 
 
 def pending(db: sqlite_utils.Database) -> int:
@@ -135,11 +138,11 @@ def _mark(text: str) -> str:
 def _indexed(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry] | None:
     """The entries as they were given to the index; None when a text that was indexed is nowhere to be found."""
     sql = (
-        "SELECT number, document_id, title, meta, pieces FROM indexed "
+        "SELECT place, document_id, title, meta, pieces, number FROM indexed "
         "WHERE document_id IN (SELECT value FROM json_each(?))"
     )
     entries = {}
-    for number, document_id, title, meta, pieces in db.execute(sql, (json.dumps(ids),)).fetchall():
+    for place, document_id, title, meta, pieces, number in db.execute(sql, (json.dumps(ids),)).fetchall():
         texts = []
         for piece in pieces.split():
             digest, mark = piece.split(":")
@@ -147,7 +150,7 @@ def _indexed(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry]
             if text is None:
                 return None
             texts.append(text)
-        entries[document_id] = _Entry(number, document_id, title, meta, pieces, tuple(texts))
+        entries[document_id] = _Entry(place, document_id, title, meta, pieces, tuple(texts), number)
     return entries
 
 
@@ -165,12 +168,12 @@ def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry 
         if size > _TEXT_OF_BATCH:
             break
         row = db.execute(
-            "SELECT title, kind, date, date_certainty, trashed FROM documents WHERE id = ?", (document_id,)
+            "SELECT title, kind, date, year, date_certainty, trashed FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
         if row is None:
             entries[document_id] = None
             continue
-        title, kind, date, certainty, trashed = row
+        title, kind, date, year, certainty, trashed = row
         files = db.execute(
             "SELECT f.sha256, coalesce(x.state, 'pending'), coalesce(x.text, '') "
             "FROM files f LEFT JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position, f.id",
@@ -181,10 +184,12 @@ def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry 
         groups = db.execute("SELECT group_id FROM document_groups WHERE document_id = ?", (document_id,))
         tags = db.execute("SELECT tag FROM document_tags WHERE document_id = ?", (document_id,))
         entries[document_id] = _Entry(
-            number=date_code(date) * STEP + (TRASH if trashed else 0),
+            place=first_row(date) + (TRASH if trashed else 0),
             document_id=document_id,
             title=title,
-            meta=meta_tokens([g for (g,) in groups], kind, [t for (t,) in tags], [s for _, s, _ in files], certainty),
+            meta=meta_tokens(
+                [g for (g,) in groups], kind, [t for (t,) in tags], [s for _, s, _ in files], year, certainty
+            ),
             pieces=" ".join(f"{digest}:{_mark(text)}" for digest, text in texts.items()),
             texts=tuple(texts.values()),
         )
@@ -196,26 +201,40 @@ def _replace(db: sqlite_utils.Database, language: Language, old: dict[str, _Entr
     leaving, arriving = [], []
     for document_id in sorted(old.keys() | new.keys()):
         before, after = old.get(document_id), new.get(document_id)
-        keeps_row = before is not None and after is not None and 0 <= before.number - after.number < STEP
-        if before is not None and after is not None and keeps_row:
+        if before is not None and after is not None and before.place == after.place:
             after = replace(after, number=before.number)
         if before == after:
             continue
-        if before is not None:
-            leaving.append(before)
-            db.execute("DELETE FROM indexed WHERE number = ?", (before.number,))
-        if after is not None:
-            after = after if keeps_row else replace(after, number=_free_row(db, after.number))
-            arriving.append(after)
-            row = (after.number, after.document_id, after.title, after.meta, after.pieces)
-            db.execute("INSERT INTO indexed VALUES(?, ?, ?, ?, ?)", row)
-    _write(db, language, leaving, arriving)
+        leaving += [before] if before is not None else []
+        arriving += [after] if after is not None else []
+    _write(db, language, leaving, _numbered(db, leaving, arriving))
+
+
+def _numbered(db: sqlite_utils.Database, leaving: Sequence[_Entry], arriving: Sequence[_Entry]) -> list[_Entry]:
+    """Note what leaves and arrives, and give a row's number to what has none."""
+    db.conn.executemany("DELETE FROM indexed WHERE number = ?", [(entry.number,) for entry in leaving])
+    staying = [entry for entry in arriving if entry.number]
+    sql = "INSERT INTO indexed(number, place, document_id, title, meta, pieces) VALUES(?, ?, ?, ?, ?, ?)"
+    next_free: dict[int, int] = {}
+    numbered = list(staying)
+    for entry in staying + [entry for entry in arriving if not entry.number]:
+        number = entry.number
+        if not number:
+            number = _free_row(db, next_free.get(entry.place, entry.place))
+            next_free[entry.place] = number + 1
+            numbered.append(replace(entry, number=number))
+        db.execute(sql, (number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces))
+    return numbered
 
 
 def _free_row(db: sqlite_utils.Database, first: int) -> int:
-    sql = "SELECT max(number) FROM indexed WHERE number BETWEEN ? AND ?"
-    last = db.execute(sql, (first, first + STEP - 1)).fetchone()[0]
-    return first if last is None else int(last) + 1
+    rows = db.execute("SELECT number FROM indexed WHERE number >= ? ORDER BY number", (first,))
+    for (number,) in rows:
+        if number != first:
+            break
+        first += 1
+    rows.close()
+    return first
 
 
 def _write(

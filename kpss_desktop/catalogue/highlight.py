@@ -7,34 +7,80 @@ hit has a lit word and no lit word is not a hit.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kpss_desktop.catalogue.plan import Plan, Run
-from kpss_desktop.catalogue.words import has_word, is_odd, words, words_at
+from kpss_desktop.catalogue.words import has_word, is_odd, words_at
 
 Span = tuple[int, int]
 
-_FEW = 40  # forms that are quicker sought one by one than met in a list of all words
+_FEW = 8  # forms that are quicker sought one by one than by their beginnings
+_LONG = 100_000  # characters; further on a snippet is sought only when there is nothing before
 _BEFORE = 40  # characters of a snippet before its first lit word
 _MOST_STARTS = 60  # places that are weighed for a snippet
 _SPACE = re.compile(r"\s+")
 
 
-def spans(text: str, plan: Plan) -> list[Span]:
-    """Start and end of every lit word, in order and without overlap."""
-    wanted = {form for runs in plan.clauses for run in runs for slot in run for form in slot.forms}
-    hits = list(_occurrences(text, wanted))
-    if not hits:
-        return []
-    found: set[Span] = set()
-    for runs in plan.clauses:
-        for run in runs:
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Lines of a text with the lit places in them."""
+
+    text: str
+    spans: list[Span]
+
+
+class Light:
+    """Lights what a plan searched for, in as many texts as you like."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._runs = [run for runs in plan.clauses for run in runs]
+        self._wanted = frozenset(form for run in self._runs for slot in run for form in slot.forms)
+        # A quick look for what begins like a wanted word; whether it is one is asked of the few found.
+        beginnings = sorted({re.escape(form[:2]) for form in self._wanted})
+        self._candidate = re.compile(rf"(?:{'|'.join(beginnings)})[^\W_]*") if len(self._wanted) > _FEW else None
+
+    def spans(self, text: str) -> list[Span]:
+        """Start and end of every lit word, in order and without overlap."""
+        hits = list(self._occurrences(text))
+        if not hits:
+            return []
+        if all(len(run) == 1 for run in self._runs):
+            return [(start, end) for _, start, end in hits]
+        found: set[Span] = set()
+        for run in self._runs:
             found.update(_of_run(text, hits, run))
-    return sorted(found)
+        return sorted(found)
+
+    def snippet(self, text: str, width: int = 160) -> Snippet:
+        """About `width` characters around the best place of a text."""
+        if len(text) > _LONG:
+            lit = self.spans(text[:_LONG])
+            if lit:
+                return snippet(text[:_LONG], lit, width)
+        return snippet(text, self.spans(text), width)
+
+    def _occurrences(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Each wanted word of the text with its start and end, in order."""
+        if is_odd(text):
+            yield from (hit for hit in words_at(text) if hit[0] in self._wanted)
+        elif self._candidate is not None:
+            for match in self._candidate.finditer(text):
+                start = match.start()
+                if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
+                    yield match[0], start, match.end()
+        else:
+            hits = [(form, at, at + len(form)) for form in self._wanted for at in _whole_words(text, form)]
+            yield from sorted(hits, key=lambda hit: hit[1])
 
 
-def snippet(text: str, lit: list[Span], width: int = 160) -> tuple[str, list[Span]]:
+def spans(text: str, plan: Plan) -> list[Span]:
+    """Start and end of every word of one text that the plan searched for."""
+    return Light(plan).spans(text)
+
+
+def snippet(text: str, lit: list[Span], width: int = 160) -> Snippet:
     """About `width` characters around the place with the most different lit words, and the lit spans in it.
 
     White space is shown as single spaces; "…" stands where the text goes on.
@@ -63,17 +109,7 @@ def snippet(text: str, lit: list[Span], width: int = 160) -> tuple[str, list[Spa
     add(_squeezed(text[at:end]).rstrip())
     if end < len(text.rstrip()):
         add("…")
-    return "".join(out), shown
-
-
-def _occurrences(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int, int]]:
-    """Each wanted word of the text with its start and end, in order."""
-    if is_odd(text):
-        yield from (hit for hit in words_at(text) if hit[0] in wanted)
-        return
-    present = wanted if len(wanted) <= _FEW else set(wanted).intersection(words(text))
-    hits = [(form, at, at + len(form)) for form in present for at in _whole_words(text, form)]
-    yield from sorted(hits, key=lambda hit: hit[1])
+    return Snippet("".join(out), shown)
 
 
 def _whole_words(text: str, form: str) -> Iterator[int]:

@@ -5,7 +5,8 @@ and `body` one word "k<key>" for each word of the text, `forms` one word "f<form
 very form), `meta` what is known of the document (see `scope`). The letters keep the columns apart, so a search need
 name none. Row numbers are coded by date: the newest documents come first without sorting.
 
-The tables are contentless: they take a third of the room, and give nothing back but row numbers.
+The tables are contentless: they take a third of the room, and give nothing back but row numbers. The body comes first
+because FTS5 writes no column number for the first column.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kpss_desktop.catalogue.lexicon import count_documents
 from kpss_desktop.catalogue.words import LONGEST
 
 INDEX_TABLES = """
-CREATE VIRTUAL TABLE fulltext USING fts5(title, body, forms, meta, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE fulltext USING fts5(body, title, forms, meta, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE titles USING fts5(title, forms, meta, content='', tokenize='ascii');
 """
 
@@ -67,10 +68,10 @@ def _write(db: sqlite_utils.Database, documents: Iterable[Words], forms: Forms, 
         amounts.update([forms[form][0] for form in distinct])
         title = _words_of(document.title, key_words)
         body = _PARTING.join([_words_of(text, key_words) for text in document.texts])
-        rows.append((document.number, title, body, " ".join([form_words[form] for form in distinct]), document.meta))
+        rows.append((document.number, body, title, " ".join([form_words[form] for form in distinct]), document.meta))
         in_title = " ".join([form_words[form] for form in _distinct([document.title])])
         title_rows.append((document.number, title, in_title, document.meta))
-    _change(db, "fulltext", ("rowid", "title", "body", "forms", "meta"), rows, amount)
+    _change(db, "fulltext", ("rowid", "body", "title", "forms", "meta"), rows, amount)
     _change(db, "titles", ("rowid", "title", "forms", "meta"), title_rows, amount)
     count_documents(db, [(form, by * amount) for form, by in amounts.items()])
 

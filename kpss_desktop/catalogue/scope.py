@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
 
-STEP = 1_000_000  # index rows of one date
-TRASH = -(10**15)  # what is in the trash lies below all else, so that no search need look at it
+from kpss_desktop.model import PartialDate
 
-_LAST_DATE = 99991231
+ROWS_OF_DAY = 128  # rows of the index kept for one day; a fuller day runs over into the next ones
+TRASH = -(10**12)  # what is in the trash lies below all else, so that no search need look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,29 @@ def token(letter: str, value: str) -> str:
     return letter + blake2b(value.encode(), digest_size=8).hexdigest()
 
 
-def meta_tokens(groups: list[str], kind: str, tags: list[str], states: list[str], certainty: str | None) -> str:
+def meta_tokens(
+    groups: list[str], kind: str, tags: list[str], states: list[str], year: int | None, certainty: str | None
+) -> str:
     """What is known of a document, as words of the index."""
     tokens = [EVERY, token("d", kind)]
     tokens += [token("g", group) for group in sorted(groups)] or [NO_GROUP]
     tokens += [token("t", tag) for tag in sorted(tags)] + [token("s", state) for state in sorted(set(states))]
+    if year is not None:
+        tokens += [f"y{year:04}"[:length] for length in (5, 4, 3)]
     if certainty not in (None, "sure"):
         tokens.append(UNSURE)
     return " ".join(tokens)
 
 
-def date_code(date: str | None) -> int:
-    """A date as a number that grows with time: 20200306, 20200300 for a month, 0 when the year is unknown."""
+def first_row(date: str | None) -> int:
+    """The least row number for a date: it grows with time, a month or a year counts as its first day.
+
+    Row numbers are close to each other, as FTS5 stores their differences. They say the order and no more.
+    """
     if not date or date.startswith("-"):
-        return 0
-    return int(date.replace("-", "").ljust(8, "0"))
+        return 1
+    known = PartialDate.parse(date)
+    return dt.date(known.year or 1, known.month or 1, known.day or 1).toordinal() * ROWS_OF_DAY
 
 
 def match_words(scope: Scope) -> tuple[list[str], list[str]]:
@@ -80,7 +89,8 @@ def match_words(scope: Scope) -> tuple[list[str], list[str]]:
     groups = [token("g", group) for group in scope.groups] + ([NO_GROUP] if scope.without_group else [])
     kinds = [token("d", kind) for kind in scope.kinds]
     states = [token("s", state) for state in scope.states]
-    wanted += ["(" + " OR ".join(any_of) + ")" for any_of in (groups, kinds, states) if any_of]
+    years = [word for first, last in scope.years for word in _year_words(first, last)]
+    wanted += ["(" + " OR ".join(any_of) + ")" for any_of in (groups, kinds, states, years) if any_of]
     wanted += [token("t", tag) for tag in scope.tags]
     if scope.unsure:
         wanted.append(UNSURE)
@@ -92,25 +102,23 @@ def match_words(scope: Scope) -> tuple[list[str], list[str]]:
         )
         for value in values
     ]  # fmt: skip
+    unwanted += [word for first, last in scope.exclude_years for word in _year_words(first, last)]
     return wanted, unwanted
 
 
-def row_condition(scope: Scope, column: str = "rowid") -> Condition:
-    """The rows of the index that may be found, by their date-coded numbers."""
-    base = TRASH if scope.trashed else 0
-    low, high = _bounds(scope)
-    sql, values = [f"{column} BETWEEN ? AND ?"], [base + low, base + high]
-    if len(scope.years) > 1:
-        sql.append("(" + " OR ".join([f"+{column} BETWEEN ? AND ?"] * len(scope.years)) + ")")
-        values += [base + bound for years in scope.years for bound in _year_rows(years)]
-    for years in scope.exclude_years:
-        sql.append(f"+{column} NOT BETWEEN ? AND ?")
-        values += [base + bound for bound in _year_rows(years)]
-    found: list[str | int] = list(values)
+def row_condition(scope: Scope) -> Condition:
+    """What no word of the index says: trash or not, days, and the documents to search among."""
+    sql = "rowid < 0" if scope.trashed else "rowid >= 0"
+    parts: list[str] = []
+    values: list[str | int] = []
+    if scope.since or scope.until:
+        parts.append("SELECT i.number FROM indexed i JOIN documents d ON d.id = i.document_id WHERE " + _BETWEEN_DAYS)
+        values += _days(scope)
     if scope.documents is not None:
-        sql.append(f"+{column} IN (SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?)))")
-        found.append(json.dumps(scope.documents))
-    return Condition(" AND ".join(sql), tuple(found))
+        parts.append("SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(scope.documents))
+    # The plus keeps SQLite from asking the full text anew for each of these rows.
+    return Condition(" AND ".join([sql, *(f"+rowid IN ({part})" for part in parts)]), tuple(values))
 
 
 def table_condition(scope: Scope) -> Condition:
@@ -138,7 +146,7 @@ def table_condition(scope: Scope) -> Condition:
     for first, last in scope.exclude_years:
         parts.append(("(d.year IS NULL OR d.year NOT BETWEEN ? AND ?)", [first, last]))
     if scope.since or scope.until:
-        parts.append(("d.date BETWEEN ? AND ?", [_first_written(scope.since), scope.until or "9999-12-31"]))
+        parts.append((_BETWEEN_DAYS, list(_days(scope))))
     if scope.unsure:
         parts.append(("d.date_certainty <> 'sure'", []))
     if scope.documents is not None:
@@ -150,23 +158,20 @@ def table_condition(scope: Scope) -> Condition:
     return Condition(" AND ".join(sql), tuple(found))
 
 
-def _bounds(scope: Scope) -> tuple[int, int]:
-    low, high = 0, (_LAST_DATE + 1) * STEP - 1
-    if scope.years:
-        rows = [_year_rows(years) for years in scope.years]
-        low, high = min(row[0] for row in rows), max(row[1] for row in rows)
-    if scope.since or scope.until:
-        low = max(low, date_code(_first_written(scope.since)) * STEP)
-    if scope.until:
-        high = min(high, (date_code(scope.until) + 1) * STEP - 1)
-    return low, high
+_BETWEEN_DAYS = "d.date BETWEEN ? AND ?"
 
 
-def _year_rows(years: tuple[int, int]) -> tuple[int, int]:
-    first, last = years
-    return first * 10_000 * STEP, (last + 1) * 10_000 * STEP - 1
+def _days(scope: Scope) -> tuple[str, str]:
+    """The least written date that counts as the first day ("2020" for 1. 1. 2020), and the last day."""
+    first = (scope.since or "1000-01-01").removesuffix("-01").removesuffix("-01")
+    return first, scope.until or "9999-12-31"
 
 
-def _first_written(since: str | None) -> str:
-    """The least written date that counts as this day: "2020" for 1. 1. 2020."""
-    return (since or "1000-01-01").removesuffix("-01").removesuffix("-01")
+def _year_words(first: int, last: int) -> list[str]:
+    """A range of years in few words, such as 2018, 2019 and the decade 202."""
+    found = []
+    while first <= last:
+        span = next(span for span in (100, 10, 1) if first % span == 0 and first + span - 1 <= last)
+        found.append("y" + f"{first:04}"[: 5 - len(str(span))])
+        first += span
+    return found

@@ -9,7 +9,7 @@ from typing import Literal
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.highlight import Span, snippet, spans
+from kpss_desktop.catalogue.highlight import Light, Span
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.plan import Plan, plan
 from kpss_desktop.catalogue.query import Query
@@ -196,7 +196,7 @@ def _holds(db: sqlite_utils.Database, asked: _Search, row: int) -> bool:
 
 def _weighed(db: sqlite_utils.Database, asked: _Search) -> list[tuple[int, float]]:
     sql = (
-        "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 6.0, 1.0, 0.0, 0.0) AS score FROM fulltext "
+        "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 1.0, 6.0, 0.0, 0.0) AS score FROM fulltext "
         f"WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC, row DESC"
     )
     return db.execute(sql, (asked.match, *asked.rows.values, _WEIGHED)).fetchall()
@@ -205,25 +205,17 @@ def _weighed(db: sqlite_utils.Database, asked: _Search) -> list[tuple[int, float
 def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     # The index may lag behind: what has gone, or gone into the trash or out of it, since is left out.
     sql = (
-        "SELECT i.number, d.id, d.title FROM indexed i JOIN documents d ON d.id = i.document_id "
-        "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0)"
+        "SELECT i.number, d.id, d.title, x.text FROM indexed i JOIN documents d ON d.id = i.document_id "
+        "JOIN files f ON f.document_id = d.id LEFT JOIN texts x ON x.sha256 = f.sha256 "
+        "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0) ORDER BY f.position"
     )
-    numbers = json.dumps([row for row, _ in rows])
-    documents = {row: (document_id, title) for row, document_id, title in db.execute(sql, (numbers,))}
-    return tuple(_hit(db, planned, *documents[row], score) for row, score in rows if row in documents)
-
-
-def _hit(db: sqlite_utils.Database, planned: Plan, document_id: str, title: str, score: float) -> Hit:
-    texts = db.execute(
-        "SELECT x.text FROM files f JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position",
-        (document_id,),
-    )
-    shown = ""
-    lit: list[Span] = []
-    for (text,) in texts:
-        found = spans(text, planned)
-        if found or not shown:
-            shown, lit = snippet(text, found)
-        if found:
-            break
-    return Hit(document_id, tuple(spans(title, planned)), shown, tuple(lit), score)
+    scores = dict(rows)
+    light = Light(planned)
+    found: dict[int, Hit] = {}
+    for row, document_id, title, text in db.execute(sql, (json.dumps(list(scores)),)):
+        if row in found and found[row].spans:
+            continue
+        lit = light.snippet(text or "")
+        if row not in found or lit.spans:
+            found[row] = Hit(document_id, tuple(light.spans(title)), lit.text, tuple(lit.spans), scores[row])
+    return tuple(found[row] for row, _ in rows if row in found)

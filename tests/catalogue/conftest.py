@@ -29,7 +29,6 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.catalogue = Catalogue(path, LANGUAGE, _compare)
         self.db = self.catalogue.db
-        self.db.execute("PRAGMA trusted_schema = ON")
 
     def group(self, name: str) -> None:
         with self.catalogue.transaction():

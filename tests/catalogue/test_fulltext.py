@@ -34,7 +34,7 @@ def content(db: sqlite_utils.Database) -> Counter[tuple[object, ...]]:
     for table in ("fulltext", "titles"):
         db.execute(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, {table}, instance)")
         for term, row, column, offset in db.execute("SELECT term, doc, col, offset FROM temp.held"):
-            held[table, names.get(term, term), documents[row], column, offset, row // 10**6] += 1
+            held[table, names.get(term, term), documents[row], column, offset, row < 0] += 1
         db.execute("DROP TABLE temp.held")
     for form, amount in db.execute("SELECT form, amount FROM forms WHERE amount <> 0"):
         held["amount", form, amount] += 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop.catalogue.highlight import snippet, spans
+from kpss_desktop.catalogue.highlight import Snippet, snippet, spans
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.czech.language import LANGUAGE
@@ -50,7 +50,8 @@ def test_a_snippet_is_cut_around_the_most_different_words() -> None:
     text = "služba " + "x " * 200 + "odlehčovací   služba\n\tv Roudnici " + "y " * 200
     words = ("služba", "odlehčovací")
     found = sorted((i, i + len(word)) for word in words for i in range(len(text)) if text.startswith(word, i))
-    shown, places = snippet(text, found, width=100)
+    lines = snippet(text, found, width=100)
+    shown, places = lines.text, lines.spans
     assert [shown[start:end] for start, end in places] == ["odlehčovací", "služba"]
     assert "odlehčovací služba v Roudnici" in shown
     assert shown.startswith("…")
@@ -59,6 +60,6 @@ def test_a_snippet_is_cut_around_the_most_different_words() -> None:
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    assert snippet("  Zápis\nz jednání ", [(2, 7)]) == ("Zápis z jednání", [(0, 5)])
-    assert snippet("", []) == ("", [])
-    assert snippet("a" * 500, [])[0] == "a" * 160 + "…"
+    assert snippet("  Zápis\nz jednání ", [(2, 7)]) == Snippet("Zápis z jednání", [(0, 5)])
+    assert snippet("", []) == Snippet("", [])
+    assert snippet("a" * 500, []).text == "a" * 160 + "…"
