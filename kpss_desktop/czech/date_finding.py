@@ -19,6 +19,7 @@ from kpss_desktop.model import Certainty, PartialDate
 _Y = r"((?:199\d|20\d\d))"
 _N = r"(\d{1,2})"
 _SEP = r"(?:\s*[.\-_/]{1,2}\s*|\s+)"
+_ANY_SEP = r"(?:\s*[.,\-_/]{1,2}\s*|\s+)"
 _WORD_SEP = r"[\s.\-_,]*"
 # The first day of a range: "26. – 27. 3. 2012", "28. 2. - 1. 3. 2012", "26. a 27. března".
 _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
@@ -129,7 +130,7 @@ def _day_first(match: re.Match[str]) -> _Reading | None:
     reading = _certain(first if first and last and str(first) < str(last) else last)
     if reading is None:
         return _no_such_day(year)
-    if "/" in match[0]:  # as likely item/sitting/year
+    if "/" in match[0] or "," in match[0]:  # as likely item/sitting/year, or a list
         return reading[0], Certainty.UNCERTAIN, ()
     return reading
 
@@ -160,7 +161,9 @@ def _six_digits(match: re.Match[str]) -> _Reading | None:
     year_first = make_date(short_year(one), two, three) if short_year(one) else None
     year_last = make_date(short_year(three), two, one) if short_year(three) else None
     leading = match.start() == 0
-    reading = _choice([year_first, year_last], Certainty.SURE if leading else Certainty.UNCERTAIN)
+    # Names are sorted by a year they begin with; elsewhere the Czech order is likelier.
+    both = [year_first, year_last] if leading else [year_last, year_first]
+    reading = _choice(both, Certainty.SURE if leading else Certainty.UNCERTAIN)
     if reading is None and 1 <= one <= 31:  # "122019": a number, or a month, and its year
         return _choice([make_date(int(match[0][2:]))], Certainty.UNCERTAIN)
     return reading
@@ -205,7 +208,7 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
 _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
     (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
-    (re.compile(rf"(?<!\d){_FROM}{_N}{_SEP}{_N}{_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
+    (re.compile(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
     (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
     (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
     (re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),

@@ -20,6 +20,10 @@ from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 
 _ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
+# The day of a scan or a picture, which need not be that of the meeting.
+_MADE_BY_A_MACHINE = re.compile(
+    r"(?:img|scan|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*\d"
+)
 # Papers that are of no day; a date in their text is of something else.
 _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind.LOGO, Kind.YEAR_ZIP})
 
@@ -46,7 +50,10 @@ def date_of(
     named = _best(title, found, kind, hints)
     if named is None:
         return _undated(hints, in_text)
-    reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
+    certainty = named.certainty
+    if certainty is Certainty.SURE and _MADE_BY_A_MACHINE.match(fold(title)):
+        certainty = Certainty.INFERRED
+    reading = Reading(named.date, Source.NAME, certainty, title[named.start : named.end].strip() or title)
     if named.form is Form.FULL:
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:

@@ -143,7 +143,8 @@ class _TitleReader:
     def _side_by_side(self, matches: list[_Match]) -> list[_Match]:
         """The matches up to the first that a preposition ties to the one before ("Péče o seniory")."""
         for place, (one, other) in enumerate(pairwise(matches), start=1):
-            if any(token.folded not in _JOINS for token in self.tokens[one.end : other.first]):
+            between = self.tokens[one.end : other.first]
+            if any(token.folded not in _JOINS for token in between) and not any(token.is_content for token in between):
                 return matches[:place]
         return matches
 
@@ -249,7 +250,7 @@ class _TitleReader:
 
     def _read_bare(self) -> None:
         """Read names that nothing announces ("Zápis Péče 16 1 2020")."""
-        matches = self._matches(0, len(self.tokens), announced=False)
+        matches = self._side_by_side(self._matches(0, len(self.tokens), announced=False))
         if not matches:
             return
         covered = self.used | {place for match in matches for place in range(match.first, match.end)}

@@ -39,6 +39,7 @@ _NO_MEETING = re.compile(
 _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
 _TIMES = (
     re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])"),
+    re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)"),  # the names of cameras: IMG_20200116_101112
     re.compile(rf"{_HOUR}:[0-5]\d(?!\d)"),
     re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"),
 )

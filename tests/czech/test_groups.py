@@ -64,6 +64,7 @@ def read(title: str, groups: tuple[Group, ...] = ALL, kind: Kind | None = Kind.M
         # nothing is torn out of a longer name
         ("Zápis PS Rodina", "family inferred"),
         ("Zápis PS Péče o seniory", "care uncertain"),
+        ("Zápis PS 1 - Péče o seniory", "care inferred"),
         ("Zápis PS Péče a Bydlení", "care uncertain"),
         ("Zápis PS Bydlení a péče", ""),
         ("Jednací řád PS", ""),

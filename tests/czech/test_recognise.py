@@ -76,7 +76,9 @@ NEIGHBOURS = ("Zápis PS Péče 7 2 2020.doc", "Zápis PS Péče 16 1 2020.doc",
         ("Zápis 29 2", Context(("2019",), None, NEIGHBOURS), "2020-02-29 neighbours inferred"),
         ("zapis03-06", Context(("2019",)), "2019-06-03 folder uncertain"),
         # two readings of the same digits, decided by the year of the place
-        ("Zápis 190514", Context(), "2019-05-14 name uncertain"),
+        ("Zápis 190514", Context(), "2014-05-19 name uncertain"),
+        ("190514 Zápis", Context(), "2019-05-14 name uncertain"),
+        ("Scan_20200116.pdf", Context(), "2020-01-16 name inferred"),
         ("Zápis 190514", Context(("2014",)), "2014-05-19 name inferred"),
         ("Zápis 190514", Context(("2019",)), "2019-05-14 name inferred"),
         # no date at all
