@@ -66,7 +66,8 @@ _PAPERS = (
     _rule(
         Kind.OTHER,
         r"(?:spisov[a-z]+ (?:a skartacni[a-z]* )?(?:rad|plan|sluzb)[a-z]*|skartacni[a-z]* (?:rad|plan|lhut|znak)[a-z]*"
-        r"|uzemni(?:ho|mu|m)? plan[a-z]*|financni plan[a-z]*|rozpoctov[a-z]+ opatren[a-z]*|zaverecny ucet|ucetni zaverk[a-z]*)",
+        r"|uzemni(?:ho|mu|m)? plan[a-z]*|financni plan[a-z]*|rozpoctov[a-z]+ opatren[a-z]*"
+        r"|zaverecny ucet|ucetni zaverk[a-z]*)",
     ),
     _rule(
         Kind.OTHER,

@@ -32,9 +32,8 @@ _WITH_YEAR = re.compile(
 )
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
 _LEADING = re.compile(r"^[a-z]+_(\d{1,3})(?=[._][a-z])")
-_NO_MEETING = re.compile(
-    r"(?:priloh[a-z]*|usneseni|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$"
-)
+_NO_MEETING = re.compile(r"(?:priloh[a-z]*|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$")
+_RESOLUTION = re.compile(r"usneseni[\s_.-]*$")
 
 _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
 _TIMES = (
@@ -106,10 +105,14 @@ class _Reader:
             self.text = self.text[:start] + BLANK * (end - start) + self.text[end:]
 
     def _keep_number(self, match: re.Match[str]) -> None:
+        before = self.text[: match.start()]
+        parts = match[0].count("/")
+        if parts > 1:  # "2/58/2012" is item, sitting, year
+            self.number = self.number or int(re.findall(r"\d+", match[0])[1])
+            return
         sitting = "what" not in match.re.groupindex or re.match(_SITTING, match["what"])
-        item = match[0].count("/") > 1  # "2/58/2012" is item, sitting, year
-        other = _NO_MEETING.search(self.text[: match.start()]) and "/" not in match[0]
-        if self.number is None and sitting and match[1].isdigit() and not item and not other:
+        other = _RESOLUTION.search(before) or (_NO_MEETING.search(before) and not parts)
+        if self.number is None and sitting and match[1].isdigit() and not other:
             self.number = int(match[1])
 
 

@@ -32,6 +32,8 @@ _OTHER_DAYS = re.compile(
 _SIGNED = re.compile(r"\s*v[e]?\s+[a-z][a-z .\-]{1,40}?,?\s+(?:dne\s+)?\d")
 _NUMBERED = re.compile(r"zapis|zaznam|pozvank|jednani|zasedani|setkani|schuz|prezencni|presencni")
 _LINES_WITH_NUMBER = 6
+_RESOLUTION = re.compile(r"usneseni c\. ?\d{1,3}/(\d{1,3})/20\d\d(?!\d)")  # item, sitting, year
+_LONGEST = 200_000
 
 
 def date_in_text(text: str) -> Reading[PartialDate] | None:
@@ -50,13 +52,14 @@ def date_in_text(text: str) -> Reading[PartialDate] | None:
 
 
 def number_in_text(text: str) -> int | None:
-    """The running number of the meeting in the heading of a text."""
+    """The running number of the meeting in the heading of a text, or in all its resolutions ("č. 1/2/2020")."""
     for line in _head(text)[:_LINES_WITH_NUMBER]:
         if _NUMBERED.search(fold(line)) and not _is_of_another_day(fold(line)):
             number = find_dates(line, is_name=False).number
             if number is not None:
                 return number
-    return None
+    sittings = {int(sitting) for sitting in _RESOLUTION.findall(fold(text[:_LONGEST]))}
+    return sittings.pop() if len(sittings) == 1 else None
 
 
 def _head(text: str) -> list[str]:

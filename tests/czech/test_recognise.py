@@ -196,6 +196,8 @@ def test_the_zip_of_a_year() -> None:
         ("Pozvánka", "Zveme Vás na 6. jednání, které se koná dne 26. 10. 2020", 6),
         ("Zápis", "Příští, 4. jednání bude", None),
         ("Zápis", "Usnesení č. 3", None),
+        ("Zápis", "Zápis\nUsnesení č. 1/2/2020: PS\nUsnesení č. 2/2/2020: PS", 2),
+        ("Zápis", "Zápis\nUsnesení č. 1/2/2020: PS\nUsnesení č. 1/3/2020: PS", None),
     ],
 )
 def test_running_number(name: str, text: str, number: int | None) -> None:
