@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpss_desktop.catalogue.plan import Plan, Run
-from kpss_desktop.catalogue.words import has_word, is_odd, words_at
+from kpss_desktop.catalogue.words import clean, has_word
 
 Span = tuple[int, int]
 
@@ -43,36 +43,40 @@ class Light:
 
     def spans(self, text: str) -> list[Span]:
         """Start and end of every lit word, in order and without overlap."""
+        cleaned = clean(text)
+        found = self._spans(cleaned.text)
+        if not cleaned.shifts:
+            return found
+        return [(cleaned.original(start), cleaned.original(end)) for start, end in found]
+
+    def snippet(self, text: str, width: int = 160) -> Snippet:
+        """About `width` characters around the best place of a text."""
+        text = clean(text).text
+        if len(text) > _LONG:
+            lit = self._spans(text[:_LONG])
+            if lit:
+                return snippet(text[:_LONG], lit, width)
+        return snippet(text, self._spans(text), width)
+
+    def _spans(self, text: str) -> list[Span]:
         hits = list(self._occurrences(text))
-        if not hits:
-            return []
-        if all(len(run) == 1 for run in self._runs):
+        if not hits or all(len(run) == 1 for run in self._runs):
             return [(start, end) for _, start, end in hits]
         found: set[Span] = set()
         for run in self._runs:
             found.update(_of_run(text, hits, run))
         return sorted(found)
 
-    def snippet(self, text: str, width: int = 160) -> Snippet:
-        """About `width` characters around the best place of a text."""
-        if len(text) > _LONG:
-            lit = self.spans(text[:_LONG])
-            if lit:
-                return snippet(text[:_LONG], lit, width)
-        return snippet(text, self.spans(text), width)
-
     def _occurrences(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Each wanted word of the text with its start and end, in order."""
-        if is_odd(text):
-            yield from (hit for hit in words_at(text) if hit[0] in self._wanted)
-        elif self._candidate is not None:
-            for match in self._candidate.finditer(text):
-                start = match.start()
-                if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
-                    yield match[0], start, match.end()
-        else:
+        """Each wanted word of a clean text with its start and end, in order."""
+        if self._candidate is None:
             hits = [(form, at, at + len(form)) for form in self._wanted for at in _whole_words(text, form)]
             yield from sorted(hits, key=lambda hit: hit[1])
+            return
+        for match in self._candidate.finditer(text):
+            start = match.start()
+            if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
+                yield match[0], start, match.end()
 
 
 def spans(text: str, plan: Plan) -> list[Span]:

@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
 
 LONGEST = 64  # characters; what is longer is no word but data, and only holds its place
 
 _WORD = re.compile(r"[^\W_]+")
-# Soft hyphens, marks that are characters of their own (NFD), words parted at the end of a line.
-_PARTED = r"-\r?\n[ \t]*(?=[a-záčďéěíňóřšťúůýž])"
-_ODD_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f]|(?<=[^\W\d_\u00ad]){_PARTED})*")
-_FILLING = re.compile(rf"\u00ad|{_PARTED}")
+# Soft hyphens, and words parted at the end of a line.
+_PARTED = r"\u00ad|(?<=[^\W\d_])-\r?\n[ \t]*(?=[a-záčďéěíňóřšťúůýž])"
+_FILLING = re.compile(_PARTED)
+_FILLING_OR_MARKED = re.compile(rf"{_PARTED}|[^\u0300-\u036f][\u0300-\u036f]+")
 
 
-def is_odd(text: str) -> bool:
-    """Whether words of the text are written otherwise than in one piece of composed characters."""
-    parted = "\u00ad" in text or "-\n" in text or "-\r\n" in text
-    return parted or not unicodedata.is_normalized("NFC", text)
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text whose words are each in one piece and composed (NFC), and the way back to the text as it was."""
+
+    text: str
+    shifts: tuple[tuple[int, int], ...] = ()  # from this offset on, so much further back in the text as it was
+
+    def original(self, offset: int) -> int:
+        """Where an offset of the clean text lies in the text as it was."""
+        before = bisect_right(self.shifts, offset, key=itemgetter(0))
+        return offset + (self.shifts[before - 1][1] if before else 0)
+
+
+def clean(text: str) -> Clean:
+    """Put the words of a text together; most texts are clean already."""
+    composed = unicodedata.is_normalized("NFC", text)
+    if composed and "\u00ad" not in text and "-\n" not in text and "-\r\n" not in text:
+        return Clean(text)
+    parts, shifts = [], []
+    at = length = 0
+    for match in (_FILLING if composed else _FILLING_OR_MARKED).finditer(text):
+        filling = match[0][0] in "-\u00ad"
+        parts += [text[at : match.start()], "" if filling else unicodedata.normalize("NFC", match[0])]
+        length += len(parts[-2]) + len(parts[-1])
+        at = match.end()
+        shifts.append((length, at - length))
+    return Clean("".join([*parts, text[at:]]), tuple(shifts))
 
 
 def words(text: str) -> list[str]:
-    """The words in order, as written but in one piece and composed (NFC)."""
-    if is_odd(text):
-        return [word for word, _, _ in words_at(text)]
-    return _WORD.findall(text)
-
-
-def words_at(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each word with its start and end in the text."""
-    if not is_odd(text):
-        for match in _WORD.finditer(text):
-            yield match[0], match.start(), match.end()
-        return
-    for match in _ODD_WORD.finditer(text):
-        yield unicodedata.normalize("NFC", _FILLING.sub("", match[0])), match.start(), match.end()
+    """The words in order, as written but each in one piece and composed."""
+    return _WORD.findall(clean(text).text)
 
 
 def has_word(text: str, start: int, end: int) -> bool:
