@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+_PLACE = re.compile(r"\{([0-8])\}")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -39,13 +41,13 @@ class Counter:
             del self.numbers[deeper]
         if here.kind in {"bullet", "none"}:
             return ""
-        label = here.template
-        for other in range(9):
-            if f"{{{other}}}" in label:
-                definition = known.get(other, Level("decimal"))
-                value = self.numbers.setdefault(other, definition.start)
-                label = label.replace(f"{{{other}}}", written(value, definition.kind))
-        return label.strip()
+
+        def number_of(place: re.Match[str]) -> str:
+            other = int(place[1])
+            definition = known.get(other, Level("decimal"))
+            return written(self.numbers.setdefault(other, definition.start), definition.kind)
+
+        return _PLACE.sub(number_of, here.template).strip()
 
 
 def written(value: int, kind: str) -> str:

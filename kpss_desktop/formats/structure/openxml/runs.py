@@ -10,13 +10,13 @@ from lxml import etree
 from kpss_desktop.formats.structure.blocks import Look, Picture, Runs
 from kpss_desktop.formats.structure.openxml.parts import Part
 from kpss_desktop.formats.structure.openxml.styles import Style, Styles, changed_look, is_hidden
+from kpss_desktop.formats.structure.symbols import CHECKED, UNCHECKED, sign
 from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
 
 _EMU_PER_PIXEL = 9525
 _CONTAINERS = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "customXml", "dir", "bdo"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_CHECKED, _UNCHECKED = "☒", "☐"
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class RunReader:
                 self.notes.append((_NOTES[kind], attribute(element, "id") or ""))
                 self._runs.text(str(len(self.notes)), Look(sup=True))
             elif kind == "sym":
-                self._runs.text("•", look)
+                self._runs.text(_sign(element), look)
             elif kind == "AlternateContent":
                 self._content(next(iter(children(element, "Choice", "Fallback")), ()), look)
             elif kind in {"drawing", "pict", "object"}:
@@ -84,7 +84,7 @@ class RunReader:
                     checked = child(box, "checked")
                     state = checked if checked is not None else child(box, "default")
                     is_on = state is not None and (attribute(state, "val") or "1") in {"1", "true", "on"}
-                    self._runs.text(_CHECKED if is_on else _UNCHECKED, look)
+                    self._runs.text(CHECKED if is_on else UNCHECKED, look)
             case "separate":
                 self._fields[-1:] = [True]
             case _:
@@ -98,6 +98,13 @@ class RunReader:
             if not any(_is_in(blip, box) for box in boxes):
                 data = self.part.picture(attribute(blip, "embed") or attribute(blip, "id"))
                 self._runs.picture(Picture(data or b"", width))
+
+
+def _sign(element: etree._Element) -> str:
+    try:
+        return sign(int(attribute(element, "char") or "", 16))
+    except ValueError:
+        return sign(0)
 
 
 def _is_in(element: etree._Element, other: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import codecs
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -266,7 +267,7 @@ class _Reader:
 
 def _known_codec(name: str, otherwise: str) -> str:
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return otherwise
     return name

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kpss_desktop.formats.structure.blocks import Inline, Look, Runs
 from kpss_desktop.formats.structure.surrogates import paired
+from kpss_desktop.formats.structure.symbols import sign
 from kpss_desktop.formats.structure.word.fib import WordFile
 from kpss_desktop.formats.structure.word.formatting import Formatted, character_formats
-from kpss_desktop.formats.structure.word.pictures import read_picture
+from kpss_desktop.formats.structure.word.pictures import read_checkbox, read_picture
 from kpss_desktop.formats.structure.word.pieces import Piece
 from kpss_desktop.formats.structure.word.properties import CharacterProperties, change_characters
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
@@ -19,11 +22,6 @@ _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
 _PICTURE, _NOTE, _SYMBOL = "\x01", "\x02", "("
 _SHOWN = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "\u2011", "\x1f": "", "\xad": "", "\x00": ""}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x84\x86-\x9f\xad]")
-# Symbol and Wingdings put their glyphs at U+F000; these are the ones that forms use.
-_SYMBOLS = {
-    0xF0B7: "•", 0xF0A7: "▪", 0xF06F: "□", 0xF071: "❑", 0xF0A8: "☐", 0xF0FE: "☒", 0xF0FC: "✓", 0xF0FB: "✗",
-    0xF0D8: "➢", 0xF0E0: "→", 0xF0DE: "⇒", 0xF0AE: "→", 0xF02D: "-", 0xF04A: "☺", 0xF028: "☎", 0xF02A: "✉",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -64,7 +62,8 @@ class Characters:
             elif character == _FIELD_END:
                 del fields[-1:]
             elif not all(fields):
-                continue
+                if character == _PICTURE and all(fields[:-1]):
+                    runs.text(read_checkbox(self.word.data, properties.picture), properties.look)
             elif properties.special and character in {_PICTURE, _NOTE, _SYMBOL}:
                 runs.text(paired("".join(plain)), properties.look)
                 plain.clear()
@@ -82,14 +81,17 @@ class Characters:
             self.notes += 1
             runs.text(str(self.notes), replace(Look(), sup=True))
         elif properties.symbol:
-            runs.text(_SYMBOLS.get(properties.symbol, "•"), properties.look)
+            runs.text(sign(properties.symbol), properties.look)
         else:
             runs.text(character, properties.look)
 
     def _stretches(
         self, start: int, end: int, style_index: int, style: Style
     ) -> Iterator[tuple[str, CharacterProperties]]:
-        for piece in self.pieces:
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        for piece in islice(self.pieces, first, None):
+            if piece.start >= end:
+                return
             position, last = max(start, piece.start), min(end, piece.end)
             while position < last:
                 offset = piece.offset_of(position)
@@ -116,7 +118,7 @@ def _shown(text: str) -> str:
     if len(text) > 1:
         return text
     if "\uf000" <= text <= "\uf0ff":
-        return _SYMBOLS.get(ord(text), "•")
+        return sign(ord(text))
     if text in _SHOWN:
         return _SHOWN[text]
     return "" if text < " " and text != "\t" else text

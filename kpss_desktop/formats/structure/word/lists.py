@@ -46,10 +46,10 @@ class Lists:
 
 def read_lists(word: WordFile) -> Lists:
     """The lists; none when the parts are missing or cut."""
-    definitions = dict(_definitions(word.onward(Part.LISTS)))
     try:
+        definitions = dict(_definitions(word.onward(Part.LISTS)))
         return Lists(tuple(_overrides(word.part(Part.LIST_OVERRIDES), definitions)))
-    except struct.error:
+    except (struct.error, IndexError):
         return Lists()
 
 

@@ -6,10 +6,12 @@ import struct
 
 from kpss_desktop.formats.structure.blocks import Picture
 from kpss_desktop.formats.structure.pictures import SIGNATURES
+from kpss_desktop.formats.structure.symbols import CHECKED, UNCHECKED
 
 _TWIPS_PER_PIXEL = 15
 # The identifiers of the picture stand between the head of the record and the picture itself.
 _HEADS = range(8, 64)
+_CHECKBOX, _AS_DEFAULT = 1, 25
 _BLIPS = range(0xF01A, 0xF02B)
 
 
@@ -26,6 +28,22 @@ def read_picture(data: bytes, offset: int) -> Picture | None:
     name = 1 + data[offset + head] if kind == 0x66 and offset + head < len(data) else 0
     drawing = data[offset + head + name : offset + size]
     return Picture(_blip(drawing) or b"", width * scale // 1000 // _TWIPS_PER_PIXEL)
+
+
+def read_checkbox(data: bytes, offset: int) -> str:
+    """The sign of the checkbox whose form data lie at an offset ([MS-DOC] 2.9.78); empty when it is none."""
+    if offset < 0 or offset + 6 > len(data):
+        return ""
+    size, head = struct.unpack_from("<IH", data, offset)
+    form = data[offset + head : offset + size]
+    if len(form) < 12 or form[4] & 3 != _CHECKBOX:
+        return ""
+    state = form[4] >> 2 & 0x1F
+    if state == _AS_DEFAULT:
+        # The default stands after the name of the field, which a count precedes and a zero ends.
+        at = 10 + 2 + 2 * struct.unpack_from("<H", form, 10)[0] + 2
+        state = int.from_bytes(form[at : at + 2], "little")
+    return CHECKED if state else UNCHECKED
 
 
 def _width(data: bytes, offset: int) -> tuple[int, int]:

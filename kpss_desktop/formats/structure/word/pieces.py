@@ -10,6 +10,8 @@ from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.word.fib import Part, WordFile
 
 _COMPRESSED = 0x40000000
+# Ten times the Bible: a piece that promises more is broken, and what comes after it has no place.
+MAX_TEXT = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,17 @@ def _pieces(table: bytes, changes: list[bytes]) -> Iterator[Piece]:
 
 
 def text_of(word: WordFile, pieces: list[Piece]) -> str:
-    """The characters of all stories, one for each position (a pair of surrogates stays two)."""
+    """The characters of all stories, one for each position (a pair of surrogates stays two).
+
+    Ends before a piece that cannot be true.
+    """
     parts: list[str] = []
     position = 0
     for piece in pieces:
         if piece.start != position:
             raise NotStructured("a gap between pieces")
+        if piece.end > MAX_TEXT:
+            break
         raw = word.main[piece.offset : piece.offset + (piece.end - piece.start) * piece.width]
         text = _decode_utf16(raw) if piece.width == 2 else raw.decode("cp1252", "replace")
         # A truncated file has less than it promises; the positions must hold all the same.
