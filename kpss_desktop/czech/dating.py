@@ -7,16 +7,15 @@ folders, the neighbours and the text, in this order, and is never more than infe
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from kpss_desktop.czech.context import Context
-from kpss_desktop.czech.date_finding import Findings, Form, Found, find_dates
+from kpss_desktop.czech.date_finding import Findings, Form, Found
 from kpss_desktop.czech.dates import make_date
-from kpss_desktop.czech.file_names import split_name
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.kinds import MEETING_PAPERS
+from kpss_desktop.czech.surroundings import Hint, hints_of_neighbours, hints_of_place
 from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 
 _ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
@@ -28,15 +27,6 @@ _MADE_BY_A_MACHINE = re.compile(
 _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind.LOGO, Kind.YEAR_ZIP})
 
 
-@dataclass(frozen=True, slots=True)
-class _Hint:
-    """A date that something around the document has."""
-
-    date: PartialDate
-    source: Source
-    evidence: str
-
-
 def date_of(
     title: str, found: Findings, kind: Kind | None, context: Context, in_text: Reading[PartialDate] | None
 ) -> Reading[PartialDate] | None:
@@ -46,22 +36,25 @@ def date_of(
     """
     if kind in _DAYLESS:
         in_text = None
-    hints = list(_hints(context))
-    named = _best(title, found, kind, hints)
+    place = hints_of_place(context)
+    named = _best(title, found, kind, lambda: place + hints_of_neighbours(context))
     if named is None:
-        return _undated(hints, in_text)
-    certainty = named.certainty
-    if certainty is Certainty.SURE and _MADE_BY_A_MACHINE.match(fold(title)):
-        certainty = Certainty.INFERRED
-    reading = Reading(named.date, Source.NAME, certainty, title[named.start : named.end].strip() or title)
+        return _undated(place, context, in_text)
+    by_machine = _MADE_BY_A_MACHINE.match(fold(title)) is not None
+    reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
     if named.form is Form.FULL:
+        stated = in_text is not None and in_text.certainty is Certainty.SURE
+        if in_text and stated and (by_machine or in_text.value in named.alternatives):
+            return in_text
+        if by_machine and reading.certainty is Certainty.SURE:
+            reading = replace(reading, certainty=Certainty.INFERRED)
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:
-        return _with_year(reading, hints, _same_day(context, named.date), in_text)
+        return _with_year(reading, place + hints_of_neighbours(context, named.date), in_text)
     return _within(reading, in_text, counts=named.planned)
 
 
-def _best(title: str, found: Findings, kind: Kind | None, hints: list[_Hint]) -> Found | None:
+def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], list[Hint]]) -> Found | None:
     """The date of a name that says most; of several alike the announced one, else the first."""
     dates = [one for one in found.dates if not (one.planned and kind in MEETING_PAPERS)]
     if not dates:
@@ -76,17 +69,18 @@ def _best(title: str, found: Findings, kind: Kind | None, hints: list[_Hint]) ->
     open_ones = [one for one in alike if not title[: one.start].rstrip().endswith("(")]
     chosen = (announced or open_ones or alike)[0]
     others = {one.date for one in open_ones} - {chosen.date}
-    chosen = _decided(chosen, hints)
+    if chosen.alternatives:
+        chosen = _decided(chosen, around())
     if others and not announced:
         return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
 
 
-def _decided(found: Found, hints: list[_Hint]) -> Found:
+def _decided(found: Found, hints: list[Hint]) -> Found:
     """Choose between two readings of the same digits by the year of what is around, when only one fits it."""
     years = {hint.date.year for hint in hints}
     fitting = [date for date in (found.date, *found.alternatives) if date.year in years]
-    if found.alternatives and len(fitting) == 1:
+    if len(fitting) == 1:
         return replace(found, date=fitting[0], certainty=Certainty.INFERRED, alternatives=())
     return found
 
@@ -106,15 +100,13 @@ def _contradicted(reading: Reading[PartialDate], in_text: Reading[PartialDate]) 
 
 
 def _with_year(
-    reading: Reading[PartialDate], hints: list[_Hint], same_day: list[_Hint], in_text: Reading[PartialDate] | None
+    reading: Reading[PartialDate], hints: list[Hint], in_text: Reading[PartialDate] | None
 ) -> Reading[PartialDate]:
     """Complete a day and a month with a year from around or from the text."""
-    ordered = [hint for hint in hints if hint.source is not Source.NEIGHBOURS] + same_day
-    ordered += [hint for hint in hints if hint.source is Source.NEIGHBOURS]
     if in_text and in_text.value.year:
-        ordered.append(_Hint(in_text.value, Source.TEXT, in_text.evidence))
+        hints = [*hints, Hint(in_text.value, Source.TEXT, in_text.evidence)]
     doubt = reading.certainty is Certainty.UNCERTAIN
-    for hint in ordered:
+    for hint in hints:
         whole = make_date(hint.date.year, reading.value.month, reading.value.day)
         if whole is None:
             continue
@@ -140,59 +132,12 @@ def _within(
     return _contradicted(reading, in_text) if in_text.certainty is Certainty.SURE else reading
 
 
-def _undated(hints: list[_Hint], in_text: Reading[PartialDate] | None) -> Reading[PartialDate] | None:
+def _undated(place: list[Hint], context: Context, in_text: Reading[PartialDate] | None) -> Reading[PartialDate] | None:
     """The date of a document whose name has none."""
     if in_text and in_text.value.year is None:
-        return _with_year(in_text, hints, [], None)
+        return _with_year(in_text, place + hints_of_neighbours(context, in_text.value), None)
     if in_text:
         return in_text
-    placed = [hint for hint in hints if hint.source is not Source.NEIGHBOURS]
-    if not placed:
+    if not place:
         return None
-    return Reading(placed[0].date, placed[0].source, Certainty.INFERRED, placed[0].evidence)
-
-
-def _hints(context: Context) -> Iterator[_Hint]:
-    """What is known around the document, the strongest first; each has a year."""
-    if context.year is not None and (date := make_date(context.year)):
-        yield _Hint(date, Source.CLERK, str(context.year))
-    if context.archive_name and (date := _date_of_place(context.archive_name)):
-        yield _Hint(date, Source.ZIP, context.archive_name)
-    for folder in reversed(context.folders):
-        if date := _date_of_place(folder):
-            yield _Hint(date, Source.FOLDER, folder)
-    if hint := _majority(context):
-        yield hint
-
-
-def _date_of_place(name: str) -> PartialDate | None:
-    """The date in a folder's or a ZIP's name: the day when it is of one meeting, else the year."""
-    dates = [one for one in find_dates(split_name(name)[0]).dates if one.date.year]
-    full = [one.date for one in dates if one.form is Form.FULL and one.certainty is Certainty.SURE]
-    if full:
-        return full[0]
-    return PartialDate(dates[0].date.year) if dates else None
-
-
-def _neighbours(context: Context) -> Iterator[tuple[str, PartialDate]]:
-    for neighbour in context.neighbours:
-        for one in find_dates(split_name(neighbour)[0]).dates:
-            if one.form is Form.FULL and one.certainty is Certainty.SURE:
-                yield neighbour, one.date
-
-
-def _majority(context: Context) -> _Hint | None:
-    """The year that most of the neighbours have; none when two years have as many."""
-    years = Counter(date.year for _, date in _neighbours(context))
-    commonest = years.most_common(2)
-    if not commonest or (len(commonest) == 2 and commonest[0][1] == commonest[1][1]):
-        return None
-    year = commonest[0][0]
-    evidence = next(name for name, date in _neighbours(context) if date.year == year)
-    return _Hint(PartialDate(year), Source.NEIGHBOURS, evidence)
-
-
-def _same_day(context: Context, day: PartialDate) -> list[_Hint]:
-    """Neighbours of the very same day, as the invitation to the same meeting."""
-    same = {date: name for name, date in _neighbours(context) if (date.month, date.day) == (day.month, day.day)}
-    return [_Hint(date, Source.NEIGHBOURS, name) for date, name in same.items()] if len(same) == 1 else []
+    return Reading(place[0].date, place[0].source, Certainty.INFERRED, place[0].evidence)
