@@ -45,9 +45,9 @@ _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EM
 
 def safe_name(name: str) -> str:
     """A name for a file or folder that Windows and Linux both take; the same name when it is safe already."""
-    text = "".join(
-        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
-    )
+    # Composed after what cannot be seen is gone, for that may stand between a letter and its mark.
+    seen = (c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    text = unicodedata.normalize("NFC", "".join(seen))
     text = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
     if not text.strip("."):
         text = "_"
@@ -197,6 +197,13 @@ class Store:
             raise UnsafePath(relative)
         return self.folder.joinpath(*pure.parts)
 
+    def really_inside(self, relative: str) -> Path:
+        """`inside` for a file that is about to be changed: no folder on the way may be a link that leads out."""
+        path = self.inside(relative)
+        if not path.parent.resolve().is_relative_to(self.folder.resolve()):
+            raise UnsafePath(relative)
+        return path
+
     @property
     def staging(self) -> Path:
         """Where copies wait until the catalogue knows them."""
@@ -233,13 +240,13 @@ class Store:
 
     def move(self, source: str, target: str) -> None:
         """Move within the archive without overwriting; folders left empty on the way are removed."""
-        origin = self.inside(source)
-        rename_new(origin, self.inside(target))
+        origin = self.really_inside(source)
+        rename_new(origin, self.really_inside(target))
         self.prune(origin.parent)
 
     def discard(self, relative: str) -> None:
         """Remove a second copy of a file that is known to lie safely elsewhere."""
-        path = self.inside(relative)
+        path = self.really_inside(relative)
         path.unlink(missing_ok=True)
         self.prune(path.parent)
 
