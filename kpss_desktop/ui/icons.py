@@ -13,12 +13,19 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter,
 from PySide6.QtSvg import QSvgRenderer
 
 from kpss_desktop.resources import resource
+from kpss_desktop.ui.theme import group_colour
 
 
 @cache
 def icon(name: str) -> QIcon:
     """The icon of that name; raises FileNotFoundError when the family has none."""
     return QIcon(_LineEngine(_source(name)))
+
+
+@cache
+def dot(index: int) -> QIcon:
+    """The dot in the colour of a group."""
+    return QIcon(_DotEngine(group_colour(index)))
 
 
 def pixmap(name: str, side: int, colour: QColor, scale: float = 1.0) -> QPixmap:
@@ -78,11 +85,39 @@ class _LineEngine(QIconEngine):
         super().__init__()
         self._source = source
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002 - Qt's signature
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  # Qt's signature
         _paint(self._source, painter, rect, _colour(mode))
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002 - Qt's signature
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002  # Qt's signature
         return _draw(self._source, size, _colour(mode))
 
     def clone(self) -> QIconEngine:
         return _LineEngine(self._source)
+
+
+class _DotEngine(QIconEngine):
+    """Paints the dot of a group."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self._colour = colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  # Qt's signature
+        side = min(rect.width(), rect.height()) * 0.55
+        round_ = QRectF(0, 0, side, side)
+        round_.moveCenter(QRectF(rect).center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawEllipse(round_)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        return _DotEngine(self._colour)

@@ -1,6 +1,7 @@
 """Work beside the window: the window's thread never waits for the archive.
 
-A query reads and may run beside others; a change writes and waits for its turn. Each has a session of the archive of
+A query reads and may run beside others; a change writes and waits for its turn; tending does what is due beside both
+and can be stopped at any time, for it takes up where it was. Each has a session of the archive of
 its own. Answers come back in the window's thread. A worker never touches a widget.
 """
 
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,20 +24,28 @@ from kpss_desktop.progress import Cancelled, Progress
 T = TypeVar("T")
 Task = Callable[[Archive, Progress], T]
 Failure = Callable[[Exception], None]
+Told = Callable[[int, int | None, str], None]
 
 _READERS = 3
 _EVERY = 0.05  # seconds between two words of progress: a person cannot read faster, and the window stays free
+
+
+class _Lane(Enum):
+    QUERY = auto()
+    CHANGE = auto()
+    TENDING = auto()
 
 
 @dataclass(eq=False)
 class _Job:
     """One task under way, with whom to tell."""
 
-    done: Callable[[Any], None] | None
-    failed: Failure | None
-    is_change: bool
+    lane: _Lane
+    done: Callable[[Any], None] | None = None
+    failed: Failure | None = None
     key: Hashable = None
     label: str = ""
+    told: Told | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -43,38 +53,42 @@ class Jobs(QObject):
     """Runs tasks on one archive. A failure nobody asked to hear of is told by the signal `failed`."""
 
     progress = Signal(int, object, str)
-    """done, total or None, label: of the change under way."""
+    """done, total or None, what comes next: of the change under way, else of the tending."""
     running = Signal(str)
-    """The label of the change that starts."""
+    """The label of the change that starts, or of the tending when it has something to do."""
     idle = Signal()
-    """No change is under way or waiting."""
+    """Nothing is under way or waiting, but queries."""
     changed = Signal()
-    """A change succeeded: what is shown may be old."""
+    """A change or a tending succeeded: what is shown may be old."""
     failed = Signal(object)
     """KpssError or OSError that no caller took."""
     cancelled = Signal(str)
     """The label of the change that was stopped."""
 
     _started = Signal(object)
+    _told = Signal(object, int, object, str)
     _arrived = Signal(object, object)
 
     def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.archive = archive
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="kpss-change")
-        self._changes: list[_Job] = []
-        self._queries: set[_Job] = set()
+        self._pools = {
+            _Lane.QUERY: ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query"),
+            _Lane.CHANGE: ThreadPoolExecutor(1, thread_name_prefix="kpss-change"),
+            _Lane.TENDING: ThreadPoolExecutor(1, thread_name_prefix="kpss-tending"),
+        }
+        self._under_way: dict[_Lane, list[_Job]] = {lane: [] for lane in _Lane}
         self._newest: dict[Hashable, _Job] = {}
         self._closed = False
         # Always by the event loop: an answer must not come before the one who asks has finished asking.
         self._started.connect(self._tell_start, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        """Whether a change is under way or waiting."""
-        return bool(self._changes)
+        """Whether a change is under way or waiting; tending does not count, for it takes up where it was stopped."""
+        return bool(self._under_way[_Lane.CHANGE])
 
     def query(
         self,
@@ -82,16 +96,17 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Failure | None = None,
         key: Hashable = None,
+        told: Told | None = None,
     ) -> None:
-        """Read beside the window. A newer query with the same `key` makes the answer of the older be dropped."""
-        job = _Job(done, failed, is_change=False, key=key)
+        """Read beside the window. A newer query with the same `key` makes the answer of the older be dropped.
+
+        `told` hears how far it is, in the window's thread.
+        """
+        job = _Job(_Lane.QUERY, done, failed, key, told=told)
         if key is not None:
-            older = self._newest.get(key)
-            if older is not None:
-                older.stop.set()
+            self.drop(key)
             self._newest[key] = job
-        self._queries.add(job)
-        self._submit(self._readers, job, task)
+        self._submit(job, task)
 
     def change(
         self,
@@ -101,9 +116,15 @@ class Jobs(QObject):
         label: str = "",
     ) -> None:
         """Write beside the window, after all changes asked for before. `label` says in the status bar what runs."""
-        job = _Job(done, failed, is_change=True, label=label)
-        self._changes.append(job)
-        self._submit(self._writer, job, task)
+        self._submit(_Job(_Lane.CHANGE, done, failed, label=label), task)
+
+    def tend(self, task: Task[int], label: str = "") -> None:
+        """Do what is due beside everything else, such as reading texts; `changed` when the task did anything.
+
+        While one waits for its turn, another one asked for is the same and is not added.
+        """
+        if len(self._under_way[_Lane.TENDING]) < 2:
+            self._submit(_Job(_Lane.TENDING, label=label), task)
 
     def drop(self, key: Hashable) -> None:
         """Nobody waits for the answer of that key any more."""
@@ -112,28 +133,31 @@ class Jobs(QObject):
             job.stop.set()
 
     def cancel(self) -> None:
-        """Stop the change under way at its next word of progress; those that wait still run."""
-        if self._changes:
-            self._changes[0].stop.set()
+        """Stop the change under way at its next word of progress, or else the tending; changes that wait still run."""
+        for lane in (_Lane.CHANGE, _Lane.TENDING):
+            if self._under_way[lane]:
+                self._under_way[lane][0].stop.set()
+                return
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
-        for job in (*self._changes, *self._queries):
-            job.stop.set()
-        for pool in (self._readers, self._writer):
-            pool.shutdown(wait=True, cancel_futures=True)
         self._closed = True
-        self._changes.clear()
-        self._queries.clear()
+        for job in (job for jobs in self._under_way.values() for job in jobs):
+            job.stop.set()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        for jobs in self._under_way.values():
+            jobs.clear()
 
-    def _submit(self, pool: ThreadPoolExecutor, job: _Job, task: Task[Any]) -> None:
-        future = pool.submit(self._run, job, task)
+    def _submit(self, job: _Job, task: Task[Any]) -> None:
+        self._under_way[job.lane].append(job)
+        future = self._pools[job.lane].submit(self._run, job, task)
         future.add_done_callback(lambda answer: self._arrived.emit(job, answer))
 
     def _run(self, job: _Job, task: Task[T]) -> T:
         if job.stop.is_set():
             raise Cancelled
-        if job.is_change:
+        if job.lane is _Lane.CHANGE:
             self._started.emit(job)
         with self.archive.session() as session:
             return task(session, self._reporter(job))
@@ -146,25 +170,37 @@ class Jobs(QObject):
             if job.stop.is_set():
                 raise Cancelled
             now = time.monotonic()
-            if job.is_change and (now - said >= _EVERY or done == total):
+            if now - said >= _EVERY or done == total:
+                if job.lane is _Lane.TENDING and not said:
+                    self._started.emit(job)
                 said = now
-                self.progress.emit(done, total, label)
+                self._told.emit(job, done, total, label)
 
         return report
 
     def _tell_start(self, job: _Job) -> None:
-        if not self._closed:
+        if not self._closed and (job.lane is _Lane.CHANGE or not self.busy):
             self.running.emit(job.label)
+
+    def _tell_progress(self, job: _Job, done: int, total: int | None, label: str) -> None:
+        if self._closed or job.stop.is_set():
+            return
+        if job.told is not None:
+            job.told(done, total, label)
+        elif job.lane is _Lane.CHANGE or (job.lane is _Lane.TENDING and not self.busy):
+            self.progress.emit(done, total, label)
 
     def _tell_end(self, job: _Job, answer: Future[Any]) -> None:
         if self._closed:
             return
-        self._strike(job)
+        self._under_way[job.lane].remove(job)
+        if self._newest.get(job.key) is job:
+            del self._newest[job.key]
         try:
-            if not answer.cancelled() and (job.is_change or not job.stop.is_set()):
+            if not answer.cancelled() and (job.lane is not _Lane.QUERY or not job.stop.is_set()):
                 self._tell(job, answer)
         finally:
-            if job.is_change and not self._changes:
+            if job.lane is not _Lane.QUERY and not self.busy and not self._under_way[_Lane.TENDING]:
                 self.idle.emit()
 
     def _tell(self, job: _Job, answer: Future[Any]) -> None:
@@ -178,12 +214,5 @@ class Jobs(QObject):
         else:
             if job.done is not None:
                 job.done(answer.result())
-            if job.is_change:
+            if job.lane is _Lane.CHANGE or (job.lane is _Lane.TENDING and answer.result()):
                 self.changed.emit()
-
-    def _strike(self, job: _Job) -> None:
-        if self._newest.get(job.key) is job:
-            del self._newest[job.key]
-        self._queries.discard(job)
-        if job in self._changes:
-            self._changes.remove(job)

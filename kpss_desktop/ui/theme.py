@@ -125,6 +125,11 @@ def mark() -> QColor:
     return QColor("#5c4f14" if is_dark() else "#fbe9a0")
 
 
+def mark_text() -> QColor:
+    """Lit words themselves."""
+    return QColor("#fff6d6" if is_dark() else "#1e2328")
+
+
 def strong(font: QFont) -> QFont:
     """The font of titles: heavier, not larger."""
     heavier = QFont(font)

@@ -1,0 +1,95 @@
+"""Where the window is put together and started."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kpss_desktop import __version__, i18n, settings
+from kpss_desktop.archive.places import APP_NAME, data_dir
+from kpss_desktop.i18n import _
+from kpss_desktop.ui import icons, theme
+from kpss_desktop.ui.main_window import MainWindow
+from kpss_desktop.ui.verbs import house
+
+_LOG = logging.getLogger("kpss_desktop")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the window until it is closed; the exit code."""
+    wanted = _parser().parse_args(arguments)
+    application = make_application(sys.argv[:1])
+    _keep_log()
+    sys.excepthook = _tell_bug
+    window = MainWindow()
+    window.show()
+    last = settings.load().archive
+    if wanted.sample:
+        house.open_sample(window.desk)
+    elif wanted.archive:
+        window.entry.go(Path(wanted.archive).absolute())
+    elif last and Path(last, ".kpss").is_dir():
+        window.entry.go(Path(last))
+    return application.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application in the clerk's language and theme; Qt's own words too."""
+    chosen = settings.load()
+    language = i18n.activate(chosen.language)
+    QLocale.setDefault(QLocale(QLocale.Language.Czech if language == "cs" else QLocale.Language.English))
+    application = QApplication(arguments)
+    application.setApplicationName(APP_NAME)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("kpss-desktop")
+    application.setWindowIcon(icons.program_icon())
+    translate_qt(application, language)
+    theme.apply(application, chosen.theme)
+    return application
+
+
+def translate_qt(application: QApplication, language: str) -> None:
+    """Load Qt's own catalogue, so that its buttons and menus speak the language too."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language != "en" and translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kpss-desktop")
+    parser.add_argument("archive", nargs="?", help="the folder of an archive to open")
+    parser.add_argument("--sample", action="store_true", help="open the sample archive, making it when it is missing")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser
+
+
+def _keep_log() -> None:
+    folder = data_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "kpss.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler, logging.StreamHandler()])
+
+
+def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug: into the log, and one dialog with what to send to those who can mend it."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    _LOG.critical("unexpected error\n%s", details)
+    if QApplication.instance() is None or QApplication.activeModalWidget() is not None:
+        return
+    box = QMessageBox(QMessageBox.Icon.Critical, APP_NAME, _("Something unexpected happened."))
+    box.setInformativeText(
+        _("What is filed is safe. The details are in the log: {path}").format(path=data_dir() / "kpss.log")
+    )
+    box.setDetailedText(details)
+    box.exec()

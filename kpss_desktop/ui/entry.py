@@ -1,0 +1,129 @@
+"""Coming into an archive and leaving it: opening, read-only when another writes, and waiting for what is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kpss_desktop import settings
+from kpss_desktop.archive.archive import Archive, open_archive
+from kpss_desktop.errors import ArchiveInUse, NotAnArchive, ReadOnlyArchive
+from kpss_desktop.i18n import _
+from kpss_desktop.messages import describe
+from kpss_desktop.ui.door import Door
+from kpss_desktop.ui.workplace import Workplace
+
+
+class Entry(QObject):
+    """Owns the workplace of the archive that is open, and the way from one archive to another."""
+
+    entered = Signal(object)
+    """The Workplace of the archive that was opened."""
+    left = Signal()
+    """The workplace is about to go."""
+    opening = Signal(str)
+    """The name of the archive that is being opened."""
+    refused = Signal(str)
+    """Why it could not be opened."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._folder: Path | None = None
+        self._then: Callable[[], None] | None = None
+        self._inside: Callable[[], None] | None = None
+        self.read_only_because = ""
+        self.workplace: Workplace | None = None
+        self.door = Door(self)
+        self.door.opened.connect(self._enter)
+        self.door.failed.connect(self._refuse)
+
+    def go(
+        self, folder: Path, way: Callable[[], Archive] | None = None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Leave what is open and open this folder, by `way` when it is to be made first; `then` goes on inside."""
+        self.leave(lambda: self._open(folder, way or (lambda: open_archive(folder)), then))
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Close the archive, after what is under way and with the clerk's word, and go on."""
+        place = self.workplace
+        if place is None or not place.jobs.busy:
+            self._shut()
+            then()
+        elif self._then is None:
+            self._ask(place, then)
+
+    def shut(self) -> None:
+        """End with the program."""
+        self._shut()
+        self.door.shut()
+
+    def _ask(self, place: Workplace, then: Callable[[], None]) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Work is still under way."))
+        box.setInformativeText(_("What has been filed so far stays filed, also when the work is stopped."))
+        wait = box.addButton(_("&Wait for it"), QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton(_("&Stop it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(_("&Back"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(wait)
+        self._then = then
+
+        def answer() -> None:
+            if box.clickedButton() not in (wait, stop):
+                self._then = None
+                return
+            if box.clickedButton() is stop:
+                place.jobs.cancel()
+            if place.jobs.busy:
+                place.jobs.idle.connect(self._go_on)
+            else:
+                self._go_on()
+
+        box.finished.connect(answer)
+        box.open()
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        self._shut()
+        if then is not None:
+            then()
+
+    def _shut(self) -> None:
+        if self.workplace is None:
+            return
+        self.left.emit()
+        place, self.workplace = self.workplace, None
+        place.close_jobs()
+        self.door.close()
+        place.deleteLater()
+
+    def _open(self, folder: Path, way: Callable[[], Archive], then: Callable[[], None] | None) -> None:
+        self._folder = folder
+        self._inside = then
+        self.read_only_because = ""
+        self.opening.emit(folder.name)
+        self.door.open(way)
+
+    def _enter(self, archive: Archive) -> None:
+        settings.save(settings.load().opened(archive.folder))
+        self.workplace = Workplace(archive, self._window)
+        self.workplace.inspector.allow(self.read_only_because)
+        self.entered.emit(self.workplace)
+        then, self._inside = self._inside, None
+        if then is not None:
+            then()
+
+    def _refuse(self, error: Exception) -> None:
+        folder = self._folder
+        assert folder is not None
+        if isinstance(error, ArchiveInUse | ReadOnlyArchive) and not self.read_only_because:
+            self.read_only_because = describe(error)
+            self.door.open(lambda: open_archive(folder, writable=False))
+            return
+        if isinstance(error, NotAnArchive | FileNotFoundError):
+            settings.save(settings.load().forgotten(folder))
+        self.refused.emit(describe(error))

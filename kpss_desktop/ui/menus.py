@@ -1,0 +1,68 @@
+"""Menus and the toolbar: where each deed is found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from kpss_desktop.i18n import _
+from kpss_desktop.ui.actions import Actions
+from kpss_desktop.ui.search_bar import SearchBox
+from kpss_desktop.ui.theme import UNIT
+
+_DOCUMENT = ("open", "reveal", "", "tag", "rename", "copy", "bundle", "", "trash", "restore")
+
+
+def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu:
+    """The five menus; `recent` lists archives. Returns the menu of the view, for the window to fill."""
+    file = window.menuBar().addMenu(_("&File"))
+    file.addActions(actions.of(("add-files", "add-folder", "", "export-year", "bundle", "", "open", "reveal", "")))
+    file.addActions(actions.of(("new-archive", "open-archive")))
+    file.addMenu(recent)
+    file.addActions(actions.of(("sample", "", "quit")))
+    edit = window.menuBar().addMenu(_("&Edit"))
+    edit.addActions(actions.of(("undo", "redo", "", "copy", "paste", "select-all", "")))
+    edit.addActions(actions.of(("tag", "rename", "trash", "restore")))
+    view = window.menuBar().addMenu(_("&View"))
+    view.addActions(actions.of(("refresh", "")))
+    tools = window.menuBar().addMenu(_("&Tools"))
+    tools.addActions(actions.of(("add-group", "verify", "", "settings")))
+    window.menuBar().addMenu(_("&Help")).addActions(actions.of(("about",)))
+    return view
+
+
+def make_toolbar(window: QMainWindow, actions: Actions, search: SearchBox) -> QToolBar:
+    """The few deeds of every day, and the search box."""
+    bar = QToolBar(_("Toolbar"), window)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.setIconSize(QSize(20, 20))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for name, text in (("add-files", _("Add documents")), ("export-year", _("Export a year")), ("bundle", _("Bundle"))):
+        actions[name].setIconText(text)
+        bar.addAction(actions[name])
+    bar.addSeparator()
+    for name, text in (("undo", _("Undo")), ("redo", _("Redo"))):
+        bar.addAction(actions[name])
+        button = bar.widgetForAction(actions[name])
+        button.setAccessibleName(text)
+        button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
+    gap = QWidget()
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(gap)
+    search.setMinimumWidth(40 * UNIT)
+    search.setMaximumWidth(64 * UNIT)
+    bar.addWidget(search)
+    bar.setContentsMargins(UNIT // 2, UNIT // 2, UNIT, UNIT // 2)
+    window.addToolBar(bar)
+    return bar
+
+
+def document_menu(window: QMainWindow, actions: Actions, at: QPoint) -> QMenu:
+    """What can be done with the selected documents, beside the pointer."""
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addActions([action for action in actions.of(_DOCUMENT) if action.isSeparator() or action.isEnabled()])
+    menu.popup(at)
+    return menu

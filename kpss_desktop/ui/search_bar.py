@@ -1,0 +1,139 @@
+"""The one search box, and the strip below it: filters, the number of results, counts to click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from kpss_desktop.archive.searching import Facets, Page
+from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.messages import kind_name
+from kpss_desktop.model import Group
+from kpss_desktop.ui import icons
+from kpss_desktop.ui.chips import Chip, FlowLayout, clear
+from kpss_desktop.ui.theme import UNIT
+
+T = TypeVar("T")
+
+_PAUSE = 60  # milliseconds without a key before the search runs: less than between two letters of a fast typist
+_MOST = 5  # chips of one sort
+
+
+class SearchBox(QLineEdit):
+    """Tells what is looked for a moment after the last key; Esc clears, Down leaves for the results."""
+
+    asked = Signal(str)
+    left_down = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Search"))
+        self.setPlaceholderText(_("Search in documents"))
+        self.setToolTip(
+            _('Words in any form, with or without accents; "exact phrase"; group:, year:, kind:, tag: narrow it down')
+        )
+        self.setClearButtonEnabled(True)
+        self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumHeight(4 * UNIT)
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._ask)
+        self._asked = ""
+        self.textChanged.connect(lambda _text: self._pause.start())
+        self.returnPressed.connect(self._ask)
+
+    def put(self, text: str) -> None:
+        """Look for this text at once."""
+        self.setText(text)
+        self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.put("")
+        elif event.key() == Qt.Key.Key_Down:
+            self._ask()
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        if self.text() != self._asked:
+            self._asked = self.text()
+            self.asked.emit(self._asked)
+
+
+class SearchStrip(QWidget):
+    """What was found, which filters hold, and where the hits are."""
+
+    chip_removed = Signal(str)
+    """A filter as it stands in the search text."""
+    filter_added = Signal(str, str)
+    """The name ("group", "year", "kind") and the value of a filter to be added."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result = QLabel()
+        self._result.setTextFormat(Qt.TextFormat.PlainText)
+        self._filters = QWidget()
+        self._filter_flow = FlowLayout(self._filters)
+        self._facets = QWidget()
+        self._facet_flow = FlowLayout(self._facets)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
+        column.setSpacing(UNIT // 2 + 2)
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(self._result)
+        top.addWidget(self._filters, 1)
+        column.addLayout(top)
+        column.addWidget(self._facets)
+        self._facets.hide()
+
+    def show_page(self, page: Page, title: str, *, is_search: bool) -> None:
+        """The number of rows, and the filters in the text."""
+        self._result.setText(_result(page, title, is_search=is_search))
+        clear(self._filter_flow)
+        for text in page.chips:
+            chip = Chip(text, removable=True)
+            chip.setToolTip(_("Remove this filter"))
+            chip.removed.connect(lambda text=text: self.chip_removed.emit(text))
+            self._filter_flow.addWidget(chip)
+        if not is_search:
+            self._facets.hide()
+
+    def show_facets(self, facets: Facets, groups: Mapping[str, Group]) -> None:
+        """Where the hits are; one place alone tells nothing and is left out."""
+        clear(self._facet_flow)
+        for group_id, count in _most(facets.groups):
+            if group_id in groups:
+                group = groups[group_id]
+                self._add_facet(group.name, count, "group", group.name, group.colour)
+        for year, count in _most(facets.years):
+            self._add_facet(str(year), count, "year", str(year))
+        for kind, count in _most(facets.kinds):
+            self._add_facet(kind_name(kind), count, "kind", kind_name(kind))
+        self._facets.setVisible(self._facet_flow.count() > 0)
+
+    def _add_facet(self, label: str, count: int, name: str, value: str, colour: int | None = None) -> None:
+        chip = Chip(label, count=count, dot=colour)
+        chip.setToolTip(_("Only these"))
+        chip.clicked.connect(lambda: self.filter_added.emit(name, value))
+        self._facet_flow.addWidget(chip)
+
+
+def _most(counts: Mapping[T, int]) -> list[tuple[T, int]]:
+    ordered = sorted(counts.items(), key=lambda entry: -entry[1])[:_MOST]
+    return ordered if len(counts) > 1 else []
+
+
+def _result(page: Page, title: str, *, is_search: bool) -> str:
+    number = ngettext("{n} document", "{n} documents", page.total).format(n=page.total)
+    if page.capped:
+        number = _("more than {n} documents").format(n=page.total)
+    if not is_search:
+        return f"{title} · {number}" if title else number
+    return _("Found: {number}").format(number=number)

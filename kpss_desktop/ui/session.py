@@ -1,0 +1,84 @@
+"""What the window remembers of its shape and its last place, in an INI file of this computer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from kpss_desktop.archive.places import data_dir
+from kpss_desktop.ui.workplace import Workplace
+
+_SHAPE = 1  # grows when columns or panes change, so that an old shape is not forced on them
+
+
+def keep_window(window: QMainWindow) -> None:
+    """Remember where the window is and how large."""
+    _file().setValue("window/geometry", window.saveGeometry())
+
+
+def restore_window(window: QMainWindow) -> bool:
+    """Put the window where it was; False when it is opened for the first time."""
+    shape = _file().value("window/geometry")
+    return isinstance(shape, QByteArray) and window.restoreGeometry(shape)
+
+
+def keep_place(place: Workplace) -> None:
+    """Remember panes, columns and what was looked at."""
+    file = _file()
+    file.setValue("panes/shape", _SHAPE)
+    file.setValue("panes/columns", place.columns.saveState())
+    file.setValue("panes/right", place.right.saveState())
+    file.setValue("panes/header", place.table.horizontalHeader().saveState())
+    file.beginGroup(f"archive-{place.archive.id}")
+    file.setValue("place", place.navigator.place.key if place.navigator.place else "all")
+    file.setValue("opened", place.navigator.opened_keys())
+    file.endGroup()
+
+
+def restore_panes(place: Workplace) -> None:
+    """Shape the panes and columns as they were."""
+    file = _file()
+    if str(file.value("panes/shape")) != str(_SHAPE):
+        return
+    for name, restore in (
+        ("columns", place.columns.restoreState),
+        ("right", place.right.restoreState),
+        ("header", place.table.horizontalHeader().restoreState),
+    ):
+        state = file.value(f"panes/{name}")
+        if isinstance(state, QByteArray):
+            restore(state)
+
+
+def restore_place(place: Workplace) -> None:
+    """Choose what was looked at last in this archive; needs the navigator to be filled."""
+    file = _file()
+    file.beginGroup(f"archive-{place.archive.id}")
+    opened, chosen = file.value("opened"), file.value("place")
+    if isinstance(opened, list):
+        place.navigator.open_keys([str(key) for key in opened])
+    if isinstance(chosen, str):
+        place.navigator.choose(chosen)
+
+
+def keep_verified(archive_id: str, findings: int) -> None:
+    """Remember when the archive was verified and how many things were found."""
+    file = _file()
+    file.setValue(f"archive-{archive_id}/verified", datetime.now().astimezone().isoformat(timespec="minutes"))
+    file.setValue(f"archive-{archive_id}/findings", findings)
+
+
+def verified(archive_id: str) -> tuple[datetime, int] | None:
+    """When the archive was verified on this computer, and how many things were found; None if never."""
+    file = _file()
+    try:
+        when = datetime.fromisoformat(str(file.value(f"archive-{archive_id}/verified")))
+        return when, int(str(file.value(f"archive-{archive_id}/findings")))
+    except ValueError:
+        return None
+
+
+def _file() -> QSettings:
+    return QSettings(str(data_dir() / "window.ini"), QSettings.Format.IniFormat)

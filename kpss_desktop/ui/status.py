@@ -1,0 +1,147 @@
+"""The status bar: what the archive holds, how it is, what is being done, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from kpss_desktop.catalogue.figures import Counts
+from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.messages import size_text
+from kpss_desktop.ui import icons
+from kpss_desktop.ui.theme import UNIT
+
+_LONG_ENOUGH = 30_000  # milliseconds a sentence stays; the clerk may have looked elsewhere
+
+
+class StatusBar(QStatusBar):
+    """Tells sentences; the running work can be cancelled here."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.holdings = QLabel()
+        self.state = _Badge()
+        self.sentence = QLabel()
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_button = _flat(_("Show"), "chevron-right")
+        self._shows: Callable[[], None] | None = None
+        self.show_button.clicked.connect(self._show)
+        self.work = _Work()
+        self.work.cancel.clicked.connect(self.cancel_wanted)
+        self.addWidget(self.holdings)
+        self.addWidget(self.state)
+        self.addWidget(self.sentence, 1)
+        self.addPermanentWidget(self.show_button)
+        self.addPermanentWidget(self.work)
+        self._away = QTimer(self, interval=_LONG_ENOUGH, singleShot=True)
+        self._away.timeout.connect(self.hush)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(UNIT, 0, UNIT, 0)
+        self.hush()
+
+    def show_counts(self, counts: Counts | None) -> None:
+        """How much there is; None when no archive is open."""
+        if counts is None:
+            self.holdings.clear()
+            return
+        number = ngettext("{n} document", "{n} documents", counts.all).format(n=counts.all)
+        self.holdings.setText(f"{number} · {size_text(counts.bytes)}")
+
+    def show_state(self, icon: str, text: str, tip: str = "") -> None:
+        """How the archive is: verified, with findings, read-only; "" hides it."""
+        self.state.show_badge(icon, text, tip)
+
+    def say(self, sentence: str, show: Callable[[], None] | None = None) -> None:
+        """What came of the last work; `show` is what the button beside it does."""
+        self.sentence.setText(sentence)
+        self.sentence.setToolTip(sentence)
+        self._shows = show
+        self.show_button.setVisible(show is not None)
+        self._away.start()
+
+    def hush(self) -> None:
+        """Take the sentence away."""
+        self._away.stop()
+        self.sentence.clear()
+        self._shows = None
+        self.show_button.hide()
+
+    def _show(self) -> None:
+        if self._shows is not None:
+            self._shows()
+
+
+class _Badge(QWidget):
+    """An icon and a word, so that a state is not told by colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self._icon = QLabel()
+        self.text = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT, 0, UNIT, 0)
+        row.setSpacing(UNIT // 2)
+        row.addWidget(self._icon)
+        row.addWidget(self.text)
+        self.hide()
+
+    def show_badge(self, icon: str, text: str, tip: str) -> None:
+        self.setVisible(bool(text))
+        if text:
+            self._name = icon
+            colour = self.palette().color(QPalette.ColorRole.WindowText)
+            self._icon.setPixmap(icons.pixmap(icon, 16, colour, self.devicePixelRatioF()))
+            self.text.setText(text)
+            self.setToolTip(tip)
+
+
+class _Work(QWidget):
+    """The work under way: what, how far, and the button that stops it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(16 * UNIT)
+        self.bar.setMaximumHeight(UNIT + 4)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.cancel = _flat(_("Cancel"), "cancel")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for widget in (self.label, self.bar, self.cancel):
+            row.addWidget(widget)
+        self._name = ""
+        self.hide()
+
+    def start(self, name: str) -> None:
+        self._name = name
+        self.label.setText(name)
+        self.bar.setRange(0, 0)
+        self.setVisible(bool(name))
+
+    def progress(self, done: int, total: int | None, label: str) -> None:
+        self.bar.setRange(0, total or 0)
+        self.bar.setValue(done)
+        self.label.setText(f"{self._name} {done} / {total}" if total else self._name)
+        self.label.setToolTip(label)
+
+    def stop(self) -> None:
+        self.hide()
+
+
+def _flat(text: str, icon: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(QSize(16, 16))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    return button

@@ -1,0 +1,177 @@
+"""The three panes on one open archive: the navigator, the documents, the preview above the details."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kpss_desktop.archive import searching
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.searching import Facets, Page
+from kpss_desktop.i18n import _
+from kpss_desktop.model import Document
+from kpss_desktop.ui.documents import DocumentTable
+from kpss_desktop.ui.empty import EmptyPlace
+from kpss_desktop.ui.inspector import Inspector
+from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.listing import Listing
+from kpss_desktop.ui.navigator import Navigator
+from kpss_desktop.ui.overview import Overview, overview
+from kpss_desktop.ui.preview import PreviewFeed, PreviewPane
+from kpss_desktop.ui.search_bar import SearchStrip
+from kpss_desktop.ui.shelves import places
+from kpss_desktop.ui.splitter import Splitter
+
+
+class Workplace(QWidget):
+    """Composes the panes and keeps them in step with the archive; changes nothing itself."""
+
+    selected = Signal(object)
+    """tuple[Document, ...]"""
+    overview_changed = Signal(object)
+    search_wanted = Signal(str)
+    """A search text made by a chip."""
+    add_wanted = Signal()
+
+    def __init__(self, archive: Archive, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = Jobs(archive, self)
+        self.overview: Overview | None = None
+        self.text = ""
+        self._fed: object = None
+        self.navigator = Navigator()
+        self.strip = SearchStrip()
+        self.table = DocumentTable(self.jobs, archive.folder)
+        self.empty = EmptyPlace()
+        self.preview = PreviewPane()
+        self.feed = PreviewFeed(self.preview, self.jobs)
+        self.inspector = Inspector()
+        self.middle = QStackedWidget()
+        self.columns = Splitter(Qt.Orientation.Horizontal)
+        self.right = Splitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self._list()
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that is open; its sessions belong to the workers."""
+        return self.jobs.archive
+
+    @property
+    def selection(self) -> tuple[Document, ...]:
+        """The selected documents."""
+        return self.table.selection
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through."""
+        return (self.navigator, self.table, self.preview, self.inspector)
+
+    def search(self, text: str) -> None:
+        """Look for a text in the chosen place."""
+        self.text = text
+        self._list()
+
+    def refresh(self) -> None:
+        """Fetch anew what may have changed around the table."""
+        self.jobs.query(overview, self._show_overview, key="overview")
+
+    def close_jobs(self) -> None:
+        """Stop the workers; the archive may be closed afterwards."""
+        self.jobs.close()
+
+    def _lay_out(self) -> None:
+        self.middle.addWidget(self.table)
+        self.middle.addWidget(self.empty)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.middle, 1)
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self.inspector)
+        self.right.setStretchFactor(0, 3)
+        self.right.setStretchFactor(1, 2)
+        self.right.setSizes([420, 300])
+        for pane, width in ((self.navigator, 220), (centre, 600), (self.right, 440)):
+            self.columns.addWidget(pane)
+            pane.setMinimumWidth(width // 2)
+        self.columns.setSizes([220, 600, 440])
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setStretchFactor(2, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.columns)
+
+    def _connect(self) -> None:
+        self.navigator.chosen.connect(lambda _shelf: self._list())
+        self.table.rows.arrived.connect(self._show_page)
+        self.table.selected.connect(self._show_selection)
+        self.table.preview_wanted.connect(self.preview.setFocus)
+        self.strip.chip_removed.connect(
+            lambda chip: self.search_wanted.emit(searching.remove_chip(self.text, chip)),
+        )
+        self.strip.filter_added.connect(
+            lambda name, value: self.search_wanted.emit(searching.add_filter(self.text, name, value)),
+        )
+        self.empty.clear_wanted.connect(lambda: self.search_wanted.emit(""))
+        self.empty.add_wanted.connect(self.add_wanted)
+        self.jobs.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.refresh()
+        self.table.rows.refresh()
+        if self.archive.writable:
+            self.jobs.tend(index_pending, _("Reading texts"))
+
+    def _list(self) -> None:
+        now = self.table.rows.listing
+        shelf = self.navigator.shelf
+        self.table.show_listing(Listing(self.text, shelf, now.sorted_by, now.descending))
+
+    def _show_overview(self, now: Overview) -> None:
+        self.overview = now
+        self.table.set_groups(now.groups)
+        self.navigator.show_places(places(tuple(now.groups.values()), now.counts))
+        self._show_selection(self.selection)
+        self.overview_changed.emit(now)
+
+    def _show_page(self, page: Page) -> None:
+        listing = self.table.rows.listing
+        place = self.navigator.place
+        self.strip.show_page(page, place.label if place else "", is_search=listing.is_search)
+        if not page.total:
+            self.empty.explain(listing, writable=self.archive.writable)
+        self.middle.setCurrentWidget(self.table if page.total else self.empty)
+        if listing.is_search:
+            self.jobs.query(
+                lambda archive, _progress: searching.facets(archive, listing.text, shelf=listing.shelf),
+                self._show_facets,
+                key="facets",
+            )
+
+    def _show_facets(self, facets: Facets) -> None:
+        if self.overview is not None and self.table.rows.listing.is_search:
+            self.strip.show_facets(facets, self.overview.groups)
+
+    def _show_selection(self, documents: tuple[Document, ...]) -> None:
+        groups, tags = (self.overview.groups, self.overview.tags) if self.overview else ({}, ())
+        self.inspector.show_documents(documents, groups, tags)
+        self._feed_preview(documents)
+        self.selected.emit(documents)
+
+    def _feed_preview(self, documents: tuple[Document, ...]) -> None:
+        """Show the one selected document; one that is shown already is left where the clerk has scrolled to."""
+        wanted = tuple((one.id, one.title, one.files, self.text) for one in documents)
+        if wanted == self._fed:
+            return
+        self._fed = wanted
+        if len(documents) == 1:
+            self.feed.select(documents[0].id, self.text)
+        else:
+            self.feed.select(None)
+            self.preview.show_nothing(len(documents))
