@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.formats.found import Found
 from kpss_desktop.formats.text import decode, encoding_of
-from kpss_desktop.formats.xml import MAX_XML, local_name, tell
+from kpss_desktop.formats.xml import local_name, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+_MAX_PAGE = 30_000_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SILENT = frozenset(("script", "style", "head", "noscript", "template", "object", "svg", "xml"))
 _BLOCKS = frozenset((
@@ -77,7 +78,7 @@ def read(path: Path) -> Found:
 def told(data: bytes, charset: str = "") -> Found:
     """The text of a page's bytes; `charset` is what the letter around it said."""
     words = _Words(is_html=True)
-    tell(_page(data[:MAX_XML], charset).encode("utf-8", "replace"), words, html=True)
+    tell(_page(data[:_MAX_PAGE], charset).encode("utf-8", "replace"), words, html=True)
     return Found(words.text(), " ".join("".join(words.title).split()))
 
 

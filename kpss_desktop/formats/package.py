@@ -44,18 +44,19 @@ class Package:
             self._salvaged = dict(_salvage(path.read_bytes()))
             if not self._salvaged:
                 raise damaged() from None
-        self.names: tuple[str, ...] = tuple(self._salvaged or self._checked_names())
+        self._members = {} if self._zip is None else self._checked(self._zip)
+        self.names: tuple[str, ...] = tuple(self._salvaged or self._members)
 
-    def _checked_names(self) -> Iterator[str]:
-        assert self._zip is not None
-        members = self._zip.infolist()
+    @staticmethod
+    def _checked(opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+        members = opened.infolist()
         unpacked = sum(member.file_size for member in members)
         packed = sum(member.compress_size for member in members)
         if unpacked > MAX_UNPACKED or (unpacked > RATIO_COUNTS_ABOVE and unpacked > MAX_RATIO * packed):
-            self._zip.close()
+            opened.close()
             raise too_big()
         # Some writers part folders by a backslash.
-        return (member.filename.replace("\\", "/") for member in members)
+        return {member.filename.replace("\\", "/"): member for member in members}
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +69,9 @@ class Package:
         """The bytes of a member, b"" when there is none. Raises Unreadable when it is broken or has a password."""
         if self._zip is None:
             return self._salvaged.get(name, b"")
-        if name not in self.names:
+        member = self._members.get(name)
+        if member is None:
             return b""
-        member = self._zip.infolist()[self.names.index(name)]
         if member.flag_bits & 1:
             raise encrypted()
         try:

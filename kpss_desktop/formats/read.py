@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+_MAX_FIELD = 1000
 
 
 def read(path: Path, name: str = "") -> Extract:
@@ -46,13 +47,24 @@ def _read(path: Path, name: str) -> Extract:
     found = _asked(path, detected)
     if isinstance(found, Unreadable):
         return Extract(detected.mime, found.state, reason=found.reason)
-    text = found.text[:MAX_TEXT]
+    text = _storable(found.text[:MAX_TEXT])
     state, reason = TextState.READY, Reason.NONE
     if not text.strip():
         text, state, reason = "", TextState.EMPTY, Reason.NO_TEXT
     elif is_binary_dump(text):
         text, state, reason = "", TextState.DAMAGED, Reason.BINARY_DUMP
-    return Extract(detected.mime, state, text, reason, found.title, found.author, found.created, found.pages)
+    title, author = (_storable(one[:_MAX_FIELD]) for one in (found.title, found.author))
+    return Extract(detected.mime, state, text, reason, title, author, found.created, found.pages)
+
+
+def _storable(text: str) -> str:
+    """The text without what no database and no JSON of others takes: NULs and halves of surrogate pairs."""
+    text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _asked(path: Path, detected: Detected) -> Found | Unreadable:

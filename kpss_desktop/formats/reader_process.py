@@ -64,7 +64,7 @@ class ReaderProcess:
         self.began = time.monotonic()
         self.deadline = self.began + self._seconds + (START_SECONDS if fresh else 0)
         assert process.stdin is not None
-        with suppress(OSError):  # it has just died: its end comes as an event
+        with suppress(OSError, ValueError):  # it has just died or been ended: that comes as an event
             process.stdin.write(line)
             process.stdin.flush()
 

@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
+
+    from kpss_desktop.formats.structure import Words
 
 DEFAULT_SECONDS = 20.0
 DEFAULT_MEMORY = 1 << 30
@@ -63,12 +66,14 @@ class Sandbox:
 
     def read(self, path: Path, name: str = "") -> Extract:
         """The text of one file, as `read.read`; FAILED with its reason when the process died or had to be killed."""
-        answer = self._ask_alone("read", path, name)
-        return _extract(answer)
+        return _extract(self._ask_alone(_request("read", path, name)))
 
-    def structure(self, path: Path, name: str = "") -> str:
-        """The HTML of one file for the preview. Raises Unreadable with the reason why there is none."""
-        answer = self._ask_alone("structure", path, name)
+    def structure(self, path: Path, name: str = "", words: Words | None = None) -> str:
+        """The HTML of one file for the preview, `words` being those that the preview itself adds.
+
+        Raises Unreadable with the reason why there is none.
+        """
+        answer = self._ask_alone(_request("structure", path, name) | {"words": asdict(words) if words else {}})
         if "html" in answer:
             return str(answer["html"])
         extract = answer.get("extract", answer)
@@ -80,7 +85,7 @@ class Sandbox:
         `files` is drawn from as processes get free. Raises Cancelled when the sandbox is closed.
         """
         events: _Events = queue.SimpleQueue()
-        busy: dict[ReaderProcess, tuple[int, Path, str]] = {}
+        busy: dict[ReaderProcess, tuple[int, dict[str, Any]]] = {}
         source = enumerate(files)
         more = True
         try:
@@ -92,30 +97,36 @@ class Sandbox:
                         self._idle.put(reader)
                         break
                     index, (path, name) = following
-                    busy[reader] = (index, path, name)
-                    reader.ask(_request("read", path, name), events)
+                    request = _request("read", path, name)
+                    busy[reader] = (index, request)
+                    reader.ask(request, events)
                 if busy:
                     reader, answer = self._next_answer(list(busy), events)
-                    index, path, name = busy[reader]
-                    extract = _extract(self._explained(reader, answer, path, name))
+                    index, request = busy[reader]
+                    extract = _extract(self._explained(reader, answer, request))
                     del busy[reader]
-                    self._idle.put(reader)
+                    self._release(reader)
                     yield index, extract
         finally:
             for reader in busy:
                 reader.kill()
                 self._idle.put(reader)
 
-    def _ask_alone(self, do: str, path: Path, name: str) -> dict[str, Any]:
+    def _ask_alone(self, request: dict[str, Any]) -> dict[str, Any]:
         reader = self._take(wait=True)
         assert reader is not None
         events: _Events = queue.SimpleQueue()
         try:
-            reader.ask(_request(do, path, name), events)
+            reader.ask(request, events)
             _reader, answer = self._next_answer([reader], events)
-            return self._explained(reader, answer, path, name)
+            return self._explained(reader, answer, request)
         finally:
-            self._idle.put(reader)
+            self._release(reader)
+
+    def _release(self, reader: ReaderProcess) -> None:
+        if self._closed:
+            reader.kill()  # it may have been started while the others were ended
+        self._idle.put(reader)
 
     def _take(self, *, wait: bool) -> ReaderProcess | None:
         """An idle reader. Without waiting none, when all are busy or somebody else waits for one."""
@@ -168,7 +179,7 @@ class Sandbox:
                 return reader, _failure(reader, reason)
         return None
 
-    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], path: Path, name: str) -> dict[str, Any]:
+    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
         """The answer; of a file that killed its reader, with its kind as a fresh process tells it."""
         extract = answer.get("extract", {})
         if extract.get("state") != TextState.FAILED or extract.get("reason") == Reason.MISSING:
@@ -177,7 +188,7 @@ class Sandbox:
         reader.kill()
         if extract["mime"] == UNKNOWN:
             events: _Events = queue.SimpleQueue()
-            reader.ask(_request("detect", path, name), events)
+            reader.ask(request | {"do": "detect"}, events)
             _reader, second = self._next_answer([reader], events)
             extract["mime"] = second.get("mime") or UNKNOWN
         return answer

@@ -1,6 +1,7 @@
 """The process that reads strangers' files: one JSON line in, one JSON line out, until its input ends.
 
-Request: {"id": 7, "do": "read" | "structure" | "detect", "path": "...", "name": "..."}. Answer: {"id": 7} with
+Request: {"id": 7, "do": "read" | "structure" | "detect", "path": "...", "name": "..."}, for
+the structure also "words": {}. Answer: {"id": 7} with
 "extract" (the fields of an Extract), "html" or "mime", or with "state" and "reason" when there is no structure.
 JSON is written in ASCII, so that file names with undecodable bytes pass. Started as
 `python -m kpss_desktop.formats.worker SECONDS BYTES`, or by the frozen program with --reader before the two limits.
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
@@ -53,20 +55,20 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     if request["do"] == "detect":
         detected = guarded(lambda: detect(path, name))
         return {"id": request["id"], "mime": "" if isinstance(detected, Unreadable) else detected.mime}
-    html = guarded(lambda: _structure(path, name))
+    html = guarded(lambda: _structure(path, name, request["words"]))
     if isinstance(html, Unreadable):
         return {"id": request["id"], "state": html.state, "reason": html.reason}
     return {"id": request["id"], "html": html}
 
 
-def _structure(path: Path, name: str) -> str:
+def _structure(path: Path, name: str, words: dict[str, str]) -> str:
     detected = detect(path, name)
     if detected.state is not None:
         raise Unreadable(detected.state, detected.reason)
     # Loaded when the first preview is asked for: most workers only ever read text.
     module = importlib.import_module("kpss_desktop.formats.structure")
     try:
-        return str(module.structure(path, detected.mime))
+        return str(module.structure(path, detected.mime, module.Words(**words)))
     except module.NotStructured:
         raise Unreadable(TextState.UNSUPPORTED, Reason.NO_READER) from None
 
@@ -104,7 +106,8 @@ def limit_memory(limit: int) -> None:
     import resource  # noqa: PLC0415  (Unix only)
 
     _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
