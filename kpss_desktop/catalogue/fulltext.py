@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.index_rows import INDEX_TABLES, Words, put_in, take_out
+from kpss_desktop.catalogue.index_rows import INDEX_NAMES, INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
 from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
 from kpss_desktop.catalogue.words import words
@@ -123,7 +123,7 @@ def _remember_language(db: sqlite_utils.Database, language: Language) -> None:
 
 
 def _empty(db: sqlite_utils.Database) -> None:
-    for table in ("fulltext", "titles"):
+    for table in INDEX_NAMES:
         db.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
     for table in ("indexed", "former_texts", "short_prefixes", "forms", "lexkeys"):
         db.execute(f"DELETE FROM {table}")

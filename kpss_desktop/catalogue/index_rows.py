@@ -1,12 +1,13 @@
 """The rows of the full-text index.
 
-The columns hold words of our own making, so that no text of a document or a query is ever read as FTS5 syntax: `title`
-and `body` one word "k<key>" for each word of the text, `forms` one word "f<form>" for each distinct form (to find the
-very form), `meta` what is known of the document (see `scope`). The letters keep the columns apart, so a search need
-name none. Row numbers are coded by date: the newest documents come first without sorting.
+The columns hold words of our own making, so that no text of a document or a query is ever read as FTS5 syntax: `body`
+and `title` one word "k<key>" for each word of the text, `meta` what is known of the document (see `scope`), `forms` one
+word "f<form>" for each distinct form, to find the very form. The letters keep them apart, so a search need name no
+column. Row numbers are coded by date: the newest documents come first without sorting.
 
 The tables are contentless: they take a third of the room, and give nothing back but row numbers. The body comes first
-because FTS5 writes no column number for the first column.
+because FTS5 writes no column number for the first column. `titles` are there a second time, as it is quick to ask a
+small table for them first; `exact` keeps forms without their places.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from kpss_desktop.catalogue.lexicon import count_documents
 from kpss_desktop.catalogue.words import LONGEST
 
 INDEX_TABLES = """
-CREATE VIRTUAL TABLE fulltext USING fts5(body, title, forms, meta, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE fulltext USING fts5(body, title, meta, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE exact USING fts5(forms, content='', detail=none, columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE titles USING fts5(title, forms, meta, content='', tokenize='ascii');
 """
 
 _NO_WORD = "k0"  # no key has this number; it parts two files and stands for what is no word
 _PARTING = f" {_NO_WORD} "
+
+INDEX_NAMES = ("fulltext", "titles", "exact")
 
 Forms = Mapping[str, tuple[int, int]]  # a form as written: the ids of the form and of its key
 
@@ -61,18 +65,20 @@ def _write(db: sqlite_utils.Database, documents: Iterable[Words], forms: Forms, 
     ordered = sorted(documents, key=lambda document: document.number)
     key_words = {form: f"k{key}" for form, (_, key) in forms.items()}
     form_words = {form: f"f{number}" for form, (number, _) in forms.items()}
-    rows, title_rows = [], []
+    rows, title_rows, form_rows = [], [], []
     amounts: Counter[int] = Counter()
     for document in ordered:
         distinct = document.distinct
         amounts.update([forms[form][0] for form in distinct])
         title = _words_of(document.title, key_words)
         body = _PARTING.join([_words_of(text, key_words) for text in document.texts])
-        rows.append((document.number, body, title, " ".join([form_words[form] for form in distinct]), document.meta))
+        rows.append((document.number, body, title, document.meta))
         in_title = " ".join([form_words[form] for form in _distinct([document.title])])
         title_rows.append((document.number, title, in_title, document.meta))
-    _change(db, "fulltext", ("rowid", "body", "title", "forms", "meta"), rows, amount)
+        form_rows.append((document.number, " ".join([form_words[form] for form in distinct])))
+    _change(db, "fulltext", ("rowid", "body", "title", "meta"), rows, amount)
     _change(db, "titles", ("rowid", "title", "forms", "meta"), title_rows, amount)
+    _change(db, "exact", ("rowid", "forms"), form_rows, amount)
     count_documents(db, [(form, by * amount) for form, by in amounts.items()])
 
 

@@ -115,18 +115,6 @@ def same_forms(db: sqlite_utils.Database, language: Language, word: str) -> list
     return [row for row in rows if row.form.lower() == word.lower()] if has_accents(language, word) else rows
 
 
-def prefix_forms(db: sqlite_utils.Database, language: Language, prefix: str, limit: int) -> list[Form]:
-    """The forms that begin so, commonest first; at most `limit` of them."""
-    folded = language.fold(prefix)
-    sql = (
-        "SELECT id, form, key_id, stem FROM forms WHERE fold >= ? AND fold < ? AND amount > 0 "
-        "ORDER BY amount DESC, form"
-    )
-    rows = (Form(*row) for row in db.execute(sql, (folded, folded + _END)))
-    accents, low = has_accents(language, prefix), prefix.lower()
-    return [row for row in rows if not accents or row.form.lower().startswith(low)][:limit]
-
-
 def keys_of(db: sqlite_utils.Database, language: Language, word: str, *, whole: bool = True) -> list[int]:
     """Ids of the keys a word stands for; the surest first, empty when no text holds any form of it.
 
@@ -175,13 +163,17 @@ def _add_unmet(
     siblings |= _siblings(db, word, stem, anyway=anyway)
 
 
-def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str) -> list[int]:
-    """Ids of the commonest keys of the words that begin so; a sample when the beginning is short."""
-    limit = _KEYS_OF_PREFIX.get(len(prefix), _KEYS_OF_LONG_PREFIX)
+def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limit: int | None = None) -> list[int]:
+    """Ids of the commonest keys of the words that begin so, `limit` of them.
+
+    Without a limit as many as can be searched for while she types: a sample when the beginning is short.
+    """
+    sample = limit is None
+    limit = limit or _KEYS_OF_PREFIX.get(len(prefix), _KEYS_OF_LONG_PREFIX)
     folded = language.fold(prefix)
     if has_accents(language, prefix):
         return _accented_prefix_keys(db, folded, prefix.lower(), limit)
-    if len(folded) <= _SHORT:
+    if sample and len(folded) <= _SHORT:
         sql = "SELECT key_id FROM short_prefixes WHERE prefix = ? ORDER BY place"
         counted = [key for (key,) in db.execute(sql, (folded,))]
         if counted:

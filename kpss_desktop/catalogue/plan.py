@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from math import prod
 
 import sqlite_utils
@@ -13,22 +12,25 @@ from kpss_desktop.catalogue.lexicon import (
     Language,
     forms_of_keys,
     keys_of,
-    prefix_forms,
     prefix_keys,
     same_forms,
 )
 from kpss_desktop.catalogue.query import Clause, Query, Term
 
-_MOST_FORMS = 500  # of "word*"
+_MOST_KEYS = 200  # of "word*"
 _MOST_PRODUCTS = 256  # ways to write a phrase in keys
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a term: the words of the index it may hold, and the written forms that belong to them."""
+    """One place of a term: the keys it may hold as words of the index, and the written forms that belong to them.
 
-    tokens: tuple[str, ...]
+    `exact` are words of the index for the very form, when that was asked for; `keys` then find more than was asked.
+    """
+
+    keys: tuple[str, ...]
     forms: frozenset[str]
+    exact: tuple[str, ...] = ()
 
 
 Run = tuple[Slot, ...]  # places next to each other
@@ -50,16 +52,6 @@ class Plan:
     def has_words(self) -> bool:
         """Whether anything is to be found or excluded by words."""
         return bool(self.clauses or self.excluded) or not self.possible
-
-    @property
-    def wanted(self) -> list[str]:
-        """One FTS5 expression for each clause."""
-        return ["(" + " OR ".join(_expression(run) for run in runs) + ")" for runs in self.clauses]
-
-    @property
-    def unwanted(self) -> list[str]:
-        """FTS5 expressions none of which may match."""
-        return [_expression(run) for run in self.excluded]
 
 
 def plan(db: sqlite_utils.Database, language: Language, query: Query, *, live: bool = False) -> Plan:
@@ -83,7 +75,7 @@ def _runs(db: sqlite_utils.Database, language: Language, clause: Clause, *, unfi
     runs = []
     for term in clause.terms:
         run = _run(db, language, term, unfinished=unfinished and term is clause.terms[-1])
-        if all(slot.tokens for slot in run):
+        if all(slot.keys for slot in run):
             runs.append(run)
     return runs
 
@@ -92,7 +84,7 @@ def _run(db: sqlite_utils.Database, language: Language, term: Term, *, unfinishe
     if len(term.words) == 1:
         (word,) = term.words
         if term.prefix:
-            return (_slot_of_forms(prefix_forms(db, language, word, _MOST_FORMS)),)
+            return (_slot_of_keys(db, prefix_keys(db, language, word, _MOST_KEYS)),)
         if term.exact:
             return (_slot_of_forms(same_forms(db, language, word)),)
     keys = [keys_of(db, language, word) for word in term.words[:-1]]
@@ -119,9 +111,5 @@ def _slot_of_keys(db: sqlite_utils.Database, keys: list[int]) -> Slot:
 
 
 def _slot_of_forms(forms: list[Form]) -> Slot:
-    return Slot(tuple(f"f{form.id}" for form in forms), frozenset(form.form for form in forms))
-
-
-def _expression(run: Run) -> str:
-    ways = (" + ".join(tokens) for tokens in product(*(slot.tokens for slot in run)))
-    return "(" + " OR ".join(ways) + ")"
+    keys = dict.fromkeys(f"k{form.key_id}" for form in forms)
+    return Slot(tuple(keys), frozenset(form.form for form in forms), tuple(f"f{form.id}" for form in forms))

@@ -13,7 +13,8 @@ from kpss_desktop.catalogue.highlight import Light, Span
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.plan import Plan, plan
 from kpss_desktop.catalogue.query import Query
-from kpss_desktop.catalogue.scope import EVERY, Condition, Scope, match_words, row_condition, table_condition
+from kpss_desktop.catalogue.question import Question, ask
+from kpss_desktop.catalogue.scope import Condition, Scope, table_condition
 
 Order = Literal["typing", "relevance", "newest"]
 
@@ -54,15 +55,6 @@ class Facets:
     capped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """What the index is asked: an FTS5 expression (also in titles alone) and the rows that may be found."""
-
-    match: str
-    title_match: str | None
-    rows: Condition
-
-
 def search(
     db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING, *, limit: int = 50,
     offset: int = 0, order: Order = "typing", live: bool = False,
@@ -77,7 +69,7 @@ def search(
         return _listing(db, scope, limit, offset)
     if not planned.possible:
         return Results((), 0)
-    asked = _asked(planned, scope)
+    asked = ask(planned, scope)
     total = _count(db, asked, COUNTED + 1)
     rows = _in_order(db, asked, order, limit, offset) if total > offset else []
     return Results(_hits(db, planned, rows), min(total, COUNTED), total > COUNTED)
@@ -88,7 +80,7 @@ def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Sc
     planned = plan(db, language, query)
     if not planned.has_words:
         return _table_count(db, table_condition(scope))
-    return _count(db, _asked(planned, scope), -1) if planned.possible else 0
+    return _count(db, ask(planned, scope), -1) if planned.possible else 0
 
 
 def facets(
@@ -99,7 +91,7 @@ def facets(
     if not planned.possible:
         return Facets({}, {}, {}, {})
     if planned.has_words:
-        asked = _asked(planned, scope)
+        asked = ask(planned, scope)
         sql = (
             "SELECT document_id AS id FROM indexed WHERE number IN ("
             f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?)"
@@ -125,16 +117,6 @@ def facets(
     )
 
 
-def _asked(planned: Plan, scope: Scope) -> _Search:
-    wanted, unwanted = match_words(scope)
-    title = " AND ".join(planned.wanted + wanted) if planned.clauses else None
-    match = " AND ".join(planned.wanted + wanted) or EVERY
-    without = planned.unwanted + unwanted
-    if without:
-        match = f"({match}) NOT ({' OR '.join(without)})"
-    return _Search(match, title, row_condition(scope))
-
-
 def _listing(db: sqlite_utils.Database, scope: Scope, limit: int, offset: int) -> Results:
     condition = table_condition(scope)
     rows = db.execute(
@@ -148,13 +130,13 @@ def _table_count(db: sqlite_utils.Database, condition: Condition) -> int:
     return int(db.execute(f"SELECT count(*) FROM documents d WHERE {condition.sql}", condition.values).fetchone()[0])
 
 
-def _count(db: sqlite_utils.Database, asked: _Search, most: int) -> int:
+def _count(db: sqlite_utils.Database, asked: Question, most: int) -> int:
     sql = f"SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} LIMIT ?)"
     return int(db.execute(sql, (asked.match, *asked.rows.values, most)).fetchone()[0])
 
 
 def _in_order(
-    db: sqlite_utils.Database, asked: _Search, order: Order, limit: int, offset: int
+    db: sqlite_utils.Database, asked: Question, order: Order, limit: int, offset: int
 ) -> list[tuple[int, float]]:
     """Row numbers and scores of one page."""
     first: list[tuple[int, float]] = []
@@ -172,31 +154,31 @@ def _in_order(
     return page + newest[start : start + missing]
 
 
-def _newest(db: sqlite_utils.Database, asked: _Search, limit: int) -> list[int]:
+def _newest(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]:
     sql = f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?"
     return [row for (row,) in db.execute(sql, (asked.match, *asked.rows.values, limit))]
 
 
-def _title_rows(db: sqlite_utils.Database, asked: _Search, limit: int) -> list[int]:
-    sql = f"SELECT rowid FROM titles WHERE titles MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC"
-    rows = (row for (row,) in db.execute(sql, (asked.title_match, *asked.rows.values)))
+def _title_rows(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]:
+    sql = f"SELECT rowid FROM titles WHERE titles MATCH ? AND {asked.title_rows.sql} ORDER BY rowid DESC"
+    rows = (row for (row,) in db.execute(sql, (asked.title_match, *asked.title_rows.values)))
     found = []
     for row in rows:
-        if " NOT " not in asked.match or _holds(db, asked, row):
+        if not asked.has_exclusions or _holds(db, asked, row):
             found.append(row)
             if len(found) == limit:
                 break
     return found
 
 
-def _holds(db: sqlite_utils.Database, asked: _Search, row: int) -> bool:
-    sql = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND rowid = ?"
-    return db.execute(sql, (asked.match, row)).fetchone() is not None
+def _holds(db: sqlite_utils.Database, asked: Question, row: int) -> bool:
+    sql = f"SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} AND rowid = ?"
+    return db.execute(sql, (asked.match, *asked.rows.values, row)).fetchone() is not None
 
 
-def _weighed(db: sqlite_utils.Database, asked: _Search) -> list[tuple[int, float]]:
+def _weighed(db: sqlite_utils.Database, asked: Question) -> list[tuple[int, float]]:
     sql = (
-        "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 1.0, 6.0, 0.0, 0.0) AS score FROM fulltext "
+        "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 1.0, 6.0, 0.0) AS score FROM fulltext "
         f"WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC, row DESC"
     )
     return db.execute(sql, (asked.match, *asked.rows.values, _WEIGHED)).fetchall()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kpss_desktop.catalogue.fulltext import pending, rebuild, refresh
 from kpss_desktop.catalogue.highlight import spans
+from kpss_desktop.catalogue.index_rows import INDEX_NAMES
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.catalogue.scope import TRASH, Scope
@@ -31,7 +32,7 @@ def content(db: sqlite_utils.Database) -> Counter[tuple[object, ...]]:
     names |= {f"f{i}": f"form {form}" for i, form in db.execute("SELECT id, form FROM forms")}
     documents = dict(db.execute("SELECT number, document_id FROM indexed").fetchall())
     held: Counter[tuple[object, ...]] = Counter()
-    for table in ("fulltext", "titles"):
+    for table in INDEX_NAMES:
         db.execute(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, {table}, instance)")
         for term, row, column, offset in db.execute("SELECT term, doc, col, offset FROM temp.held"):
             held[table, names.get(term, term), documents[row], column, offset, row < 0] += 1
@@ -44,7 +45,7 @@ def content(db: sqlite_utils.Database) -> Counter[tuple[object, ...]]:
 def assert_sound(shelf: Shelf) -> None:
     """The index has nothing to follow, is whole, and equals one made afresh."""
     shelf.follow()
-    for table in ("fulltext", "titles"):
+    for table in INDEX_NAMES:
         shelf.db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
     kept = content(shelf.db)
     rebuild(shelf.db, LANGUAGE)
