@@ -69,12 +69,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; spans are in cells, at least 1."""
+    """One cell of a table; spans are in cells, at least 1; `width` is in pixels, 0 leaves it to the window."""
 
     blocks: tuple[Block, ...] = ()
     colspan: int = 1
     rowspan: int = 1
     header: bool = False
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ TAGS = {
     "pre", "img", "a",
 }  # fmt: skip
 ATTRIBUTES = {
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align"},
+    "td": {"colspan", "rowspan", "align", "width"},
+    "th": {"colspan", "rowspan", "align", "width"},
     "ol": {"start", "type"},
     "ul": {"type"},
     "p": {"align"},

@@ -142,7 +142,8 @@ class _Writer:
             content = self.inlines(_unbold(blocks[0].inlines) if cell.header else blocks[0].inlines)
         else:
             content = self.blocks(blocks, depth + 1)
-        return f"<{tag}{colspan}{rowspan}{align}>{content}</{tag}>"
+        width = f' width="{cell.width}"' if cell.width else ""
+        return f"<{tag}{colspan}{rowspan}{align}{width}>{content}</{tag}>"
 
     def inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self.span(inline) if isinstance(inline, Span) else self.picture(inline) for inline in inlines)
@@ -214,7 +215,8 @@ def _with_header(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
 def _is_bold(cell: Cell) -> bool:
     paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
     spans = [inline for block in paragraphs for inline in block.inlines if isinstance(inline, Span)]
-    return bool(spans) and all(span.look.bold or not span.text.strip() for span in spans)
+    said = [span for span in spans if span.text.strip()]
+    return bool(said) and all(span.look.bold for span in said)
 
 
 def _is_item(block: Block) -> bool:

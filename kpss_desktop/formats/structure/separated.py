@@ -21,7 +21,7 @@ def read(path: Path, words: Words) -> list[Block]:
     """The values as a table."""
     text = decode(path.read_bytes()[:MAX_TEXT])
     rows = csv.reader(io.StringIO(text), delimiter=_separator(text))
-    return table_blocks([[Paragraph((Span(value),)) for value in row] for row in islice(rows, _MAX_LINES)], words)
+    return table_blocks(list(islice(rows, _MAX_LINES)), lambda value: Paragraph((Span(value),)), words)
 
 
 def _separator(text: str) -> str:

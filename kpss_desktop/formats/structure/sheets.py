@@ -38,7 +38,7 @@ def _sheet(sheet: CalamineSheet, words: Words) -> list[Block]:
         (top - first_row, left - first_column): (bottom - top + 1, right - left + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
     }
-    return table_blocks([[_cell(value) for value in row] for row in sheet.iter_rows()], words, merged)
+    return table_blocks(list(sheet.iter_rows()), _cell, words, merged)
 
 
 def _cell(value: Value) -> Paragraph:

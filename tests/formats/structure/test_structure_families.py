@@ -82,8 +82,15 @@ def test_a_long_table_says_how_much_more_there_is(tmp_path: Path) -> None:
     words = Words(more_rows="Dalších řádků: {count}", more_columns="Dalších sloupců: {count}")
     html = shown(tmp_path, "a.csv", text, "text/csv", words)
     assert html.count("<tr>") == 500
-    assert html.count("<td>") == 500 * 50
+    assert html.count("<td") == 500 * 50
     assert html.endswith("<p><i>Dalších řádků: 7</i></p><p><i>Dalších sloupců: 3</i></p>")
+
+
+def test_columns_of_a_wide_table_have_a_width_and_those_of_a_narrow_one_none(tmp_path: Path) -> None:
+    wide = shown(tmp_path, "a.csv", ";".join(["sociální služby"] * 20) + "\n" + ";".join("x" * 20), "text/csv")
+    assert wide.count('<td width="136">sociální služby</td>') == 20
+    assert wide.count("<td>x</td>") == 20
+    assert "width" not in shown(tmp_path, "b.csv", "a;b\nc;d", "text/csv")
 
 
 def test_a_letter_has_its_head_body_picture_and_attachments(tmp_path: Path) -> None:
