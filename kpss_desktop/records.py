@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpss_desktop.errors import DamagedRecord, NewerArchive, NotAnArchive, UnsafePath
@@ -26,12 +27,17 @@ from kpss_desktop.model import (
     Source,
     StoredFile,
 )
-from kpss_desktop.store import STAGING, SYSTEM, Store, safe_write
+from kpss_desktop.store import STAGING, SYSTEM, TRASH, Store, safe_write
 
 FORMAT = 1
 TRASH_SHELF = ""
 _MAX_FILE = 256 * 1024 * 1024  # bytes; 100,000 documents on one shelf stay far below
 _MAX_FIELD = 1_000_000  # characters of one value
+_MAX_NUMBER = 2**63 - 1  # of the catalogue's integers
+# Both become parts of paths on this computer, so nothing else may stand in them.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SENSELESS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsafePath)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,13 @@ def read_facts(folder: Path) -> ArchiveFacts:
     try:
         data = json.loads(_limited(facts_path(folder)))
         version = data["format"]
-        if isinstance(version, int) and version > FORMAT:
+        if type(version) is not int or version < 1:
+            raise NotAnArchive(folder)
+        if version > FORMAT:
             raise NewerArchive(folder, version)
         groups = tuple(_group(entry) for entry in data["groups"])
-        return ArchiveFacts(_text(data, "id"), groups, _text(data, "created", ""), version)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotAnArchive(folder) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return ArchiveFacts(_identity(data), groups, _text(data, "created", ""), version)
+    except (FileNotFoundError, NotADirectoryError, *_SENSELESS):
         raise NotAnArchive(folder) from None
 
 
@@ -127,7 +133,8 @@ def shelf_names(folder: Path) -> Iterator[str]:
         yield TRASH_SHELF
     root = folder / SYSTEM / "records"
     for path in sorted(root.rglob("*.jsonl")):
-        yield path.relative_to(root).with_suffix("").as_posix()
+        if path.is_file():
+            yield path.relative_to(root).with_suffix("").as_posix()
 
 
 def read_shelf(folder: Path, name: str) -> Shelf:
@@ -144,9 +151,11 @@ def read_shelf(folder: Path, name: str) -> Shelf:
             entry = json.loads(line)
             if entry["type"] == "meeting":
                 meetings.append(_meeting(entry))
-            else:
+            elif entry["type"] == "document":
                 documents.append(_document(folder, entry))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsafePath):
+            else:
+                bad.append(number)
+        except _SENSELESS:
             bad.append(number)
     return Shelf(name, tuple(documents), tuple(meetings), tuple(bad), hashlib.sha256(data).hexdigest())
 
@@ -168,23 +177,34 @@ def _limited(path: Path) -> bytes:
 
 
 def _text(entry: Mapping[str, Any], name: str, default: str | None = None) -> str:
-    value = entry[name] if default is None else entry.get(name, default)
+    return _checked(entry[name] if default is None else entry.get(name, default))
+
+
+def _checked(value: object) -> str:
     if not isinstance(value, str) or len(value) > _MAX_FIELD:
-        raise ValueError(name)
+        raise ValueError("text")
+    value.encode()  # raises a ValueError for half a character, which no database takes
     return value
 
 
-def _texts(values: Iterable[Any]) -> tuple[str, ...]:
-    found = tuple(values)
-    if not all(isinstance(value, str) and len(value) <= _MAX_FIELD for value in found):
-        raise ValueError("texts")
-    return found
+def _texts(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = entry.get(name, [])
+    if not isinstance(values, list):
+        raise TypeError(name)
+    return tuple(_checked(value) for value in values)
 
 
 def _whole(entry: Mapping[str, Any], name: str) -> int:
     value = entry[name]
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(name)
+    if type(value) is not int or not 0 <= value <= _MAX_NUMBER:
+        raise ValueError(name)
+    return value
+
+
+def _identity(entry: Mapping[str, Any]) -> str:
+    value = _text(entry, "id")
+    if not _ID.fullmatch(value):
+        raise ValueError("id")
     return value
 
 
@@ -193,7 +213,7 @@ def _group(entry: Mapping[str, Any]) -> Group:
         _text(entry, "id"),
         _text(entry, "name"),
         GroupKind(entry["kind"]),
-        _texts(entry.get("aliases", ())),
+        _texts(entry, "aliases"),
         _whole(entry, "colour"),
     )
 
@@ -210,7 +230,7 @@ def _meeting_line(meeting: Meeting) -> dict[str, Any]:
 
 def _meeting(entry: Mapping[str, Any]) -> Meeting:
     number = None if entry.get("number") is None else _whole(entry, "number")
-    return Meeting(_text(entry, "id"), PartialDate.parse(_text(entry, "date")), _texts(entry.get("groups", ())), number)
+    return Meeting(_identity(entry), PartialDate.parse(_text(entry, "date")), _texts(entry, "groups"), number)
 
 
 def _document_line(document: Document) -> dict[str, Any]:
@@ -248,35 +268,47 @@ def _document(folder: Path, entry: Mapping[str, Any]) -> Document:
             Certainty(entry.get("date_certainty", Certainty.SURE)),
         )
     files = tuple(_file(folder, line) for line in entry["files"])
-    if not files:
+    trashed = entry.get("trashed", False)
+    if not files or not isinstance(trashed, bool):
         raise ValueError("files")
     return Document(
-        id=_text(entry, "id"),
+        id=_identity(entry),
         rev=_whole(entry, "rev"),
         title=_text(entry, "title"),
         kind=Kind(entry["kind"]),
         files=files,
-        groups=_texts(entry.get("groups", ())),
+        groups=_texts(entry, "groups"),
         dated=dated,
-        tags=_texts(entry.get("tags", ())),
+        tags=_texts(entry, "tags"),
         note=_text(entry, "note", ""),
         added=_text(entry, "added", ""),
-        trashed=bool(entry.get("trashed", False)),
+        trashed=trashed,
         meeting=None if entry.get("meeting") is None else _text(entry, "meeting"),
     )
 
 
 def _file(folder: Path, entry: Mapping[str, Any]) -> StoredFile:
-    path = _text(entry, "path")
-    Store(folder).inside(path)
+    sha256 = _text(entry, "sha256")
+    if not _DIGEST.fullmatch(sha256):
+        raise ValueError("sha256")
     raw = entry.get("original_raw")
     return StoredFile(
-        id=_text(entry, "id"),
-        path=path,
+        id=_identity(entry),
+        path=_place(folder, _text(entry, "path")),
         size=_whole(entry, "size"),
-        sha256=_text(entry, "sha256"),
+        sha256=sha256,
         mime=_text(entry, "mime", ""),
         original_name=_text(entry, "original_name"),
         original_raw=None if raw is None else bytes.fromhex(raw),
         source=_text(entry, "source", ""),
     )
+
+
+def _place(folder: Path, path: str) -> str:
+    """A path that a document's file may have: in the open, or on the trash's shelf, never one of our own files."""
+    Store(folder).inside(path)
+    pure = PurePosixPath(path)
+    in_trash = pure.parent.parent == PurePosixPath(TRASH)
+    if pure.parts[0].casefold() == SYSTEM and not in_trash:
+        raise UnsafePath(path)
+    return path
