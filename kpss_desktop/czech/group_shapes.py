@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kpss_desktop.czech.folding import fold
@@ -33,10 +33,11 @@ _CONCEPTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a number of a title with its place in it."""
+    """A word or a number of a title with its place in it; `marked` has its diacritics, in lower case."""
 
     folded: str
     stem: str
+    marked: str
     start: int
     end: int
 
@@ -48,63 +49,78 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The words of one name: stems in any order, or the exact letters of an abbreviation."""
+    """The words of one name: stems in any order, or the exact letters of an abbreviation.
+
+    `beginnings` are the first letters of the words with their marks, by stem.
+    """
 
     words: tuple[str, ...]
     groups: tuple[str, ...]
-    exact: bool
-    needs_prefix: bool
+    exact: bool = False
+    needs_prefix: bool = False
+    beginnings: tuple[tuple[str, str], ...] = ()
 
-    def fits(self, tokens: Sequence[Token]) -> bool:
-        """Whether these tokens, as many as `words`, are the name."""
+    def fits(self, tokens: Sequence[Token], *, marked: bool) -> bool:
+        """Whether these tokens, as many as `words`, are the name; `marked` tells that their title has diacritics."""
         if self.exact:
             return tuple(token.folded for token in tokens) == self.words
-        return tuple(sorted(token.stem for token in tokens)) == self.words
+        if tuple(sorted(token.stem for token in tokens)) != self.words:
+            return False
+        beginnings = dict(self.beginnings)
+        return not marked or not beginnings or all(_begin_alike(token, beginnings[token.stem]) for token in tokens)
 
 
 def tokens_of(text: str) -> list[Token]:
     """The words and numbers of a title."""
     folded = fold(text)
-    return [Token(m[0], stem(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    lower = text.lower() if len(text.lower()) == len(folded) else folded
+    return [Token(m[0], stem(m[0]), lower[m.start() : m.end()], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
 
 
 @lru_cache(maxsize=32)
 def shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
     """The shapes of all groups, the longest first; one that fits several groups names them all."""
-    owners: dict[tuple[tuple[str, ...], bool, bool], list[str]] = {}
+    shapes: dict[tuple[tuple[str, ...], bool], Shape] = {}
     for group in groups:
         for name in (group.name, *group.aliases):
-            key = _shape_key(name, steering=group.kind is GroupKind.STEERING)
-            if key is not None and group.id not in owners.setdefault(key, []):
-                owners[key].append(group.id)
-    shapes = [Shape(words, tuple(ids), exact, needs) for (words, exact, needs), ids in owners.items()]
-    return tuple(sorted(shapes, key=lambda shape: (-len(shape.words), not shape.exact)))
+            shape = _shape_of(name, group)
+            if shape is None:
+                continue
+            known = shapes.setdefault((shape.words, shape.exact), shape)
+            if group.id not in known.groups:
+                shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id))
+    return tuple(sorted(shapes.values(), key=lambda shape: (-len(shape.words), not shape.exact)))
 
 
-def _shape_key(name: str, *, steering: bool) -> tuple[tuple[str, ...], bool, bool] | None:
+def _shape_of(name: str, group: Group) -> Shape | None:
     core = core_name(name)
     tokens = tokens_of(core)
     content = [token for token in tokens if token.is_content] or tokens
     if not content:
         return None
-    letters = [core[token.start : token.end] for token in content] if len(fold(core)) == len(core) else []
-    short = sum(len(token.folded) for token in content) <= 1
-    if (
-        short
-        or steering_abbreviation(content, steering)
-        or (letters and all(_is_abbreviation(word) for word in letters))
-    ):
-        return tuple(token.folded for token in content), True, short
-    return tuple(sorted(token.stem for token in content)), False, False
+    single_letter = sum(len(token.folded) for token in content) <= 1
+    if single_letter or _is_abbreviation(core, content) or _is_steering_abbreviation(group, content):
+        return Shape(tuple(token.folded for token in content), (group.id,), exact=True, needs_prefix=single_letter)
+    # A name without any marks may have been typed so, and then says nothing of them.
+    beginnings = () if name.isascii() else tuple((token.stem, token.marked) for token in content)
+    return Shape(tuple(sorted(token.stem for token in content)), (group.id,), beginnings=beginnings)
 
 
-def steering_abbreviation(content: Sequence[Token], steering: bool) -> bool:
-    """Whether a steering group is named by letters only, as in ŘS."""
-    return steering and len(content) == 1 and len(content[0].folded) <= 3
+def _begin_alike(token: Token, marked: str) -> bool:
+    """Whether two words of one stem begin with the same marks: "řád" is not "rada"."""
+    shared = min(len(token.stem), len(token.marked), len(marked), 4) - 1
+    return token.stem.startswith("_") or token.marked[:shared] == marked[:shared]
 
 
-def _is_abbreviation(word: str) -> bool:
-    return len(word) <= 6 and word.isupper()
+def _is_abbreviation(core: str, content: Sequence[Token]) -> bool:
+    if len(fold(core)) != len(core):
+        return False
+    return all(core[token.start : token.end].isupper() and token.end - token.start <= 6 for token in content)
+
+
+def _is_steering_abbreviation(group: Group, content: Sequence[Token]) -> bool:
+    """Whether a steering group is named by letters only, even "řs" typed small."""
+    return group.kind is GroupKind.STEERING and len(content) == 1 and len(content[0].folded) <= 3
 
 
 @lru_cache(maxsize=1024)

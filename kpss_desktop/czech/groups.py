@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kpss_desktop.czech.folding import fold, join_spaced
+from kpss_desktop.czech.folding import join_spaced
 from kpss_desktop.czech.group_shapes import Shape, Token, concepts_of, shapes_of, tokens_of
 from kpss_desktop.czech.kinds import MEETING_PAPERS
+from kpss_desktop.czech.proposals import as_name
 from kpss_desktop.czech.stems import stem
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind, Reading, Source
 
@@ -40,12 +41,8 @@ _NO_RESIDUE = re.compile(
     r"|podzim\w*|jarn\w*|letn\w*|zimn\w*|hod\w*|cast|kopie)"
 )
 _BREAK = re.compile(r"[()\[\];:\"„“”!?|]|\s[-–—]\s|\.\s")
+_ORDERS = ("jednaci", "organizacni", "spisov", "skartacni")
 _LONGEST_PROPOSAL = 8  # words
-
-_ACCUSATIVES = {
-    "seniory": "senioři", "rodinu": "rodina", "rodiny": "rodiny", "občany": "občané", "cizince": "cizinci",
-    "prevenci": "prevence", "péči": "péče", "lidi": "lidé", "uživatele": "uživatelé",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,14 @@ class _TitleReader:
         self.groups = groups
         self.kind = kind
         self.tokens = tokens_of(title)
+        self.marked = not title.isascii()
         self.shapes = shapes_of(groups)
-        self.used: set[int] = set()
+        # "Jednací řád" is no council (rada), even where the marks are missing.
+        self.used = {
+            place
+            for place, (before, token) in enumerate(pairwise(self.tokens), start=1)
+            if token.folded.startswith("rad") and before.folded.startswith(_ORDERS)
+        }
         self.found: list[tuple[int, tuple[str, ...], Certainty]] = []  # token, group ids, certainty
         self.proposed: list[str] = []
 
@@ -187,11 +190,11 @@ class _TitleReader:
         for shape in self.shapes:
             if shape.needs_prefix:
                 # A single letter is a name only right after "PS".
-                if announced and place == begin and shape.fits(self.tokens[place : place + 1]):
+                if announced and place == begin and shape.fits(self.tokens[place : place + 1], marked=self.marked):
                     return _Match(shape, place, place + 1)
                 continue
             window = self._window(place, end, len(shape.words))
-            if window and shape.fits([self.tokens[at] for at in window]):
+            if window and shape.fits([self.tokens[at] for at in window], marked=self.marked):
                 return _Match(shape, place, window[-1] + 1)
         return None
 
@@ -277,8 +280,8 @@ class _TitleReader:
         dashed = begin < len(self.tokens) and _BREAK.search(self._gap(begin))
         if not single or dashed or not 0 < bare <= _LONGEST_PROPOSAL:
             return
-        name = _as_name(self._text(begin, end))
-        if len(name) > 1 and concepts_or_letters(name):
+        name = as_name(self._text(begin, end))
+        if name:
             self.proposed.append(name)
 
     def _reading(self) -> Reading[tuple[str, ...]] | None:
@@ -297,25 +300,6 @@ class _TitleReader:
 
     def _is_capital(self, token: Token) -> bool:
         return self.title[token.start : token.end].isupper()
-
-
-def concepts_or_letters(name: str) -> bool:
-    """Whether a proposed name has a word of more than one letter."""
-    return any(len(word) > 1 for word in re.findall(r"[^\W\d_]+", name))
-
-
-def _as_name(words: str) -> str:
-    """The announced words as a name: "pro seniory" gives "Senioři", "OSOBY S POSTIŽENÍM" gives "Osoby s postižením"."""
-    name = " ".join(re.sub(r"[_\-]+", " ", words).split()).strip(" ,.")
-    words_of_it = name.split(" ")
-    if fold(words_of_it[0]) == "pro" and len(words_of_it) > 1:
-        words_of_it = [_ACCUSATIVES.get(word.lower(), word) for word in words_of_it[1:]]
-    while len(words_of_it) > 1 and fold(words_of_it[-1]) in {"a", "s", "se", "pro", "k", "o", "i"}:
-        words_of_it.pop()
-    name = " ".join(words_of_it)
-    if name.isupper() and len(name) > 6:
-        name = name.lower()
-    return name[:1].upper() + name[1:]
 
 
 def from_place(finding: GroupFinding, source: Source) -> GroupFinding:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kpss_desktop.czech.groups import groups_in_text, groups_in_title
 from kpss_desktop.czech.names import core_name, find_group, folder_name, full_title
+from kpss_desktop.czech.proposals import independent_names
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind
 
 CARE = Group("care", "Péče", aliases=("PS Péče",))
@@ -159,6 +160,33 @@ def test_find_group(typed: str, found: Group | None) -> None:
 def test_titles_and_folders(group: Group, title: str, folder: str) -> None:
     assert full_title(group) == title
     assert folder_name(group) == folder
+
+
+def test_marks_tell_words_of_one_stem_apart() -> None:
+    council = Group("council", "Rada", GroupKind.OTHER)
+    order = Group("order", "Řád", GroupKind.OTHER)
+    assert read("Jednací řád", (council,), Kind.RULES) == ""
+    assert read("jednaci-rad", (council,), Kind.RULES) == ""
+    assert read("Zápis rady 3. 4. 2020", (council,)) == "council sure"
+    assert read("Zápis řádu 3. 4. 2020", (order,)) == "order sure"
+    assert read("Zápis péče a rady", (order,)) == ""
+    assert read("Zápis PS Péče", (Group("care", "Pece"),)) == "care sure"
+    assert read("Zápis PS pece", (CARE,)) == "care sure"
+
+
+@pytest.mark.parametrize(
+    ("proposed", "independent"),
+    [
+        (["Péče", "Prevence", "Péče a Prevence"], ("Péče", "Prevence")),
+        (["Péče a Prevence", "Péče"], ("Péče a Prevence", "Péče")),
+        (["Péče, Prevence", "Prevence", "Péče"], ("Prevence", "Péče")),
+        (["Seniori", "Senioři", "senioři"], ("Senioři",)),
+        (["Děti, mládež a rodina"], ("Děti, mládež a rodina",)),
+        ([], ()),
+    ],
+)
+def test_proposals_of_many_documents(proposed: list[str], independent: tuple[str, ...]) -> None:
+    assert independent_names(proposed) == independent
 
 
 def test_core_name_keeps_what_has_no_more() -> None:
