@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import struct
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from lxml import html
 from lxml.etree import XMLSyntaxError
 
 from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.read import read
 from kpss_desktop.formats.structure import NotStructured, structure
 
 DATA = Path(__file__).parent / "data"
@@ -119,6 +122,44 @@ def test_header_and_footer_of_a_doc_surround_its_body(shared: Path) -> None:
     shown = words(structure(shared / "samples/documents/doc/61911.doc", DOC), "p")
     assert shown[0] == "Ich bin die Kopfzeile"
     assert shown[-1] == "Ich bin die Fußzeile page 1"
+
+
+def test_checkboxes_of_a_form_show_whether_they_are_checked(shared: Path) -> None:
+    name = "au.edu.utas.www___data_assets_word_doc_0003_154335_International-Travel-Approval-Request-Form.doc"
+    shown = structure(shared / "samples/documents/doc" / name, DOC)
+    assert (shown.count("☐"), shown.count("☒")) == (12, 5)
+
+
+def test_merged_cells_of_word_become_spans(shared: Path) -> None:
+    shown = structure(shared / "samples/documents/doc/Bug51834.doc", DOC)
+    assert '<td colspan="3">${customer.name}</td>' in shown
+    assert '<td colspan="2" rowspan="7">${fault.description}' in shown
+
+
+def test_a_piece_that_promises_more_than_a_library_is_left_out(tmp_path: Path) -> None:
+    whole = (DATA / "zapis.doc").read_bytes()
+    one_piece = b"\x02\x10\0\0\0\0\0\0\0\xaa\x03\0\0"
+    assert whole.count(one_piece) == 1
+    path = tmp_path / "a.doc"
+    path.write_bytes(whole.replace(one_piece, one_piece[:-4] + b"\xff\xff\xff\x7f"))
+    assert structure(path, DOC) == ""
+
+
+def test_every_minutes_document_shows_exactly_the_words_of_its_text(shared: Path) -> None:
+    found = [
+        path for path in sorted((shared / "minutes").rglob("*")) if path.suffix in {".doc", ".docx", ".odt", ".rtf"}
+    ]
+    assert found
+    for path in found:
+        mime = {".doc": DOC, ".docx": DOCX, ".odt": ODT, ".rtf": RTF}[path.suffix]
+        shown = html.fragment_fromstring(structure(path, mime).replace("<", " <"), create_parent="main")
+        text = "".join(shown.itertext())
+        # Qt itself writes the numbers of an agenda, so they are no words of the fragment.
+        assert _words_of(text) == _words_of(read(path).text), path.name
+
+
+def _words_of(text: str) -> Counter[str]:
+    return Counter(word for word in re.findall(r"\w+", text) if not word.isdigit())
 
 
 @pytest.mark.parametrize("name", ["Word6.doc", "Word95.doc", "word2.doc"])
