@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kpss_desktop import __version__
+from kpss_desktop.archive.places import APP_NAME
 from kpss_desktop.i18n import _
-from kpss_desktop.settings import APP_NAME
 from kpss_desktop.ui.dialogs.fields import quiet_label
 from kpss_desktop.ui.icons import program_icon
 from kpss_desktop.ui.theme import UNIT, strong

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -29,6 +28,7 @@ from kpss_desktop.progress import Progress
 from kpss_desktop.ui.chips import FlowLayout, clear
 from kpss_desktop.ui.dialogs.fields import DocumentsModel, DocumentsTable, PathField, ResultLine, quiet_label
 from kpss_desktop.ui.dialogs.group_picker import dot_icon
+from kpss_desktop.ui.dialogs.ticks import TickBox
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT, group_colour
 
@@ -62,7 +62,7 @@ class ExportYearDialog(QDialog):
         self.year = QComboBox()
         self._kinds = QWidget()
         self._kinds_flow = FlowLayout(self._kinds, 2 * UNIT)
-        self._boxes: dict[Kind, QCheckBox] = {}
+        self._boxes: dict[Kind, TickBox] = {}
         self.table = DocumentsTable(self._rows, _("What goes in"))
         self.folder = PathField(_("Folder"), folder)
         self._summary = quiet_label()
@@ -152,7 +152,7 @@ class ExportYearDialog(QDialog):
         counts = Counter(document.kind for document in found)
         for kind in Kind:
             if counts[kind]:
-                box = QCheckBox(f"{kind_name(kind)} ({counts[kind]})")
+                box = TickBox(f"{kind_name(kind)} ({counts[kind]})")
                 box.setChecked(kind not in left_out)
                 box.toggled.connect(self._update)
                 self._boxes[kind] = box

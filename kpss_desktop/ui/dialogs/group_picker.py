@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Group
+from kpss_desktop.ui.dialogs.ticks import TickCell
 from kpss_desktop.ui.theme import ROW, UNIT, group_colour, quiet
 
 DOT = UNIT
@@ -55,6 +56,7 @@ class GroupPicker(QFrame):
         self._list = QListWidget()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAccessibleName(_("Groups"))
+        self._list.setItemDelegate(TickCell(self._list))
         self._list.itemClicked.connect(self._toggle_by_row)
         self._list.itemChanged.connect(self._remember_toggle)
         self._toggled: QListWidgetItem | None = None

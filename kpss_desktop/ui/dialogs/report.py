@@ -120,7 +120,7 @@ class ReportDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(_Column.FILE, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(_Column.RESULT, 44 * UNIT)
+        self.table.setColumnWidth(_Column.RESULT, 34 * UNIT)
 
 
 def summary(report: IntakeReport) -> str:

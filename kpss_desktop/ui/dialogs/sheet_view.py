@@ -11,6 +11,7 @@ from kpss_desktop.ui.dialogs.group_picker import GroupPicker
 from kpss_desktop.ui.dialogs.sheet_delegates import DateCell, FileCell, GroupsCell, KindCell, PlainCell, row_height
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel, SheetOrder
 from kpss_desktop.ui.dialogs.sheet_rows import can_be_edited, offered_groups
+from kpss_desktop.ui.dialogs.ticks import TickCell
 from kpss_desktop.ui.theme import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,7 @@ class SheetView(QTableView):
     def _set_cells(self) -> None:
         plain = PlainCell(self)
         for column, cell in (
-            (Column.TAKE, plain),
+            (Column.TAKE, TickCell(self)),
             (Column.FILE, FileCell(self)),
             (Column.KIND, KindCell(self)),
             (Column.GROUPS, GroupsCell(self._rows, self)),

@@ -10,8 +10,11 @@ from functools import lru_cache
 HITS_LIMIT = 2_000
 """More hits than this nobody walks; the counter then says that there are more."""
 
-TEXT_LIMIT = 2_000_000
-"""Characters of a text that are set at once (about 0.05 s of the window's thread)."""
+TEXT_LIMIT = 600_000
+"""Characters of a text that are set at once: some 200 pages, at most 0.2 s of the window's thread."""
+
+LINES_LIMIT = 10_000
+"""Lines of a plain text that are set at once; a line costs as much as 50 characters."""
 
 CELLS_LIMIT = 4_000
 """Cells of tables that are laid out at once (about 0.25 s of the window's thread)."""
@@ -51,13 +54,15 @@ def in_utf16(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, 
     return tuple(counted)
 
 
-def shorten_text(text: str, limit: int = TEXT_LIMIT) -> Shortened:
+def shorten_text(text: str, limit: int = TEXT_LIMIT, lines_limit: int = LINES_LIMIT) -> Shortened:
     """The beginning of a plain text, cut at a line's end, with overlong lines broken at a space."""
-    whole = len(text) <= limit
-    if not whole:
-        end = text.rfind("\n", limit // 2, limit)
-        text = text[: end if end > 0 else limit]
-    return Shortened("\n".join(piece for line in text.split("\n") for piece in _broken(line)), whole)
+    cut = text
+    if len(cut) > limit:
+        end = cut.rfind("\n", limit // 2, limit)
+        cut = cut[: end if end > 0 else limit]
+    lines = cut.split("\n")
+    shown = "\n".join(piece for line in lines[:lines_limit] for piece in _broken(line))
+    return Shortened(shown, whole=len(cut) == len(text) and len(lines) <= lines_limit)
 
 
 def shorten_html(html: str, limit: int = TEXT_LIMIT, cells_limit: int = CELLS_LIMIT) -> Shortened:

@@ -52,7 +52,8 @@ class PdfView(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pdf = QPdfDocument(self)
+        # No child of the view: Qt would delete it after the view, whose slot then still hears of its closing.
+        self._pdf = QPdfDocument()
         self._forms: frozenset[str] = frozenset()
         self._hits: list[_Hit] = []
         self._now = -1
