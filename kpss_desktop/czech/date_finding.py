@@ -193,6 +193,12 @@ def _year_and_month(match: re.Match[str]) -> _Reading | None:
     return _certain(make_date(int(match[1]), month_number(match[2])))
 
 
+def _year_and_month_number(match: re.Match[str]) -> _Reading | None:
+    """Read "2018-03"; "2011-12" may as well be two years."""
+    date = make_date(int(match[1]), int(match[2]))
+    return (date, Certainty.INFERRED if match[2].startswith("0") else Certainty.UNCERTAIN, ()) if date else None
+
+
 def _day_and_month_name(match: re.Match[str]) -> _Reading | None:
     return _certain(make_date(None, month_number(match[2]), int(match[1])))
 
@@ -212,10 +218,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
     (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
     (re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
-    (re.compile(rf"(?<![\d.]){_N}[-_ ]{_N}[-_ ](\d\d)(?![\d:,.])"), _short_year_last, True),
+    (re.compile(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])"), _short_year_last, True),
     (re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
     (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
     (re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
+    (re.compile(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)"), _year_and_month_number, True),
     (re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
     (
         re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d.,/:%a-z]|\s*%)"),
@@ -225,7 +232,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d)(\d){_Y}(?!\d)"), _five_digits, True),
 )
 
-_YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,]|az|a)\s*{_Y})?(?!\d)")
+_YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,_]|az|a)\s*{_Y})?(?!\d)")
 _PLANNED = re.compile(
     r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:\w+[\s_-]+)?|obdobi[\s_-]+|let[\s_-]+|leta[\s_-]+|rok[uy]?[\s_-]+)$"
 )

@@ -60,14 +60,14 @@ class Shape:
     needs_prefix: bool = False
     beginnings: tuple[tuple[str, str], ...] = ()
 
-    def fits(self, tokens: Sequence[Token], *, marked: bool) -> bool:
-        """Whether these tokens, as many as `words`, are the name; `marked` tells that their title has diacritics."""
+    def fits(self, tokens: Sequence[Token]) -> bool:
+        """Whether these tokens, as many as `words`, are the name."""
         if self.exact:
             return tuple(token.folded for token in tokens) == self.words
         if tuple(sorted(token.stem for token in tokens)) != self.words:
             return False
         beginnings = dict(self.beginnings)
-        return not marked or not beginnings or all(_begin_alike(token, beginnings[token.stem]) for token in tokens)
+        return not beginnings or all(_begin_alike(token, beginnings[token.stem]) for token in tokens)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -107,9 +107,9 @@ def _shape_of(name: str, group: Group) -> Shape | None:
 
 
 def _begin_alike(token: Token, marked: str) -> bool:
-    """Whether two words of one stem begin with the same marks: "řád" is not "rada"."""
+    """Whether two words of one stem begin with the same marks: "řád" is not "ráda". No marks at all contradict none."""
     shared = min(len(token.stem), len(token.marked), len(marked), 4) - 1
-    return token.stem.startswith("_") or token.marked[:shared] == marked[:shared]
+    return token.marked.isascii() or token.stem.startswith("_") or token.marked[:shared] == marked[:shared]
 
 
 def _is_abbreviation(core: str, content: Sequence[Token]) -> bool:

@@ -88,7 +88,6 @@ class _TitleReader:
         self.groups = groups
         self.kind = kind
         self.tokens = tokens_of(title)
-        self.marked = not title.isascii()
         self.shapes = shapes_of(groups)
         # "Jednací řád" is no council (rada), even where the marks are missing.
         self.used = {
@@ -190,11 +189,11 @@ class _TitleReader:
         for shape in self.shapes:
             if shape.needs_prefix:
                 # A single letter is a name only right after "PS".
-                if announced and place == begin and shape.fits(self.tokens[place : place + 1], marked=self.marked):
+                if announced and place == begin and shape.fits(self.tokens[place : place + 1]):
                     return _Match(shape, place, place + 1)
                 continue
             window = self._window(place, end, len(shape.words))
-            if window and shape.fits([self.tokens[at] for at in window], marked=self.marked):
+            if window and shape.fits([self.tokens[at] for at in window]):
                 return _Match(shape, place, window[-1] + 1)
         return None
 

@@ -31,7 +31,9 @@ def _rule(kind: Kind, words: str, certainty: Certainty = Certainty.SURE) -> _Rul
     return _Rule(kind, re.compile(rf"(?<= ){words}(?![a-z])"), certainty)
 
 
-_INSCRIPTION = r"(?! .{0,40}\bdo (?:\d|prvni|skol|matersk|zaklad|ms|zs|unesco|seznam|rejstrik|matri|obchodni|registr))"
+# "zápis do školky" is an inscription.
+_PLACES = r"\d+ (?:trid|rocnik)|prvni|skol|matersk|zaklad|ms |zs |unesco|seznam|rejstrik|matri|obchodni|registr"
+_INSCRIPTION = rf"(?! .{{0,40}}\bdo (?:{_PLACES}))"
 _MINUTES = (
     rf"(?:zapis(?:u|y|em|ek|ky)?{_INSCRIPTION}(?! (?:deti|zaku|predskolak|prvnack))"
     r"|(?:zaznam(?:u|y|em)?|protokol(?:u|y|em)?)(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad))"
@@ -49,7 +51,8 @@ _MEETING = (
     _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek)"),
     _rule(
         Kind.OTHER,
-        r"(?:pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
+        r"(?:(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam)[a-z]*"
+        r"|pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
     ),
     _rule(Kind.MINUTES, _MINUTES),
     _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     rf"(?:(?:\s*/\s*\d{{1,3}})?(?:\s*/\s*|-)({_YEAR})(?!\d)|(?:\s*/\s*\d{{1,3}})*)"
 )
 _WITH_YEAR = re.compile(
-    rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*(?=(?:1[3-9]|[2-9]\d|\d{{3}})\s*/))?(\d{{1,3}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])"
+    rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*(?=(?:1[3-9]|[2-9]\d|\d{{3}})\s*/))?(\d{{1,3}}|(?!19|20)\d{{4}}|\d{{5,7}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])"
 )
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
 _LEADING = re.compile(r"^[a-z]+_(\d{1,3})(?=[._][a-z])")
@@ -112,7 +112,7 @@ class _Reader:
             return
         sitting = "what" not in match.re.groupindex or re.match(_SITTING, match["what"])
         other = _RESOLUTION.search(before) or (_NO_MEETING.search(before) and not parts)
-        if self.number is None and sitting and match[1].isdigit() and not other:
+        if self.number is None and sitting and match[1].isdigit() and len(match[1]) < 4 and not other:
             self.number = int(match[1])
 
 

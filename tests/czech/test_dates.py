@@ -108,6 +108,10 @@ def best(name: str) -> str | None:
         ("Zápis 6. března", "--03-06"),
         ("květen 2011 Komunitní plán", "2011-05"),
         ("Zápis 2019 leden", "2019-01"),
+        ("2018-03 Zápis", "2018-03"),
+        ("KPSS_2016_2018", "2016"),
+        ("č.j. MUKO 12345/2018", "2018"),
+        ("12.června 2018 od 9.00 do 11.00", "2018-06-12"),
         ("v listopadu a v prosinci 2016", "2016-11"),
         ("v Brně 26. – 27. 3. 2012", "2012-03-26"),
         ("setkání 28. 2. - 1. 3. 2012", "2012-02-28"),
@@ -184,7 +188,17 @@ def test_two_readings_are_both_kept_and_doubted(name: str, alternatives: list[st
 
 
 @pytest.mark.parametrize(
-    "name", ["Zápis 16 1 20", "Zápis 2/5/2012", "Zápis 16,1,2020", "Zápis 1612025", "zapis03-06", "rok 01/18"]
+    "name",
+    [
+        "Zápis 16 1 20",
+        "Zápis 2/5/2012",
+        "Zápis 16,1,2020",
+        "Zápis 5/3/18",
+        "2011-12",
+        "Zápis 1612025",
+        "zapis03-06",
+        "rok 01/18",
+    ],
 )
 def test_what_may_be_something_else_is_doubted(name: str) -> None:
     assert {found.certainty for found in find_dates(name).dates} == {Certainty.UNCERTAIN}

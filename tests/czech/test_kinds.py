@@ -33,6 +33,7 @@ def kind(name: str) -> Kind | None:
         ("Zápis z jednání Výboru pro územní plán", Kind.MINUTES),
         ("Zápis s přílohami", Kind.MINUTES),
         ("(Zápis) PS", Kind.MINUTES),
+        ("Zápis ze dne 12.června 2018 od 9.00 do 11.00", Kind.MINUTES),
         ("Pozvánka PS Péče 29 5 2017.docx", Kind.INVITATION),
         ("pozvanky_2020.pdf", Kind.INVITATION),
         ("Pozvánka na jednání - příprava Realizačního plánu pro rok 2011", Kind.INVITATION),
@@ -68,6 +69,7 @@ def kind(name: str) -> Kind | None:
         ("Prezentace ke komunitnímu plánu", Kind.OTHER),
         ("SWOT analýzy", Kind.OTHER),
         ("Žádost o zápis do rejstříku", Kind.OTHER),
+        ("Vzor zápisu z jednání", Kind.OTHER),
         # not decidable from the name: never a wrong guess
         ("29-8-2017", None),
         ("Pracovni-skupina-seniori", None),
