@@ -51,6 +51,7 @@ class Condition:
 EVERY = "m"  # stands in every row: FTS5 can only take away from something
 NO_GROUP = "n"
 UNSURE = "u"
+NO_YEAR = "x"  # stands in no row
 
 
 def token(letter: str, value: str) -> str:
@@ -90,6 +91,7 @@ def match_words(scope: Scope) -> tuple[list[str], list[str]]:
     kinds = [token("d", kind) for kind in scope.kinds]
     states = [token("s", state) for state in scope.states]
     years = [word for first, last in scope.years for word in _year_words(first, last)]
+    years += [NO_YEAR] * bool(scope.years)  # so that years which run backwards find nothing, not everything
     wanted += ["(" + " OR ".join(any_of) + ")" for any_of in (groups, kinds, states, years) if any_of]
     wanted += [token("t", tag) for tag in scope.tags]
     if scope.unsure:

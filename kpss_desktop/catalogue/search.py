@@ -83,6 +83,22 @@ def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Sc
     return _count(db, ask(planned, scope), -1) if planned.possible else 0
 
 
+def document_ids(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> list[str]:
+    """Ids of all that a query finds, newest first; quicker than pages of hits, as no lines of them are made."""
+    planned = plan(db, language, query)
+    if not planned.has_words:
+        return [hit.document_id for hit in _listing(db, scope, -1, 0).hits]
+    if not planned.possible:
+        return []
+    asked = ask(planned, scope)
+    sql = (
+        "SELECT d.id FROM indexed i JOIN documents d ON d.id = i.document_id WHERE d.trashed = (i.number < 0) "
+        f"AND i.number IN (SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql}) "
+        "ORDER BY i.number DESC"
+    )
+    return [i for (i,) in db.execute(sql, (asked.match, *asked.rows.values))]
+
+
 def facets(
     db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING, *, live: bool = False
 ) -> Facets:

@@ -33,7 +33,8 @@ class Clean:
 def clean(text: str) -> Clean:
     """Put the words of a text together; most texts are clean already."""
     composed = unicodedata.is_normalized("NFC", text)
-    if composed and "\u00ad" not in text and "-\n" not in text and "-\r\n" not in text:
+    parted = "-\n" in text or ("\r" in text and "-\r\n" in text)
+    if composed and not parted and "\u00ad" not in text:
         return Clean(text)
     parts, shifts = [], []
     at = length = 0

@@ -8,7 +8,7 @@ import pytest
 
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.catalogue.scope import Scope
-from kpss_desktop.catalogue.search import count, facets, search
+from kpss_desktop.catalogue.search import count, document_ids, facets, search
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.model import Certainty, Kind
 
@@ -112,6 +112,8 @@ def test_the_last_word_may_go_on_while_she_types(minutes: Shelf, typed: str, exp
         (Scope(years=((2020, 2020),)), {"leden", "unor", "brezen"}),
         (Scope(years=((2018, 2019), (2021, 2022))), {"loni"}),
         (Scope(kinds=("invitation", "logo")), {"loni", "bez"}),
+        (Scope(years=((1, 0),)), set()),
+        (Scope(years=((1, 9999),)), {"leden", "unor", "brezen", "loni"}),
         (Scope(tags=("důležité",)), {"leden", "brezen"}),
         (Scope(tags=("důležité", "k řešení")), {"brezen"}),
         (Scope(states=("ready",)), {"leden", "unor", "brezen", "loni", "bez"}),
@@ -140,6 +142,9 @@ def test_scopes_mean_the_same_with_words_and_without(minutes: Shelf, scope: Scop
     assert set(minutes.found("-nesmyslxyz", scope)) == expected
     assert count(minutes.db, LANGUAGE, parse(anything), scope) == len(expected)
     assert count(minutes.db, LANGUAGE, parse(""), scope) == len(expected)
+    for text in (anything, ""):
+        ids = document_ids(minutes.db, LANGUAGE, parse(text), scope)
+        assert ids == minutes.found(text, scope, order="newest")
 
 
 def test_lists_without_words_are_newest_first(minutes: Shelf) -> None:
