@@ -11,6 +11,7 @@ from kpss_desktop.formats.doc_paragraphs import Paragraphs
 from kpss_desktop.formats.doc_pieces import gather
 from kpss_desktop.formats.found import Found, damaged, encrypted
 from kpss_desktop.formats.ole import SIGNATURE, open_ole, stream, with_properties
+from kpss_desktop.formats.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def salvage(path: Path) -> Found:
             if _is_prose(text):
                 return Found(text)
     wide = [run.group().decode("utf-16-le", "replace") for run in _WIDE_RUN.finditer(data)]
-    narrow = [run.group().decode("cp1250", "replace") for run in _NARROW_RUN.finditer(data)]
+    narrow = [decode(run.group()) for run in _NARROW_RUN.finditer(data)]
     text = "\n".join(one.replace("\r", "\n").strip() for one in [*wide, *narrow] if _is_prose(one))
     if not text:
         raise damaged()

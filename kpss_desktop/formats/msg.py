@@ -113,30 +113,31 @@ def unpack_rtf(data: bytes) -> bytes:
         return data[16 : 16 + raw_size]
     if kind != b"LZFu":
         return b""
+    return _unpacked(data[16:])[:raw_size]
+
+
+def _unpacked(data: bytes) -> bytes:
     window = bytearray(_RTF_DICTIONARY.ljust(4096, b" "))
-    write, position, out = len(_RTF_DICTIONARY), 16, bytearray()
+    position, out = 0, bytearray()
     while position < len(data):
         control = data[position]
         position += 1
         for bit in range(8):
-            if position >= len(data):
-                break
-            if control >> bit & 1:
+            write = len(_RTF_DICTIONARY) + len(out)
+            if not control >> bit & 1:
+                piece = data[position : position + 1]
+                position += 1
+            else:
                 offset, length = _reference(data, position)
                 position += 2
-                if offset == write % 4096:
+                if offset == write % 4096:  # a reference to itself is the end
                     return bytes(out)
-                piece_of = range(offset, offset + length)
-            else:
-                window[write % 4096] = data[position]
-                out.append(data[position])
-                position, write = position + 1, write + 1
-                continue
-            for one in piece_of:
-                byte = window[one % 4096]
-                window[write % 4096] = byte
-                out.append(byte)
-                write += 1
+                # It may reach into what it is just writing: then what there is repeats.
+                known = (write - offset - 1) % 4096 + 1
+                piece = bytes(window[(offset + step % known) % 4096] for step in range(length))
+            for step, byte in enumerate(piece):
+                window[(write + step) % 4096] = byte
+            out += piece
     return bytes(out)
 
 

@@ -58,7 +58,8 @@ class Labels:
             continued = self._last.get(style)
         counter = continued or Counter(self.styles.get(style, {}))
         self._last[style] = counter
-        self._by_id[values.get("id", "")] = counter
+        if name := values.get("id"):
+            self._by_id[name] = counter
         self._stack.append(_Open(style, counter))
 
     def close(self, name: str) -> None:

@@ -99,7 +99,7 @@ def _salvage(data: bytes) -> Iterator[tuple[str, bytes]]:
     start = data.find(b"PK\x03\x04")
     while start >= 0 and start + _LOCAL.size <= len(data):
         fields = _LOCAL.unpack_from(data, start)
-        method, packed, name_length, extra_length = fields[4], fields[7], fields[9], fields[10]
+        method, packed, name_length, extra_length = fields[3], fields[7], fields[9], fields[10]
         body = start + _LOCAL.size + name_length + extra_length
         raw_name = data[start + _LOCAL.size : start + _LOCAL.size + name_length]
         name = raw_name.decode("utf-8" if fields[2] & 0x800 else "cp437", "replace").replace("\\", "/")

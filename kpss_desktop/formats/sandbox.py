@@ -16,7 +16,7 @@ from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from pathlib import Path
     from types import TracebackType
 
@@ -79,10 +79,11 @@ class Sandbox:
         extract = answer.get("extract", answer)
         raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
 
-    def read_many(self, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[int, Extract]]:
+    def read_many(self, files: Iterable[tuple[Path, str]]) -> Generator[tuple[int, Extract], None, None]:
         """The texts of many files (path, name), several at a time: (index among `files`, Extract) as they are done.
 
-        `files` is drawn from as processes get free. Raises Cancelled when the sandbox is closed.
+        `files` is drawn from as processes get free. Closing the generator gives its processes back. Raises Cancelled
+        when the sandbox is closed.
         """
         events: _Events = queue.SimpleQueue()
         busy: dict[ReaderProcess, tuple[int, dict[str, Any]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,11 +120,7 @@ def _compound(streams: Mapping[str, bytes]) -> bytes:
             starts[index] = len(fat)
             body += content + b"\0" * (-len(content) % _SECTOR)
             fat += _chain(len(fat), -(-len(content) // _SECTOR))
-    siblings = {
-        one: following
-        for _name, _kind, _content, children in entries
-        for one, following in zip(children, children[1:], strict=False)
-    }
+    siblings = {one: following for _name, _kind, _content, children in entries for one, following in pairwise(children)}
     directory = b"".join(
         _entry(name, kind, starts.get(index, 0), len(content), children[:1], siblings.get(index, _FREE))
         for index, (name, kind, content, children) in enumerate(entries)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import MakeCompound, MakeZip
+    from tests.formats.conftest import MakeCompound, MakeZip
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

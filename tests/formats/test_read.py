@@ -113,7 +113,9 @@ def test_damaged_files_end_in_a_state_and_never_raise(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    head=st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4\n", b"{\\rtf1", b"<html>"]),
+    head=st.sampled_from(
+        [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4\n", b"{\\rtf1", b"<html>"]
+    ),
     rest=st.binary(max_size=3000),
 )
 def test_any_bytes_end_in_a_state(tmp_path: Path, head: bytes, rest: bytes) -> None:

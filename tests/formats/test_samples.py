@@ -1,0 +1,25 @@
+"""All public test documents through the sandbox, many of them broken on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.model import Reason, TextState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_document_ends_in_a_text_or_a_reason(samples: Path) -> None:
+    files = sorted(path for path in samples.rglob("*") if path.is_file())
+    with Sandbox() as sandbox:
+        found = dict(sandbox.read_many((path, "") for path in files))
+    assert len(found) == len(files)
+    for index, path in enumerate(files):
+        extract = found[index]
+        assert extract.state is not TextState.FAILED, path
+        assert (extract.state is TextState.READY) == (extract.reason is Reason.NONE), path
+        assert bool(extract.text) == (extract.state is TextState.READY), path
+    ready = sum(extract.state is TextState.READY for extract in found.values())
+    assert ready / len(files) > 0.84
