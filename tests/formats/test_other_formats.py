@@ -56,8 +56,7 @@ def record(kind: int, content: bytes, version: int = 0) -> bytes:
 
 
 def test_ppt(make_compound: MakeCompound) -> None:
-    wide, narrow = "Řídící skupina
-Péče".encode("utf-16-le"), "Místo".encode("latin-1")
+    wide, narrow = "Řídící skupina\rPéče".encode("utf-16-le"), "Místo".encode("latin-1")
     texts = record(0x0FA0, wide) + record(0x0FA8, narrow)
     master = record(0x03F8, record(0x0FA8, b"Click to edit Master title style"), 0xF)
     path = make_compound("a.ppt", {"PowerPoint Document": record(0x03E8, texts, 0xF) + master})
