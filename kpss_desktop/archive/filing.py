@@ -148,6 +148,7 @@ def _stage(
 
 def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
     """One transaction for the batch; all batches are one step."""
+    staged = _still_new(work, staged)
     if not staged:
         return
     archive = work.archive
@@ -163,6 +164,21 @@ def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
                 numbers[document.id] = item.recognition.number
             work.outcomes[place] = Outcome(item, Filed.FILED, document.id)
         meetings.gather(db, work.groups, [work.outcomes[place].document_id or "" for place, _, _ in staged], numbers)
+
+
+def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
+    """Without what was filed after the plan was made, for instance from the same plan."""
+    db, fresh = work.archive.catalogue.db, []
+    known = documents.by_digest(db, (copy.sha256 for _, _, copy in staged))
+    there = {document.id for document in documents.load_documents(db, known.values()) if not document.trashed}
+    for place, item, copy in staged:
+        document_id = known.get(copy.sha256)
+        if document_id in there:
+            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
+            work.outcomes[place] = Outcome(item, Filed.DUPLICATE, document_id)
+        else:
+            fresh.append((place, item, copy))
+    return fresh
 
 
 def _insert(work: _Work, db: sqlite_utils.Database, item: IntakeItem, copy: Staged) -> Document:

@@ -151,17 +151,23 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 
 
 def _walk_file(path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]) -> Iterator[_Found]:
-    name = normalise(path.name)
+    name, raw = zips.readable(path.name)
     try:
         size = path.stat().st_size
         refusal = None if path.is_file() else Refusal.UNREADABLE
     except OSError:
         size, refusal = 0, Refusal.UNREADABLE
-    found = _Found(Origin(path), normalise(source), name, folders, None, neighbours, size, None, refusal)
+    shown = "/".join(_said(part) for part in source.split("/"))
+    places = tuple(_said(folder) for folder in folders)
+    found = _Found(Origin(path), shown, normalise(name), places, None, neighbours, size, raw, refusal)
     if refusal is None and path.suffix.casefold() == ".zip" and zips.is_zip(path):
         yield from _walk_zip(found)
     else:
         yield found
+
+
+def _said(name: str) -> str:
+    return normalise(zips.readable(name)[0])
 
 
 def _walk_zip(packed: _Found) -> Iterator[_Found]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import shutil
 import stat
 import struct
@@ -153,6 +154,16 @@ def _encoding(names: Sequence[bytes]) -> str:
     except UnicodeDecodeError:
         return max(("cp852", "cp1250", "cp437"), key=lambda page: czech_score(joined.decode(page, "replace")))
     return "utf-8"
+
+
+def readable(name: str) -> tuple[str, bytes | None]:
+    """A file name that the system could not decode, read as Czech, and its bytes; any other as it is."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        return raw.decode(_encoding([raw]), "replace"), raw
+    return name, None
 
 
 def czech_score(text: str) -> float:
