@@ -26,6 +26,10 @@ _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
 
 
+# Two more numbers after the year, with one kind of gap; "12.30" after a gap is a time.
+_YEAR_FIRST_TOO = re.compile(r"([ _.-])\d{1,2}\1\d{1,2}(?![\d.])")
+
+
 class Form(Enum):
     """How much of a date was written."""
 
@@ -132,6 +136,8 @@ def _day_first(match: re.Match[str]) -> _Reading | None:
         return _no_such_day(year)
     if "/" in match[0] or "," in match[0]:  # as likely item/sitting/year, or a list
         return reading[0], Certainty.UNCERTAIN, ()
+    if _YEAR_FIRST_TOO.match(match.string, match.end(5)):  # "1 2 2020 01 10" may be number, number, date
+        return reading[0], Certainty.UNCERTAIN, ()
     return reading
 
 
@@ -213,8 +219,8 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
 # The pattern, its reader, and whether it is for names only; the surer forms come first.
 _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
-    (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
     (re.compile(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
+    (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
     (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
     (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
     (re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
@@ -234,9 +240,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
 
 _YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,_]|az|a)\s*{_Y})?(?!\d)")
 _PLANNED = re.compile(
-    r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:\w+[\s_-]+)?|obdobi[\s_-]+|let[\s_-]+|leta[\s_-]+|rok[uy]?[\s_-]+)$"
+    r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:rok[yu]?|leta|obdobi)|obdobi|let|leta)[\s_-]+(?:let[\s_-]+)?$"
 )
-_IN_YEAR = re.compile(r"(?<![a-z])(?:(?:v|z)[\s_-]+roce|(?:v|z)[\s_-]+roku|(?:zasedani|jednani|\|)[\s_-]+roku)[\s_-]+$")
 
 
 def _years(rest: str) -> Iterator[Found]:
@@ -246,6 +251,6 @@ def _years(rest: str) -> Iterator[Found]:
         if date is None:
             continue
         before = rest[: match.start()]
-        planned = bool(match[2] or (_PLANNED.search(before) and not _IN_YEAR.search(before)))
+        planned = bool(match[2] or _PLANNED.search(before))
         certainty = Certainty.INFERRED if planned else Certainty.SURE
         yield Found(date, Form.YEAR, match.start(), match.end(), certainty, planned=planned)

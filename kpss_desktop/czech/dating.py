@@ -19,6 +19,10 @@ from kpss_desktop.czech.surroundings import Hint, hints_of_neighbours, hints_of_
 from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 
 _ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
+_MENDED = re.compile(
+    r"(?:oprav|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*[\s_:.\-]*"
+    r"(?:dne[\s_]*|ke dni[\s_]*)?$"
+)
 # The day of a scan or a picture, which need not be that of the meeting.
 _MADE_BY_A_MACHINE = re.compile(
     r"(?:img|scan|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*\d"
@@ -50,6 +54,7 @@ def date_of(
             reading = replace(reading, certainty=Certainty.INFERRED)
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:
+        place = _years_of_name(title, found) + place
         return _with_year(reading, place + hints_of_neighbours(context, named.date), in_text)
     return _within(reading, in_text, counts=named.planned)
 
@@ -65,8 +70,8 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
         alike.sort(key=lambda one: list(Certainty).index(one.certainty))
         # The year of a plan is the one it is for, not the one it is of.
         return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
-    announced = [one for one in alike if _ANNOUNCED.search(fold(title[: one.start]))]
-    open_ones = [one for one in alike if not title[: one.start].rstrip().endswith("(")]
+    open_ones = [one for one in alike if not _is_aside(title[: one.start])]
+    announced = [one for one in open_ones if _ANNOUNCED.search(fold(title[: one.start]))]
     chosen = (announced or open_ones or alike)[0]
     others = {one.date for one in open_ones} - {chosen.date}
     if chosen.alternatives:
@@ -74,6 +79,17 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
     if others and not announced:
         return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
+
+
+def _years_of_name(title: str, found: Findings) -> list[Hint]:
+    """A year that stands apart from its day, as in "20. 1. zápis 2020"."""
+    years = [one for one in found.dates if one.form is Form.YEAR and not one.planned]
+    return [Hint(one.date, Source.NAME, title) for one in years if one.certainty is not Certainty.UNCERTAIN]
+
+
+def _is_aside(before: str) -> bool:
+    """Whether a date is that of writing or mending: in brackets, or after such a word."""
+    return before.count("(") > before.count(")") or _MENDED.search(fold(before)) is not None
 
 
 def _decided(found: Found, hints: list[Hint]) -> Found:

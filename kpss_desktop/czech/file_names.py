@@ -17,6 +17,7 @@ _COPY = re.compile(
     r"|^\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+",
     re.IGNORECASE,
 )
+_HUMP = re.compile(r"(?<=[a-záčďéěíňóřšťúůýž])(?=[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -34,8 +35,13 @@ def split_name(name: str) -> tuple[str, str]:
         if found and not extension:
             extension = found[1].lower()
         if shorter == base or not shorter.strip():
-            return join_spaced(base.strip()), extension
+            return _spaced(join_spaced(base.strip())), extension
         base = shorter
+
+
+def _spaced(title: str) -> str:
+    """Part "PracovniSkupinaPece2019", a name without any other gaps."""
+    return title if _SEPARATORS.search(title) else _HUMP.sub(" ", title)
 
 
 def is_packed(extension: str) -> bool:

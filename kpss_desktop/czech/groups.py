@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kpss_desktop.czech.folding import join_spaced
+from kpss_desktop.czech.folding import join_spaced, normalise
 from kpss_desktop.czech.group_shapes import Shape, Token, concepts_of, shapes_of, tokens_of
 from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.proposals import as_name
@@ -65,14 +65,14 @@ def groups_in_title(title: str, groups: Sequence[Group], kind: Kind | None = Non
 
     Papers that are of no meeting (a plan, a catalogue) take a group only where it is called one or is all they say.
     """
-    return _TitleReader(join_spaced(title), tuple(groups), kind).read()
+    return _TitleReader(join_spaced(normalise(title)), tuple(groups), kind).read()
 
 
 def groups_in_text(text: str, groups: Sequence[Group], lines: int = 15) -> Reading[tuple[str, ...]] | None:
     """Read groups from the first lines that call something a group; never sure."""
     head = [line.strip() for line in text[:8000].splitlines() if line.strip()][:lines]
     for line in head:
-        reader = _TitleReader(join_spaced(line), tuple(groups), Kind.OTHER)
+        reader = _TitleReader(join_spaced(normalise(line)), tuple(groups), Kind.OTHER)
         reading = reader.read().reading
         if reading:
             certainty = Certainty.UNCERTAIN if reading.certainty is Certainty.UNCERTAIN else Certainty.INFERRED

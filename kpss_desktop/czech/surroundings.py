@@ -55,8 +55,8 @@ def hints_of_neighbours(context: Context, day: PartialDate | None = None) -> lis
 
 @lru_cache(maxsize=1024)
 def _date_of_place(name: str) -> PartialDate | None:
-    """The date in a folder's or a ZIP's name: the day when it is of one meeting, else the year."""
-    dates = [one for one in find_dates(split_name(name)[0]).dates if one.date.year]
+    """The date in a folder's or a ZIP's name: the day when it is of one meeting, else the year; never a period."""
+    dates = [one for one in find_dates(split_name(name)[0]).dates if one.date.year and not one.planned]
     full = [one.date for one in dates if one.form is Form.FULL and one.certainty is Certainty.SURE]
     if full:
         return full[0]

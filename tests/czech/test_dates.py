@@ -155,6 +155,9 @@ def best(name: str) -> str | None:
         ("jednani-25-11-2011-v-17-00", "2011-11-25"),
         ("27. 6. v 16:00", "--06-27"),
         ("24.6.2026 v 16hod.", "2026-06-24"),
+        ("16. 1. 2020 12.30", "2020-01-16"),
+        ("16.1.2020 12:30", "2020-01-16"),
+        ("PS pro seniory 2019", "2019"),
         # ids are no years, and no year lies far ahead
         ("1366-zaznam", None),
         ("3130766_1085797_Navrh", None),
@@ -233,6 +236,8 @@ def test_running_numbers(name: str, number: int | None) -> None:
 def test_planned_years_are_told_from_years_of_the_paper() -> None:
     assert find_dates("Pozvánka - příprava plánu pro rok 2011").dates[0].planned
     assert not find_dates("Zpráva o činnosti v roce 2017").dates[0].planned
+    assert not find_dates("PS pro seniory 2019").dates[0].planned
+    assert not find_dates("Zápisy rok 2019").dates[0].planned
     assert not find_dates("Pracovní skupina Péče - 2019").dates[0].planned
 
 

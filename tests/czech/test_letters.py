@@ -83,6 +83,7 @@ def test_normalise_drops_soft_hyphens() -> None:
         ("Zápis 16. 1.2020", "Zápis 16. 1.2020", ""),
         ("presenční listiny (80.92 kB)", "presenční listiny", ""),
         ("Dokument v Roudnici n.L.", "Dokument v Roudnici n.L.", ""),
+        ("PracovniSkupinaPece2019.zip", "Pracovni Skupina Pece2019", "zip"),
         (".doc", ".doc", "doc"),
         ("", "", ""),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -73,6 +74,7 @@ NEIGHBOURS = ("Zápis PS Péče 7 2 2020.doc", "Zápis PS Péče 16 1 2020.doc",
         ("Zápis 6 3", Context(("Péče",), None, NEIGHBOURS), "2020-03-06 neighbours inferred"),
         ("Zápis 6 3", Context((), None, NEIGHBOURS[1:]), "--03-06 name inferred"),
         ("Zápis 3 4", Context((), None, (*NEIGHBOURS, "Pozvánka 3. 4. 2019")), "2019-04-03 neighbours inferred"),
+        ("Zápis 6 3", Context(("Zápisy 2015-2018",)), "--03-06 name inferred"),
         ("Zápis 29 2", Context(("2019",), None, NEIGHBOURS), "2020-02-29 neighbours inferred"),
         ("zapis03-06", Context(("2019",)), "2019-06-03 folder uncertain"),
         # two readings of the same digits, decided by the year of the place
@@ -90,6 +92,9 @@ NEIGHBOURS = ("Zápis PS Péče 7 2 2020.doc", "Zápis PS Péče 16 1 2020.doc",
         # two dates
         ("Zápis konaného dne 06.05.2015 (11.05.2015)", Context(), "2015-05-06 name sure"),
         ("Zápis (11.05.2015) ze dne 06.05.2015", Context(), "2015-05-06 name sure"),
+        ("Zápis 6. 5. 2015 (opraveno 11. 5. 2015)", Context(), "2015-05-06 name sure"),
+        ("Zápis 6. 5. 2015 - aktualizace dne 11. 5. 2015", Context(), "2015-05-06 name sure"),
+        ("20. 1. zápis PS Péče 2020", Context(), "2020-01-20 name inferred"),
         ("Zápis 6. 5. 2015 a 7. 8. 2015", Context(), "2015-05-06 name uncertain"),
         # years of plans
         ("Komunitní plán na období 2021-2024", Context(), "2021 name inferred"),
@@ -157,6 +162,8 @@ def test_the_place_contradicts_the_text() -> None:
         ("Zápis 6 3", "", Context(groups=("ŘS",)), "ŘS clerk sure"),
         ("Zápis PS Prevence", "", Context(groups=("Péče",)), "Péče clerk sure"),
         ("Zápis PS Péče a Prevence", "", Context(groups=("Péče",)), "Péče Prevence name sure"),
+        ("Zápis 6 3", "", Context((unicodedata.normalize("NFD", "Péče"),)), "Péče folder inferred"),
+        (unicodedata.normalize("NFD", "Zápis PS Péče a Prevence"), "", Context(), "Péče Prevence name sure"),
         ("Zápis 6 3", "", Context(), ""),
     ],
 )
