@@ -18,11 +18,13 @@ import sqlite_utils
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES, INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
 from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
+from kpss_desktop.catalogue.synonyms import SYNONYMS_TABLE
 from kpss_desktop.catalogue.words import words
 
 FULLTEXT_TABLES = (
     LEXICON_TABLES
     + INDEX_TABLES
+    + SYNONYMS_TABLE
     + """
 CREATE TABLE indexed(  -- what the index holds
   number INTEGER PRIMARY KEY,

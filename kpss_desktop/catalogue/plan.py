@@ -16,6 +16,7 @@ from kpss_desktop.catalogue.lexicon import (
     same_forms,
 )
 from kpss_desktop.catalogue.query import Clause, Query, Term
+from kpss_desktop.catalogue.synonyms import load_synonyms, with_synonyms
 
 _MOST_KEYS = 200  # of "word*"
 _MOST_PRODUCTS = 256  # ways to write a phrase in keys
@@ -59,6 +60,7 @@ def plan(db: sqlite_utils.Database, language: Language, query: Query, *, live: b
     clauses: list[tuple[Run, ...]] = []
     excluded: list[Run] = []
     possible = True
+    query = with_synonyms(query, load_synonyms(db), language)
     for clause in query.clauses:
         unfinished = live and query.unfinished and clause is query.clauses[-1] and not clause.negated
         runs = _runs(db, language, clause, unfinished=unfinished)
