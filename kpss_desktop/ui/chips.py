@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from kpss_desktop.ui import icons, theme
@@ -159,11 +159,7 @@ class Chip(QAbstractButton):
     def _paint_content(self, painter: QPainter, rect: QRect) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
         if self._dot is not None:
-            painter.save()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.group_colour(self._dot))
-            painter.drawEllipse(rect.left(), rect.center().y() - UNIT // 2 + 1, UNIT, UNIT)
-            painter.restore()
+            self._paint_dot(painter, rect)
             rect.setLeft(rect.left() + UNIT + UNIT // 2)
         if self._removable:
             ratio = self.devicePixelRatioF()
@@ -177,3 +173,19 @@ class Chip(QAbstractButton):
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width() + 2)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | middle, text)
+
+    def _paint_dot(self, painter: QPainter, rect: QRect) -> None:
+        """A full dot; a ring when the chip could be switched on but is not."""
+        assert self._dot is not None
+        colour = theme.group_colour(self._dot)
+        round_ = QRectF(rect.left(), rect.center().y() - UNIT / 2 + 1, UNIT, UNIT)
+        painter.save()
+        if self.isCheckable() and not self.isChecked():
+            painter.setPen(QPen(colour, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            round_.adjust(0.75, 0.75, -0.75, -0.75)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+        painter.drawEllipse(round_)
+        painter.restore()

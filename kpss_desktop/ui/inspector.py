@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSizePol
 
 from kpss_desktop.archive.editing import Edit
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import reason_sentence, size_text
-from kpss_desktop.model import Dated, Document, Group, TextState
+from kpss_desktop.messages import date_text, reason_sentence, size_text
+from kpss_desktop.model import Dated, Document, Group, PartialDate, TextState
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.inspector_fields import DateField, GroupsField, KindField, LineField, NoteField, TagsField
 from kpss_desktop.ui.theme import UNIT
+
+_LABELS = 9 * UNIT
+"""Width of the labels, so that the fields and the facts below them stand in one line."""
 
 
 class Inspector(QScrollArea):
@@ -55,6 +58,8 @@ class Inspector(QScrollArea):
         same = tuple(one.id for one in documents) == tuple(one.id for one in self.documents)
         self.documents = tuple(documents)
         self._form.setVisible(bool(documents))
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if documents else bars.ScrollBarAlwaysOff)
         if not documents:
             return
         if not same:
@@ -90,6 +95,7 @@ class Inspector(QScrollArea):
         names = (_("&Title"), _("&Kind"), _("&Date"), _("Groups"), _("Ta&gs"), _("&Note"))
         for name, field in zip(names, self._fields, strict=True):
             form.addRow(name, field)
+            form.labelForField(field).setFixedWidth(_LABELS)
         column = QVBoxLayout(self._form)
         column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -154,7 +160,7 @@ class _Facts(QWidget):
         self._add(_("File"), name)
         self._add(_("Folder"), folder)
         self._add(_("Size"), size_text(document.size))
-        self._add(_("Added"), document.added[:10])
+        self._add(_("Added"), date_text(PartialDate.parse(document.added[:10])) if document.added else "")
         if file.source and file.source != name:
             self._add(_("Came from"), file.source)
         if file.text_state is not TextState.READY:
@@ -166,11 +172,14 @@ class _Facts(QWidget):
 
     def _add(self, name: str, value: str) -> None:
         label = QLabel(name)
-        shown = QLabel(value)
+        label.setFixedWidth(_LABELS)
+        # A long path may break after each of its folders, which a label does not do by itself.
+        shown = QLabel(value.replace("/", "/\u200b"))
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.setWordWrap(True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        shown.setMinimumWidth(8 * UNIT)
         shown.setAccessibleName(f"{name}: {value}")
         for part in (label, shown):
             part.setForegroundRole(QPalette.ColorRole.PlaceholderText)

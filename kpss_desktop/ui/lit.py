@@ -11,6 +11,8 @@ from kpss_desktop.ui import theme
 
 Spans = Sequence[tuple[int, int]]
 
+_MEASURED = 4  # more lit words than these rarely stand in one line
+
 
 def fit(text: str, spans: Spans, metrics: QFontMetrics, width: int) -> tuple[str, list[tuple[int, int]]]:
     """The text cut to `width` pixels so that its first lit word is in sight; spans move with it."""
@@ -36,8 +38,12 @@ def fit(text: str, spans: Spans, metrics: QFontMetrics, width: int) -> tuple[str
 
 def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, colour: QColor) -> None:
     """Paint one line, vertically centred, lit words on the mark colour and heavier."""
-    metrics = QFontMetrics(theme.strong(font) if spans else font)
-    shown, lit = fit(text, spans, metrics, rect.width())
+    metrics = QFontMetrics(font)
+    # Lit words are heavier and so wider than what the plain font measures.
+    wider = QFontMetrics(theme.strong(font))
+    words = [text[low:high] for low, high in spans[:_MEASURED]]
+    extra = sum(wider.horizontalAdvance(word) - metrics.horizontalAdvance(word) for word in words)
+    shown, lit = fit(text, spans, metrics, rect.width() - extra)
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -48,7 +54,7 @@ def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, 
     line.setLineWidth(1e6)
     layout.endLayout()
     painter.save()
-    painter.setClipRect(rect)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setPen(colour)
     layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
     painter.restore()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from kpss_desktop.i18n import _
+from kpss_desktop.ui import theme
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.search_bar import SearchBox
 from kpss_desktop.ui.theme import UNIT
@@ -33,7 +35,7 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu
 
 def make_toolbar(window: QMainWindow, actions: Actions, search: SearchBox) -> QToolBar:
     """The few deeds of every day, and the search box."""
-    bar = QToolBar(_("Toolbar"), window)
+    bar = _FlatBar(_("Toolbar"), window)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -66,3 +68,12 @@ def document_menu(window: QMainWindow, actions: Actions, at: QPoint) -> QMenu:
     menu.addActions([action for action in actions.of(_DOCUMENT) if action.isSeparator() or action.isEnabled()])
     menu.popup(at)
     return menu
+
+
+class _FlatBar(QToolBar):
+    """A toolbar without bevels: the window's ground and one hairline."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # Qt's signature
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().window())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.hairline())

@@ -97,10 +97,10 @@ class Workplace(QWidget):
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 2)
         self.right.setSizes([420, 300])
-        for pane, width in ((self.navigator, 220), (centre, 600), (self.right, 440)):
+        for pane, width in ((self.navigator, 240), (centre, 632), (self.right, 408)):
             self.columns.addWidget(pane)
             pane.setMinimumWidth(width // 2)
-        self.columns.setSizes([220, 600, 440])
+        self.columns.setSizes([240, 632, 408])
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 1)
         row = QHBoxLayout(self)
