@@ -48,7 +48,8 @@ class Origin:
 class IntakeItem:
     """One row of the review sheet: what was read, and what the clerk makes of it.
 
-    `source` is shown to the clerk ("2019.zip!Zápis.doc"); `joins` are groups that a duplicate adds to the document it
+    `source` is shown to the clerk ("2019.zip!Zápis.doc"); `refusal` says why the row is REFUSED, or why a ZIP that is
+    NEW is taken whole instead of what it holds; `joins` are groups that a duplicate adds to the document it
     repeats; `new_groups` are names of groups to be made on filing; `take` is the clerk's tick.
     """
 
@@ -92,6 +93,7 @@ class _Found:
     size: int
     raw_name: bytes | None = None
     refusal: Refusal | None = None
+    unopened: Refusal | None = None
 
 
 def plan_intake(
@@ -176,9 +178,9 @@ def _walk_zip(packed: _Found) -> Iterator[_Found]:
     try:
         with zips.member(packed.origin.path, packed.origin.members) as stream, zips.opened(stream) as opened:
             inside = zips.entries(opened)
-    except (BadZip, OSError):
+    except (BadZip, OSError) as error:
         # What cannot be looked into is still a file of the clerk's.
-        yield packed
+        yield replace(packed, unopened=error.refusal if isinstance(error, BadZip) else Refusal.UNREADABLE)
         return
     names = [PurePosixPath(entry.name).name for entry in inside]
     for place, entry in enumerate(inside):
@@ -231,7 +233,7 @@ def _read(found: _Found, groups: Sequence[Group], chosen: Context) -> IntakeItem
         item,
         sha256=digest,
         state=ItemState.NEW if refusal is None else ItemState.REFUSED,
-        refusal=refusal,
+        refusal=refusal or found.unopened,
         take=refusal is None,
         recognition=seen,
         title=PurePosixPath(found.name).stem,

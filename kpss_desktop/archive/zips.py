@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import shutil
 import stat
 import struct
@@ -32,6 +33,7 @@ _MAX_ENTRIES = 100_000
 _IN_MEMORY = 8 * 1024 * 1024
 _LETTERS = frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ")
 _USUAL = frozenset(" .,-_()[]+&'!@#§–…°%=;~^$")
+_DRIVE = re.compile(r"[A-Za-z]:")
 _OFFICE = {"[Content_Types].xml", "mimetype"}
 
 
@@ -115,11 +117,11 @@ def entries(packed: zipfile.ZipFile) -> tuple[Entry, ...]:
     overlapping = _overlapping(infos)
     found = []
     for index, (info, raw) in enumerate(zip(infos, raws, strict=True)):
-        if info.is_dir():
+        name = (info.filename if raw is None else raw.decode(encoding, "replace")).replace("\\", "/")
+        if name.endswith("/"):
             continue
-        name = info.filename if raw is None else raw.decode(encoding, "replace")
         refusal = Refusal.BOMB if index in overlapping else _refusal(info, name)
-        found.append(Entry(index, name.replace("\\", "/"), info.file_size, raw, refusal))
+        found.append(Entry(index, name, info.file_size, raw, refusal))
     return tuple(found)
 
 
@@ -179,8 +181,7 @@ def czech_score(text: str) -> float:
 
 
 def _refusal(info: zipfile.ZipInfo, name: str) -> Refusal | None:
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in info.orig_filename:
+    if name.startswith("/") or ".." in name.split("/") or _DRIVE.match(name) or "\0" in info.orig_filename:
         return Refusal.UNSAFE_NAME
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
