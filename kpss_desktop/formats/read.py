@@ -21,10 +21,11 @@ T = TypeVar("T")
 _MAX_FIELD = 1000
 
 
-def read(path: Path, name: str = "") -> Extract:
+def read(path: Path, name: str = "", *, skip: int = 0) -> Extract:
     """The text of the file, or the state and the reason why there is none.
 
-    `name` is the name the file came with, when that of `path` is another. Never raises for what is in the file; it may
+    `name` is the name the file came with, when that of `path` is another; `skip` leaves out the first readers of the
+    chain, when they are known to die of the file. Never raises for what is in the file; it may
     hang or take all memory, so it runs in a process of `sandbox`.
     """
     began = time.perf_counter()
@@ -34,17 +35,17 @@ def read(path: Path, name: str = "") -> Extract:
     except (OSError, ValueError):
         extract = Extract(UNKNOWN, TextState.FAILED, reason=Reason.MISSING)
     else:
-        extract = _read(path, name)
+        extract = _read(path, name, skip)
     return replace(extract, seconds=round(time.perf_counter() - began, 6))
 
 
-def _read(path: Path, name: str) -> Extract:
+def _read(path: Path, name: str, skip: int) -> Extract:
     detected = guarded(lambda: detect(path, name))
     if isinstance(detected, Unreadable):
         return Extract(UNKNOWN, detected.state, reason=detected.reason)
     if detected.state is not None:
         return Extract(detected.mime, detected.state, reason=detected.reason)
-    found = _asked(path, detected)
+    found = _asked(path, detected, skip)
     if isinstance(found, Unreadable):
         return Extract(detected.mime, found.state, reason=found.reason)
     text = _storable(found.text[:MAX_TEXT])
@@ -67,11 +68,11 @@ def _storable(text: str) -> str:
     return text
 
 
-def _asked(path: Path, detected: Detected) -> Found | Unreadable:
+def _asked(path: Path, detected: Detected, skip: int) -> Found | Unreadable:
     """The first text of the chain; else the first empty one; else what the first reader said against the file."""
     empty: Found | None = None
     failure: Unreadable | None = None
-    for reader in by_mime(detected.mime).readers:
+    for reader in by_mime(detected.mime).readers[skip:]:
         found = _one(reader, path)
         if isinstance(found, Found):
             if found.text.strip():

@@ -181,18 +181,24 @@ class Sandbox:
         return None
 
     def _explained(self, reader: ReaderProcess, answer: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
-        """The answer; of a file that killed its reader, with its kind as a fresh process tells it."""
+        """The answer; for a file that killed its reader, what a fresh process and the next reader say of it.
+
+        After a death in time the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits
+        twice.
+        """
         extract = answer.get("extract", {})
         if extract.get("state") != TextState.FAILED or extract.get("reason") == Reason.MISSING:
             return answer
         # A process that ran out of memory once is in no state to go on.
         reader.kill()
-        if extract["mime"] == UNKNOWN:
-            events: _Events = queue.SimpleQueue()
-            reader.ask(request | {"do": "detect"}, events)
-            _reader, second = self._next_answer([reader], events)
-            extract["mime"] = second.get("mime") or UNKNOWN
-        return answer
+        may_read = request["do"] == "read" and extract["reason"] != Reason.TIMEOUT
+        events: _Events = queue.SimpleQueue()
+        reader.ask(request | ({"skip": 1} if may_read else {"do": "detect"}), events)
+        _reader, second = self._next_answer([reader], events)
+        other = second.get("extract", second)
+        if other.get("state") == TextState.READY:
+            return second
+        return {"extract": extract | {"mime": other.get("mime") or extract["mime"]}}
 
 
 def _request(do: str, path: Path, name: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ _MACRO = "macroenabled.12"
 _DOCX = ("docx:read",)
 _ODT = ("odt:read",)
 _SHEET = ("sheets:read",)
+_XLSX = (*_SHEET, "sheets:read_cells")
 _PPTX = ("slides:read_pptx",)
 
 FORMATS: tuple[Format, ...] = (
@@ -69,10 +70,10 @@ FORMATS: tuple[Format, ...] = (
     Format("text/markdown", Family.TEXT, (".md", ".markdown"), ("text:read",)),
     Format("application/xml", Family.TEXT, (".xml",), ("html:read_xml", "text:read")),
     Format("application/vnd.ms-excel", Family.SHEET, (".xls", ".xlt"), _SHEET),
-    Format(f"{_EXCEL}.sheet", Family.SHEET, (".xlsx",), _SHEET),
-    Format(f"{_EXCEL}.template", Family.SHEET, (".xltx",), _SHEET),
-    Format(f"application/vnd.ms-excel.sheet.{_MACRO}", Family.SHEET, (".xlsm",), _SHEET),
-    Format(f"application/vnd.ms-excel.template.{_MACRO}", Family.SHEET, (".xltm",), _SHEET),
+    Format(f"{_EXCEL}.sheet", Family.SHEET, (".xlsx",), _XLSX),
+    Format(f"{_EXCEL}.template", Family.SHEET, (".xltx",), _XLSX),
+    Format(f"application/vnd.ms-excel.sheet.{_MACRO}", Family.SHEET, (".xlsm",), _XLSX),
+    Format(f"application/vnd.ms-excel.template.{_MACRO}", Family.SHEET, (".xltm",), _XLSX),
     Format(f"application/vnd.ms-excel.sheet.binary.{_MACRO}", Family.SHEET, (".xlsb",), _SHEET),
     Format(f"{_ODF}.spreadsheet", Family.SHEET, (".ods",), (*_SHEET, "odt:read")),
     Format(f"{_ODF}.spreadsheet-template", Family.SHEET, (".ots",), (*_SHEET, "odt:read")),
@@ -87,7 +88,7 @@ FORMATS: tuple[Format, ...] = (
     Format(f"{_ODF}.presentation", Family.SLIDES, (".odp", ".otp"), _ODT),
     Format(f"{_ODF}.graphics", Family.SLIDES, (".odg",), _ODT),
     Format(f"{_SUN}.impress", Family.SLIDES, (".sxi",), _ODT),
-    Format("message/rfc822", Family.MAIL, (".eml", ".mht", ".mhtml"), ("mail:read",)),
+    Format("message/rfc822", Family.MAIL, (".eml", ".mht", ".mhtml"), ("mail:read", "text:read")),
     Format("application/vnd.ms-outlook", Family.MAIL, (".msg", ".oft"), ("msg:read",)),
     Format("image/png", Family.IMAGE, (".png",), ("image:read",)),
     Format("image/jpeg", Family.IMAGE, (".jpg", ".jpeg", ".jpe"), ("image:read",)),

@@ -1,7 +1,7 @@
 """The process that reads strangers' files: one JSON line in, one JSON line out, until its input ends.
 
 Request: {"id": 7, "do": "read" | "structure" | "detect", "path": "...", "name": "..."}, for
-the structure also "words": {}. Answer: {"id": 7} with
+the structure also "words": {}, for a text perhaps "skip": 1 (leave out the first reader). Answer: {"id": 7} with
 "extract" (the fields of an Extract), "html" or "mime", or with "state" and "reason" when there is no structure.
 JSON is written in ASCII, so that file names with undecodable bytes pass. Started as
 `python -m kpss_desktop.formats.worker SECONDS BYTES`, or by the frozen program with --reader before the two limits.
@@ -51,7 +51,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """The answer to one request."""
     path, name = Path(request["path"]), request["name"]
     if request["do"] == "read":
-        return {"id": request["id"], "extract": asdict(read(path, name))}
+        return {"id": request["id"], "extract": asdict(read(path, name, skip=request.get("skip", 0)))}
     if request["do"] == "detect":
         detected = guarded(lambda: detect(path, name))
         return {"id": request["id"], "mime": "" if isinstance(detected, Unreadable) else detected.mime}

@@ -10,6 +10,7 @@ from kpss_desktop.formats.attachments import attachments
 from kpss_desktop.formats.letter import Attachment
 from kpss_desktop.formats.msg import unpack_rtf
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import TextState
 
 if TYPE_CHECKING:
@@ -22,26 +23,40 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
+def xlsx(make_zip: MakeZip, rows: str, **parts: str) -> Path:
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" '
+        f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="Péče" sheetId="1" '
+        'r:id="r"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>',
+    }
+    return make_zip("a.xlsx", members | {f"xl/{name}.xml": content for name, content in parts.items()})
+
+
 def test_xlsx(make_zip: MakeZip) -> None:
-    cells = (
+    row = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Říhová</t></is></c><c r="B1"><v>2020</v></c><c r="C1"><v>1.5</v></c>'
         "</row>"
     )
-    path = make_zip(
-        "a.xlsx",
-        {
-            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" '
-            f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" '
-            f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="Péče" sheetId="1" '
-            'r:id="r"/></sheets></workbook>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>',
-        },
+    assert read(xlsx(make_zip, row)).text == "Péče\nŘíhová\t2020\t1,5"
+
+
+def test_stray_cell_in_the_last_corner_costs_the_grid_only(make_zip: MakeZip) -> None:
+    """The reader of the grid dies of it (memory); a fresh process asks the other one."""
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2020</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>konec</t></is></c></row>'
     )
-    assert read(path).text == "Péče\nŘíhová\t2020\t1,5"
+    strings = f'<sst xmlns="{MAIN}"><si><r><t>Hájková</t></r><r><t xml:space="preserve"> Hana</t></r></si></sst>'
+    path = xlsx(make_zip, rows, sharedStrings=strings)
+    with Sandbox(1) as sandbox:
+        extract = sandbox.read(path)
+    assert (extract.state, extract.text) == (TextState.READY, "Hájková Hana\t2020\nkonec")
 
 
 def test_pptx(make_zip: MakeZip) -> None:

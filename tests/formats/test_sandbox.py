@@ -220,7 +220,7 @@ def test_no_orphan_stays_when_the_parent_is_killed(data: Path, slow: Path) -> No
 def test_prints_do_not_break_the_protocol() -> None:
     program = (
         "import os, sys, kpss_desktop.formats.worker as w\n"
-        "w.read = lambda path, name: (print('stray'), os.write(1, b'stray\\n'), w_read(path, name))[2]\n"
+        "w.read = lambda path, name, skip: (print('stray'), os.write(1, b'stray\\n'), w_read(path, name))[2]\n"
         "from kpss_desktop.formats.read import read as w_read\n"
         "w.main(['5', '1000000000'])"
     )
