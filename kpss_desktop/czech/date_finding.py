@@ -223,7 +223,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
     (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
     (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
-    (re.compile(rf"(?<![\d.]){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:,]|\.\d)"), _short_year_last, False),
+    (re.compile(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:]|[.,]\d)"), _short_year_last, False),
     (re.compile(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])"), _short_year_last, True),
     (re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
     (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
@@ -231,7 +231,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)"), _year_and_month_number, True),
     (re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
     (
-        re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d.,/:%a-z]|\s*%)"),
+        re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)"),
         _day_and_month,
         False,
     ),

@@ -54,7 +54,7 @@ def date_of(
             reading = replace(reading, certainty=Certainty.INFERRED)
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:
-        place = _years_of_name(title, found) + place
+        place = _years_of_name(title, found, Certainty.SURE) + place + _years_of_name(title, found, Certainty.INFERRED)
         return _with_year(reading, place + hints_of_neighbours(context, named.date), in_text)
     return _within(reading, in_text, counts=named.planned)
 
@@ -81,10 +81,10 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
     return chosen
 
 
-def _years_of_name(title: str, found: Findings) -> list[Hint]:
-    """A year that stands apart from its day, as in "20. 1. zápis 2020"."""
-    years = [one for one in found.dates if one.form is Form.YEAR and not one.planned]
-    return [Hint(one.date, Source.NAME, title) for one in years if one.certainty is not Certainty.UNCERTAIN]
+def _years_of_name(title: str, found: Findings, certainty: Certainty) -> list[Hint]:
+    """A year that stands apart from its day: "20. 1. zápis 2020" is sure, "zápis č. 3/2020" less so."""
+    years = [one for one in found.dates if one.form is Form.YEAR and not one.planned and one.certainty is certainty]
+    return [Hint(one.date, Source.NAME, title) for one in years]
 
 
 def _is_aside(before: str) -> bool:

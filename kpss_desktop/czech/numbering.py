@@ -39,6 +39,8 @@ _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
 _TIMES = (
     re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])"),
     re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)"),  # the names of cameras: IMG_20200116_101112
+    re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])"),
+    re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])"),
     re.compile(rf"{_HOUR}:[0-5]\d(?!\d)"),
     re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"),
 )
@@ -49,6 +51,7 @@ _OTHERS = (
         r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
     ),
     re.compile(r"(?<![a-z])(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))"),
+    re.compile(r"(?<![a-z])ps[\s_]*\d{1,2}(?=[\s_]+\d{1,2}(?:\.\s?|_)\d{1,2}(?!\d))"),
     re.compile(r"(?<![a-z])(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})"),
     re.compile(r"(?<![a-z])(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20}"),
     re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)"),

@@ -94,6 +94,8 @@ NEIGHBOURS = ("Zápis PS Péče 7 2 2020.doc", "Zápis PS Péče 16 1 2020.doc",
         ("Zápis (11.05.2015) ze dne 06.05.2015", Context(), "2015-05-06 name sure"),
         ("Zápis 6. 5. 2015 (opraveno 11. 5. 2015)", Context(), "2015-05-06 name sure"),
         ("Zápis 6. 5. 2015 - aktualizace dne 11. 5. 2015", Context(), "2015-05-06 name sure"),
+        ("č.j. 5/2018 zápis 20. 1.", Context((), "PS - 2019.zip"), "2019-01-20 zip inferred"),
+        ("č.j. 5/2018 zápis 20. 1.", Context(), "2018-01-20 name inferred"),
         ("20. 1. zápis PS Péče 2020", Context(), "2020-01-20 name inferred"),
         ("Zápis 6. 5. 2015 a 7. 8. 2015", Context(), "2015-05-06 name uncertain"),
         # years of plans
