@@ -103,11 +103,8 @@ def _waiting(archive: Archive, file_id: str) -> list[str]:
 def _elsewhere(archive: Archive, intent: Intent, target: str) -> str:
     """A free name beside one that a stranger's file took meanwhile; the row learns it."""
     db, number = archive.catalogue.db, 2
-    while not archive.store.is_free(numbered(target, number)) or documents.path_taken(
-        db, path_key(numbered(target, number))
-    ):
+    while _is_taken(archive, free := numbered(target, number)):
         number += 1
-    free = numbered(target, number)
     if intent.target is not None:
         with archive.catalogue.transaction():
             documents.move_file(db, intent.file_id, free, path_key(free))
@@ -116,6 +113,12 @@ def _elsewhere(archive: Archive, intent: Intent, target: str) -> str:
                     following.strike_off(db, made)
             following.count_revs(db)
     return free
+
+
+def _is_taken(archive: Archive, path: str) -> bool:
+    """Whether a file, a row, or a row that undo and redo would put back has the path."""
+    db, key = archive.catalogue.db, path_key(path)
+    return not archive.store.is_free(path) or documents.path_taken(db, key) or steps.remembers_path(db, key)
 
 
 def _write_records(archive: Archive) -> None:

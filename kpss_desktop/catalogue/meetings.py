@@ -22,12 +22,11 @@ def find_meeting(db: sqlite_utils.Database, date: str, groups: Sequence[str]) ->
 
 def put_meeting(db: sqlite_utils.Database, meeting: Meeting, shelf: str) -> None:
     """Add a meeting whose record lies on the shelf, or change the one with its id."""
-    values = (meeting.id, str(meeting.date), shelf, meeting.number)
-    db.execute(
-        "INSERT INTO meetings VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
-        "date = excluded.date, home = excluded.home, number = excluded.number",
-        values,
-    )
+    values = {"id": meeting.id, "date": str(meeting.date), "home": shelf, "number": meeting.number}
+    # No upsert: its conflict clause would rule inside the triggers too, in place of their own OR IGNORE.
+    changed = db.execute("UPDATE meetings SET date = :date, home = :home, number = :number WHERE id = :id", values)
+    if not changed.rowcount:
+        db.execute("INSERT INTO meetings VALUES(:id, :date, :home, :number)", values)
 
 
 def meeting_ids(db: sqlite_utils.Database) -> set[str]:
@@ -43,3 +42,8 @@ def set_number(db: sqlite_utils.Database, meeting_id: str, number: int) -> None:
 def drop_empty(db: sqlite_utils.Database) -> None:
     """Remove the meetings that no document belongs to."""
     db.execute("DELETE FROM meetings WHERE id NOT IN (SELECT meeting_id FROM documents WHERE meeting_id IS NOT NULL)")
+
+
+def all_meetings(db: sqlite_utils.Database) -> list[tuple[str, str, str, int | None]]:
+    """Id, date, shelf and number of every meeting, by id."""
+    return db.execute("SELECT id, date, home, number FROM meetings ORDER BY id").fetchall()

@@ -108,6 +108,16 @@ def _put(db: sqlite_utils.Database, table: str, *, gone: str | None, back: str |
         db.execute(f"UPDATE {table} SET {settings} WHERE {here}", {**json.loads(back), **old})
 
 
+def remembers_path(db: sqlite_utils.Database, key: str) -> bool:
+    """Whether undo or redo of some step would give a file this case-folded path."""
+    row = db.execute(
+        "SELECT 1 FROM journal WHERE tbl = 'files' "
+        "AND ? IN (json_extract(before, '$.path_key'), json_extract(after, '$.path_key')) LIMIT 1",
+        (key,),
+    ).fetchone()
+    return row is not None
+
+
 def forget(db: sqlite_utils.Database) -> None:
     """Forget all steps: nothing can be undone or redone any more."""
     db.execute("DELETE FROM steps")

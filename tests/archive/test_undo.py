@@ -1,0 +1,408 @@
+"""Every change can be taken back and made again, rows and files and records together, also after a restart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpss_desktop.archive import editing, looking
+from kpss_desktop.archive.editing import Edit
+from kpss_desktop.archive.undo import next_redo, next_undo, redo, undo
+from kpss_desktop.errors import (
+    BadValue,
+    NameTaken,
+    NoSuchDocument,
+    NoSuchGroup,
+    NothingToRedo,
+    NothingToUndo,
+)
+from kpss_desktop.model import Dated, Document, GroupKind, Kind, PartialDate
+
+if TYPE_CHECKING:
+    from tests.archive.conftest import Desk
+
+
+@pytest.fixture
+def filled(desk: Desk, shared: Path) -> Desk:
+    desk.take(shared / "minutes" / "seed-page")
+    return desk
+
+
+def dated(text: str) -> Dated:
+    return Dated(PartialDate.parse(text))
+
+
+# --- single changes ---
+
+
+def test_an_intake_is_taken_back_and_made_again(desk: Desk, shared: Path) -> None:
+    empty = desk.state()
+    desk.take(shared / "minutes" / "drive")
+    full = desk.state()
+    undo(desk.archive)
+    assert desk.state() == empty
+    assert desk.problems() == []
+    redo(desk.archive)
+    assert desk.state() == full
+    assert desk.problems() == []
+    desk.forget()
+    assert desk.state() == full
+
+
+def test_files_follow_their_document_to_its_new_folder(filled: Desk) -> None:
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    editing.edit(filled.archive, [document.id], Edit(groups=("prevence",), dated=dated("2019-05-04")))
+    assert "Prevence/2019/Zápis PS Péče 16 1 2020.doc" in filled.tree()
+    assert "Péče/2020/Zápis PS Péče 16 1 2020.doc" not in filled.tree()
+    editing.edit(filled.archive, [document.id], Edit(groups=(), dated=None))
+    assert "Společné/Zápis PS Péče 16 1 2020.doc" in filled.tree()
+    assert not (filled.folder / "Prevence" / "2019").exists()
+    assert filled.problems() == []
+
+
+def test_an_edit_of_many_leaves_alone_what_it_does_not_name(filled: Desk) -> None:
+    before = filled.documents()
+    editing.edit(filled.archive, [document.id for document in before], Edit(note="pro radu", kind=Kind.ATTACHMENT))
+    changed = [replace(one, note="pro radu", kind=Kind.ATTACHMENT) for one in before]
+    assert list(filled.documents()) == changed
+    step = next_undo(filled.archive)
+    assert step is not None
+    assert (step.label, step.amount) == ("edit", 4)
+
+
+def test_two_files_of_one_name_do_not_meet(filled: Desk, inbox: Path) -> None:
+    (inbox / "Zápis PS Péče 16 1 2020.doc").write_bytes(b"another")
+    filled.take(inbox, group="prevence")
+    both = [one.id for one in filled.documents() if one.file.original_name == "Zápis PS Péče 16 1 2020.doc"]
+    assert editing.edit(filled.archive, both, Edit(groups=("rs",))) == 2
+    assert filled.tree().keys() >= {
+        "Řídící skupina/2020/Zápis PS Péče 16 1 2020.doc",
+        "Řídící skupina/2020/Zápis PS Péče 16 1 2020 (2).doc",
+    }
+    assert filled.problems() == []
+
+
+def test_trash_keeps_the_file_and_gives_it_back(filled: Desk) -> None:
+    before = filled.state()
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    editing.trash(filled.archive, [document.id])
+    assert "Péče/2020/Zápis PS Péče 16 1 2020.doc" not in filled.tree()
+    trashed = looking.document(filled.archive, document.id)
+    assert trashed.trashed
+    assert looking.file_path(filled.archive, trashed.file).is_file()
+    filled.forget()
+    editing.edit(filled.archive, [document.id], Edit(title="V koši"))
+    editing.restore(filled.archive, [document.id])
+    editing.edit(filled.archive, [document.id], Edit(title=document.title))
+    # Which meeting it is of is found anew, with an id of its own.
+    assert [replace(one, meeting=None) for one in filled.documents()] == [
+        replace(one, meeting=None)
+        for one in before[0]  # type: ignore[attr-defined]  # documents come first
+    ]
+    assert filled.tree() == before[2]
+    assert filled.problems() == []
+
+
+def test_trash_and_restore_of_what_is_there_already_change_nothing(filled: Desk) -> None:
+    document = filled.documents()[0]
+    editing.restore(filled.archive, [document.id])
+    step = next_undo(filled.archive)
+    assert step is not None
+    assert step.label == "import"
+
+
+def test_tags(filled: Desk) -> None:
+    first, second, *_ = filled.documents()
+    editing.tag(filled.archive, [first.id, second.id], "  dluhové   poradenství ")
+    editing.tag(filled.archive, [first.id], "Čeká")
+    editing.tag(filled.archive, [first.id], "Čeká")
+    assert looking.document(filled.archive, first.id).tags == ("Čeká", "dluhové poradenství")
+    assert looking.tags(filled.archive) == ("Čeká", "dluhové poradenství")
+    editing.untag(filled.archive, [first.id, second.id], "dluhové poradenství")
+    assert looking.tags(filled.archive) == ("Čeká",)
+    undo(filled.archive)
+    assert looking.tags(filled.archive) == ("Čeká", "dluhové poradenství")
+    filled.forget()
+    assert looking.tags(filled.archive) == ("Čeká", "dluhové poradenství")
+
+
+@pytest.mark.parametrize(
+    ("new", "path"),
+    [
+        ("Jiný název", "Péče/2020/Jiný název.doc"),
+        ("Jiný název.DOC", "Péče/2020/Jiný název.DOC"),
+        ("Zápis 17. 1. 2020", "Péče/2020/Zápis 17. 1. 2020.doc"),
+        ("ZÁPIS ps péče 16 1 2020.doc", "Péče/2020/ZÁPIS ps péče 16 1 2020.doc"),
+        ("CON", "Péče/2020/_CON.doc"),
+        ("a:b", "Péče/2020/a_b.doc"),
+    ],
+)
+def test_renaming(filled: Desk, new: str, path: str) -> None:
+    before = filled.state()
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    renamed = editing.rename(filled.archive, document.id, new)
+    assert renamed.file.path == path
+    assert path in filled.tree()
+    assert filled.problems() == []
+    undo(filled.archive)
+    assert filled.state() == before
+
+
+def test_a_long_new_name_is_shortened_to_what_windows_takes(filled: Desk) -> None:
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    renamed = editing.rename(filled.archive, document.id, "Zápis " + "ž" * 400)
+    name = renamed.file.path.rpartition("/")[2]
+    assert len(name) <= 120
+    assert name.endswith(".doc")
+
+
+@pytest.mark.parametrize("new", ["", "  ", "../x", "a/b", "a\\b"])
+def test_a_name_that_is_none_is_refused(filled: Desk, new: str) -> None:
+    before = filled.state()
+    with pytest.raises(BadValue):
+        editing.rename(filled.archive, filled.documents()[0].id, new)
+    assert filled.state() == before
+
+
+@pytest.mark.parametrize("new", ["Zápis PS Péče 7 2 2020.doc", "ZÁPIS PS PÉČE 7 2 2020", "cizí"])
+def test_a_taken_name_is_refused(filled: Desk, new: str) -> None:
+    (filled.folder / "Péče" / "2020" / "cizí.doc").write_bytes(b"not ours")
+    before = filled.state()
+    with pytest.raises(NameTaken):
+        editing.rename(filled.archive, filled.one("Zápis PS Péče 16 1 2020.doc").id, new)
+    assert filled.state() == before
+
+
+def test_a_group_that_changes_its_name_takes_its_documents_along(filled: Desk) -> None:
+    before = filled.state()
+    pece = looking.groups(filled.archive)[0]
+    editing.change_group(filled.archive, replace(pece, name="Senioři", aliases=("Péče", "PS Péče")))
+    assert sorted(path.partition("/")[0] for path in filled.tree()) == ["Prevence", "Senioři", "Senioři", "Senioři"]
+    assert filled.problems() == []
+    after = filled.state()
+    undo(filled.archive)
+    assert filled.state() == before
+    redo(filled.archive)
+    assert filled.state() == after
+    filled.forget()
+    assert filled.state() == after
+
+
+def test_groups_come_and_go(filled: Desk) -> None:
+    before = filled.state()
+    made = editing.add_group(filled.archive, "Děti a mládež", aliases=["mládež"])
+    with pytest.raises(NameTaken):
+        editing.add_group(filled.archive, "děti a MLÁDEŽ")
+    with pytest.raises(BadValue):
+        editing.add_group(filled.archive, "  ")
+    with pytest.raises(NameTaken):
+        editing.remove_group(filled.archive, "pece")
+    editing.remove_group(filled.archive, made.id)
+    assert filled.state() == before
+    undo(filled.archive)
+    assert made in looking.groups(filled.archive)
+    filled.reopen()
+    undo(filled.archive)
+    assert filled.state() == before
+
+
+def test_what_makes_no_sense_is_refused_and_changes_nothing(filled: Desk) -> None:
+    before = filled.state()
+    document = filled.documents()[0]
+    for call, error in (
+        (lambda: editing.edit(filled.archive, [document.id], Edit(groups=("nikdo",))), NoSuchGroup),
+        (lambda: editing.edit(filled.archive, [document.id], Edit(title="  ")), BadValue),
+        (lambda: editing.tag(filled.archive, [document.id], "  "), BadValue),
+        (lambda: editing.rename(filled.archive, "nobody", "x"), NoSuchDocument),
+        (lambda: looking.document(filled.archive, "nobody"), NoSuchDocument),
+    ):
+        with pytest.raises(error):
+            call()
+    assert filled.state() == before
+    step = next_undo(filled.archive)
+    assert step is not None
+    assert step.label == "import"
+
+
+def test_there_is_an_end_to_undo_and_redo(filled: Desk) -> None:
+    undo(filled.archive)
+    with pytest.raises(NothingToUndo):
+        undo(filled.archive)
+    redo(filled.archive)
+    with pytest.raises(NothingToRedo):
+        redo(filled.archive)
+
+
+def test_a_new_change_forgets_what_could_be_made_again(filled: Desk) -> None:
+    document = filled.documents()[0]
+    editing.tag(filled.archive, [document.id], "a")
+    undo(filled.archive)
+    editing.tag(filled.archive, [document.id], "b")
+    assert next_redo(filled.archive) is None
+    undo(filled.archive)
+    assert looking.tags(filled.archive) == ()
+
+
+def test_a_strangers_file_in_the_way_is_not_written_over(filled: Desk) -> None:
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    path = filled.folder / document.file.path
+    editing.trash(filled.archive, [document.id])
+    path.write_bytes(b"a stranger's")
+    undo(filled.archive)
+    assert path.read_bytes() == b"a stranger's"
+    back = looking.document(filled.archive, document.id)
+    assert back.file.path == "Péče/2020/Zápis PS Péče 16 1 2020 (2).doc"
+    assert filled.problems() == [("orphaned", document.file.path)]
+    redo(filled.archive)
+    undo(filled.archive)
+    assert filled.problems() == [("orphaned", document.file.path)]
+
+
+def test_a_stranger_in_the_way_does_not_stop_what_is_made_again(desk: Desk, inbox: Path) -> None:
+    for number in (1, 2):
+        (inbox / "Zápis.doc").write_bytes(str(number).encode())
+        desk.take(inbox, group="pece", year=2020)
+    undo(desk.archive)
+    undo(desk.archive)
+    (desk.folder / "Péče" / "2020").mkdir(parents=True)
+    (desk.folder / "Péče" / "2020" / "Zápis.doc").write_bytes(b"a stranger's")
+    redo(desk.archive)
+    redo(desk.archive)
+    assert len(desk.documents()) == 2
+    assert len(desk.tree()) == 3
+    assert desk.problems() == [("orphaned", "Péče/2020/Zápis.doc")]
+    undo(desk.archive)
+    undo(desk.archive)
+    assert list(desk.tree()) == ["Péče/2020/Zápis.doc"]
+
+
+# --- many changes in a row ---
+
+
+class Clerk:
+    """Somebody who does anything at all."""
+
+    def __init__(self, desk: Desk, inbox: Path, chance: random.Random) -> None:
+        self.desk, self.inbox, self.chance = desk, inbox, chance
+        self.number = 0
+
+    def act(self) -> str:
+        """Do one thing; its name."""
+        deeds: Sequence[Callable[[], None]] = (
+            self.take, self.take, self.edit_date, self.edit_groups, self.edit_words, self.tag, self.untag, self.rename,
+            self.trash, self.restore, self.add_group, self.change_group, self.undo, self.redo,
+        )  # fmt: skip
+        deed = self.chance.choice(deeds)
+        deed()
+        return deed.__name__
+
+    def some(self, *, trashed: bool | None = None) -> list[str]:
+        found = [one for one in self.desk.documents() if trashed is None or one.trashed is trashed]
+        return [one.id for one in self.chance.sample(found, min(len(found), self.chance.randint(1, 4)))]
+
+    def take(self) -> None:
+        drop = self.inbox / f"drop {self.number}"
+        drop.mkdir()
+        for _ in range(self.chance.randint(1, 4)):
+            self.number += 1
+            group = self.chance.choice(["PS Péče", "PS Prevence", "ŘS", "PS Péče a Prevence", ""])
+            name = f"Zápis {group} {self.chance.choice(['6 3', '2 2 2019', ''])}"
+            # Names repeat on purpose, and so do bytes now and then.
+            path = drop / f"{name}{self.chance.choice(['', ' ', '  '])}.doc"
+            path.write_bytes(str(self.chance.choice([self.number, 1, 2])).encode())
+        self.desk.take(drop, year=self.chance.choice([None, 2018, 2020]))
+
+    def edit_date(self) -> None:
+        date = self.chance.choice([None, dated("2017"), dated("2018-03"), dated("2019-06-05"), dated("--04-03")])
+        editing.edit(self.desk.archive, self.some(), Edit(dated=date))
+
+    def edit_groups(self) -> None:
+        known = [group.id for group in looking.groups(self.desk.archive)]
+        chosen = tuple(self.chance.sample(known, self.chance.randint(0, 2)))
+        editing.edit(self.desk.archive, self.some(), Edit(groups=chosen))
+
+    def edit_words(self) -> None:
+        changes = Edit(title=f"Název {self.number}", note=f"{self.number}", kind=self.chance.choice(list(Kind)))
+        editing.edit(self.desk.archive, self.some(), changes)
+
+    def tag(self) -> None:
+        editing.tag(self.desk.archive, self.some(), self.chance.choice(["a", "b", "Čeká"]))
+
+    def untag(self) -> None:
+        editing.untag(self.desk.archive, self.some(), self.chance.choice(["a", "b", "Čeká"]))
+
+    def rename(self) -> None:
+        for document_id in self.some()[:1]:
+            try:
+                editing.rename(self.desk.archive, document_id, self.chance.choice(["Zápis", "ZÁPIS.doc", "jinak"]))
+            except NameTaken:
+                continue
+
+    def trash(self) -> None:
+        editing.trash(self.desk.archive, self.some(trashed=False))
+
+    def restore(self) -> None:
+        editing.restore(self.desk.archive, self.some(trashed=True))
+
+    def add_group(self) -> None:
+        self.number += 1
+        editing.add_group(self.desk.archive, f"Skupina {self.number}", GroupKind.OTHER, [f"S{self.number}"])
+
+    def change_group(self) -> None:
+        self.number += 1
+        group = self.chance.choice(looking.groups(self.desk.archive))
+        editing.change_group(self.desk.archive, replace(group, name=f"Jiná {self.number}", aliases=(group.name,)))
+
+    def undo(self) -> None:
+        if next_undo(self.desk.archive):
+            undo(self.desk.archive)
+
+    def redo(self) -> None:
+        if next_redo(self.desk.archive):
+            redo(self.desk.archive)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_changes_all_is_taken_back_and_made_again(desk: Desk, inbox: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    clerk = Clerk(desk, inbox, chance)
+    empty = desk.state()
+    done = []
+    for _ in range(30):
+        done.append(clerk.act())
+        assert desk.problems() == [], done
+        if chance.random() < 0.15:
+            desk.reopen()
+    full = desk.state()
+    steps = 0
+    while next_undo(desk.archive):
+        undo(desk.archive)
+        steps += 1
+        if chance.random() < 0.15:
+            desk.reopen()
+            assert desk.problems() == [], done
+    assert desk.state() == empty, done
+    assert desk.problems() == []
+    for _ in range(steps):
+        redo(desk.archive)
+    assert desk.state() == full, done
+    assert desk.problems() == []
+    desk.forget()
+    assert desk.state() == full, done
+    assert desk.problems() == []
+
+
+def test_the_records_alone_tell_everything_at_every_moment(desk: Desk, inbox: Path) -> None:
+    chance = random.Random(7)
+    clerk = Clerk(desk, inbox, chance)
+    for _ in range(12):
+        clerk.act()
+        before: tuple[Document, ...] = desk.documents()
+        state = desk.state()
+        desk.forget()
+        assert desk.state() == state, before
