@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget
 
@@ -56,7 +56,8 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.entry.leave(self._end)
+        # Qt takes no second close while it delivers the first.
+        QTimer.singleShot(0, lambda: self.entry.leave(self._end))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if mime.files_of(event.mimeData()):

@@ -70,8 +70,8 @@ class ExportYearDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._export = QPushButton(_("Export"))
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
-        self._export.setDefault(True)
         self._lay_out()
+        self._export.setDefault(True)
         self._connect()
         self._list_years()
 

@@ -105,8 +105,8 @@ class IntakeSheet(QDialog):
         for button in (self._file, cancel):
             assert isinstance(button, QPushButton)
             button.setAutoDefault(False)
-        self._file.setDefault(True)
         self._lay_out()
+        self._file.setDefault(True)
         self._connect()
         self.set_busy(busy=True)
         self._tell()

@@ -50,8 +50,8 @@ class NewArchiveDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._create = QPushButton(_("Create archive"))
         self._buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._create.setDefault(True)
         self._lay_out()
+        self._create.setDefault(True)
         self._add_row(_("Steering group"), GroupKind.STEERING)
         for _number in range(_EMPTY_ROWS):
             self._add_row("", GroupKind.WORKING)
