@@ -1,0 +1,86 @@
+"""What a clerk's hands and eyes do, as real events on a real window: type, press, drop, wait until something shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+PATIENCE = 30.0  # seconds until a wait is given up
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window live for a while. Unlike QTest.qWait this also lets Python's other threads run."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(holds: Callable[[], bool], what: str = "") -> None:
+    """Let the window live until something holds; raises AssertionError after PATIENCE."""
+    limit = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < limit, f"waited in vain: {what}"
+        pause(20)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type letters, also those with accents, which Qt's own test keyboard does not have."""
+    widget.setFocus()
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+        pause(5)
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press one key."""
+    QTest.keyClick(widget, key, modifier)
+
+
+def click(button: QWidget) -> None:
+    """Click in the middle of a control."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def drop(widget: QWidget, paths: list[Path]) -> None:
+    """Drop files, as a file manager does."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    middle = widget.rect().center()
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted(), "the window does not want the files"
+    QApplication.sendEvent(
+        widget, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
+    )
+
+
+def shown(kind: type[W], window: QWidget) -> W:
+    """The dialog of a kind that is open over the window, waited for."""
+    found: list[W] = []
+
+    def there() -> bool:
+        found[:] = [one for one in window.findChildren(kind) if one.isVisible()]
+        return bool(found)
+
+    wait_until(there, kind.__name__)
+    return found[0]
+
+
+def main_button(dialog: QWidget) -> QPushButton:
+    """The button a dialog is there for."""
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            if isinstance(button, QPushButton) and button.isDefault():
+                return button
+    return next(button for button in dialog.findChildren(QPushButton) if button.isDefault())
