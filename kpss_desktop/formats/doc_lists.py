@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import replace
 
 from kpss_desktop.formats import doc_fib
 from kpss_desktop.formats.lists import Counter, Level, bullet
@@ -45,13 +44,13 @@ def _counters(fib: doc_fib.Fib, table: bytes) -> list[Counter]:
     for index in range(min(count, length // _OVERRIDE_SIZE)):
         place = offset + 4 + _OVERRIDE_SIZE * index
         list_id, changed = struct.unpack_from("<i", table, place)[0], table[place + 12]
-        levels = lists.get(list_id, {})
+        counter = shared.get(list_id) or Counter({})
         if changed and changes + 4 <= len(table):
-            changes, levels = _changed(table, changes + 4, changed, levels)
-            counters.append(Counter(levels))
+            changes, levels, starts = _changed(table, changes + 4, changed)
+            counter = counter.varied(levels, starts)
         else:
             changes += 4
-            counters.append(shared.get(list_id) or Counter({}))
+        counters.append(counter)
     return counters
 
 
@@ -94,15 +93,16 @@ def _level(table: bytes, position: int) -> tuple[int, Level]:
     )
 
 
-def _changed(table: bytes, position: int, count: int, levels: dict[int, Level]) -> tuple[int, dict[int, Level]]:
-    """(position after them, the levels with the changes of one override)."""
-    changed = dict(levels)
+def _changed(table: bytes, position: int, count: int) -> tuple[int, dict[int, Level], dict[int, int]]:
+    """(position after them, levels that look otherwise, levels that start anew with their number)."""
+    levels: dict[int, Level] = {}
+    starts: dict[int, int] = {}
     for _ in range(count):
         start, flags = struct.unpack_from("<iI", table, position)
         position += 8
         depth = flags & 0x0F
         if flags & 0x20:
-            position, changed[depth] = _level(table, position)
-        elif flags & 0x10 and depth in changed:
-            changed[depth] = replace(changed[depth], start=max(0, start))
-    return position, changed
+            position, levels[depth] = _level(table, position)
+        if flags & 0x10:
+            starts[depth] = levels[depth].start if depth in levels else max(0, start)
+    return position, levels, starts

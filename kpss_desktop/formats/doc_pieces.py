@@ -107,8 +107,8 @@ def _code_page(fib: doc_fib.Fib, sample: bytes) -> str:
         return "mac_latin2" if primary in _CENTRAL_EUROPE else "mac_roman"
     if primary not in (0, _ENGLISH):
         return _CODE_PAGES.get(primary, "cp1252")
-    letters = len(re.findall(rb"[A-Za-z\xc0-\xff]", sample))
-    if len(re.findall(rb"[\xc0-\xff]", sample)) * 2 > letters:
+    # Czech words have no four such letters in a row, Russian ones are made of them.
+    if len(re.findall(rb"[\xc0-\xff]{4}", sample)) > 2:
         return "cp1251"
     return best_single_byte(sample, ("cp1252", "cp1250"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats.found import Unreadable
@@ -51,27 +51,20 @@ def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
     except Unreadable:
         return Labels()
     abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
-    by_link = {
-        attribute(link, "val"): one for one in abstracts.values() for link in one.iter("{*}styleLink")
-    }  # a list style holds the levels, and other lists point to it by its name
+    # A list style holds the levels, and other lists point to it by its name.
+    by_link = {attribute(link, "val"): one for one in abstracts.values() for link in one.iter("{*}styleLink")}
     counters: dict[str, Counter] = {}
     shared: dict[str, Counter] = {}
-    levels_of: dict[str, dict[int, Level]] = {}
     depth_by_style: dict[str, int] = {}
     for one in root.iter("{*}num"):
-        number = attribute(one, "numId")
-        abstract_id = _child(one, "abstractNumId")
-        abstract = abstracts.get(abstract_id)
+        abstract = abstracts.get(_child(one, "abstractNumId"))
         if abstract is None:
             continue
-        linked = by_link.get(_child(abstract, "numStyleLink"))
-        if abstract_id not in levels_of:
-            levels_of[abstract_id] = _levels(abstract if linked is None else linked, depth_by_style)
-        overridden = _overrides(one, levels_of[abstract_id])
-        if overridden is not None:
-            counters[number] = Counter(overridden)
-        else:
-            counters[number] = shared.setdefault(abstract_id, Counter(levels_of[abstract_id]))
+        abstract = by_link.get(_child(abstract, "numStyleLink"), abstract)
+        key = attribute(abstract, "abstractNumId")
+        if key not in shared:
+            shared[key] = Counter(_levels(abstract, depth_by_style))
+        counters[attribute(one, "numId")] = _overridden(one, shared[key])
     return Labels(counters, _by_style(styles(), depth_by_style))
 
 
@@ -98,15 +91,16 @@ def _level(element: etree._Element) -> Level:
     )
 
 
-def _overrides(number: etree._Element, levels: dict[int, Level]) -> dict[int, Level] | None:
-    changed = dict(levels)
+def _overridden(number: etree._Element, shared: Counter) -> Counter:
+    levels: dict[int, Level] = {}
+    starts: dict[int, int] = {}
     for one in number.iterchildren("{*}lvlOverride"):
         depth = _integer(attribute(one, "ilvl"), 0)
         if (own := one.find("{*}lvl")) is not None:
-            changed[depth] = _level(own)
-        if (start := _child(one, "startOverride")) and depth in changed:
-            changed[depth] = replace(changed[depth], start=_integer(start, 1))
-    return changed if changed != levels or number.find("{*}lvlOverride") is not None else None
+            levels[depth] = _level(own)
+        if start := _child(one, "startOverride"):
+            starts[depth] = _integer(start, 1)
+    return shared.varied(levels, starts) if levels or starts else shared
 
 
 def _by_style(styles: bytes, depth_by_style: dict[str, int]) -> dict[str, tuple[str, int]]:

@@ -70,6 +70,14 @@ class Counter:
     def __init__(self, levels: dict[int, Level]) -> None:
         self._levels = levels
         self._numbers: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
+
+    def varied(self, levels: dict[int, Level], starts: dict[int, int]) -> Counter:
+        """The same list with some levels looking otherwise, and some starting anew at their first paragraph."""
+        other = Counter(self._levels | levels)
+        other._numbers = self._numbers
+        other._starts = dict(starts)
+        return other
 
     def label(self, depth: int) -> str:
         """The label of the next paragraph at this level (from 0): "2.1." or "•" or ""."""
@@ -95,6 +103,8 @@ class Counter:
         self._numbers[depth] = number - 1
 
     def _advance(self, depth: int, level: Level) -> None:
+        if depth in self._starts:
+            self._numbers[depth] = self._starts.pop(depth) - 1
         self._numbers[depth] = self._numbers.get(depth, level.start - 1) + 1
         for deeper in [one for one in self._numbers if one > depth]:
             after = self._levels[deeper].restart_after if deeper in self._levels else None

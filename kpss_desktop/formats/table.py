@@ -66,6 +66,7 @@ FORMATS: tuple[Format, ...] = (
     Format("application/pdf", Family.PDF, (".pdf",), ("pdf:read", "pdf:read_tolerant")),
     Format("text/html", Family.HTML, (".html", ".htm", ".xhtml"), ("html:read",)),
     Format("text/plain", Family.TEXT, (".txt", ".log", ".text"), ("text:read",)),
+    Format("application/x-t602", Family.TEXT, (".602",), ("t602:read", "text:read")),
     Format("text/csv", Family.TEXT, (".csv", ".tsv"), ("text:read",)),
     Format("text/markdown", Family.TEXT, (".md", ".markdown"), ("text:read",)),
     Format("application/xml", Family.TEXT, (".xml",), ("html:read_xml", "text:read")),

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852", "cp1252", "mac_latin2")
+SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852", "cp1252", "kamenicky")
+# The brothers Kamenický put Czech letters in place of the foreign ones of CP437.
+_KAMENICKY = "ČüéďäĎŤčěĚĹÍľĺÄÁÉžŽôöÓůÚýÖÜŠĽÝŘťáíóúňŇŮÔšřŕŔ¼§«»"
+_KAMENICKY_TABLE = "".join(map(chr, range(128))) + _KAMENICKY + bytes(range(176, 256)).decode("cp437")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,9 +30,11 @@ _WEIGHTS = (
     | dict.fromkeys("ÉÝĚŮĎŤŇÓäöüôľ„“–‚‘’”…§€°×", 1)
     | {"\u00a0": 0}
 )
-# A capital in the middle of small letters, or a sign inside a word, tells of the wrong code page.
+_LOWER, _UPPER = "a-záéíóúýěščřžůďťň", "A-ZÁÉÍÓÚÝĚŠČŘŽŮĎŤŇ"
+# Capitals among small letters, small among capitals, or a sign inside a word tell of the wrong code page.
 _ODD = re.compile(
-    r"[a-zá-ž][A-ZÁ-Ž][a-zá-ž]|\w[^\w\s.,:;/'’\-@&_()\"+=*#„“”–<>\[\]{}|\\?!%]\w|[\x7f-\x9f\ue000-\uf8ff\ufffd]"
+    rf"[{_LOWER}][{_UPPER}][{_LOWER}]|[{_UPPER}][{_LOWER}][{_UPPER}]"
+    r"|\w[^\w\s.,:;/'’\-@&_()\"+=*#„“”–<>\[\]{}|\\?!%]\w|[\x7f-\x9f\ue000-\uf8ff\ufffd]"
 )
 
 
@@ -46,7 +51,14 @@ def decode(data: bytes) -> str:
 
     Line ends become newlines.
     """
-    return _newlines(data.decode(encoding_of(data), "replace"))
+    return _newlines(characters(data, encoding_of(data)))
+
+
+def characters(data: bytes, encoding: str) -> str:
+    """The bytes decoded; `encoding` is a codec of Python or "kamenicky"."""
+    if encoding == "kamenicky":
+        return codecs.charmap_decode(data, "replace", _KAMENICKY_TABLE)[0]
+    return data.decode(encoding, "replace")
 
 
 def _newlines(text: str) -> str:
@@ -54,7 +66,7 @@ def _newlines(text: str) -> str:
 
 
 def encoding_of(data: bytes) -> str:
-    """The name of the codec that `data` is most likely written in; never raises."""
+    """The name of the encoding that `data` is most likely written in, for `characters`; never raises."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
@@ -95,7 +107,7 @@ def best_single_byte(data: bytes, encodings: Sequence[str]) -> str:
     sample = b"\n".join(lines)[:60_000]
     if not sample:
         return encodings[0]
-    return max(encodings, key=lambda encoding: _score(sample.decode(encoding, "replace")))
+    return max(encodings, key=lambda encoding: _score(characters(sample, encoding)))
 
 
 def _score(text: str) -> int:
@@ -107,6 +119,6 @@ def looks_like_text(sample: bytes) -> bool:
     """Whether the bytes are text in some encoding: few control characters, once decoded."""
     if not sample:
         return False
-    text = sample.decode(encoding_of(sample), "replace")
+    text = characters(sample, encoding_of(sample))
     controls = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v\x1b\x1a\b")
     return controls * 200 <= len(text)

@@ -41,6 +41,14 @@ def test_legal_numbers_are_arabic() -> None:
     assert [counter.label(depth) for depth in (0, 1)] == ["I", "1.1"]
 
 
+def test_a_variation_counts_on_with_its_list() -> None:
+    counter = Counter({0: Level(template="%1.")})
+    letters = counter.varied({0: Level("upperLetter", "%1")}, {})
+    anew = counter.varied({}, {0: 1})
+    labels = [one.label(0) for one in (counter, letters, counter, anew, anew, counter)]
+    assert labels == ["1.", "B", "3.", "1.", "2.", "3."]
+
+
 def test_missing_level_has_no_label() -> None:
     assert Counter({}).label(3) == ""
 

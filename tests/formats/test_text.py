@@ -7,7 +7,7 @@ import pytest
 from kpss_desktop.formats.archives import read_zip
 from kpss_desktop.formats.html import told
 from kpss_desktop.formats.read import read
-from kpss_desktop.formats.text import decode, encoding_of
+from kpss_desktop.formats.text import characters, decode, encoding_of
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
@@ -28,6 +28,22 @@ SENTENCES = [
 )
 def test_encodings_are_told_by_czech_letters(sentence: str, encoding: str) -> None:
     assert decode(sentence.encode(encoding)).lstrip("\ufeff") == sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_code_page_of_kamenicky(sentence: str) -> None:
+    raw = bytes(characters(bytes(range(256)), "kamenicky").index(char) for char in sentence)
+    assert encoding_of(raw) == "kamenicky"
+    assert decode(raw) == sentence
+
+
+def test_text602(tmp_path: Path) -> None:
+    path = tmp_path / "ZAPIS.602"
+    text = "@CT 1\r\n@LM 8\r\n@HE Město\r\n\x02Zápis\x02 z jednání\r\n.PA\r\nPřítomni: \x0b\r\n".encode("cp852")
+    path.write_bytes(text.replace(b"\x0b", b"H\xa0jkov\xa0, \x8d\nNov\xa0kov\xa0") + b"\x1a\0\0")
+    extract = read(path)
+    assert extract.mime == "application/x-t602"
+    assert extract.text == "Zápis z jednání\nPřítomni: Hájková, Nováková\nMěsto"
 
 
 def test_cut_off_letter_is_still_utf8() -> None:
