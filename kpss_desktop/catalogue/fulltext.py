@@ -32,6 +32,7 @@ CREATE TABLE indexed(  -- what the index holds
   document_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, meta TEXT NOT NULL,
   pieces TEXT NOT NULL  -- "digest of the file:digest of its text" of each file that has one
 );
+CREATE INDEX indexed_by_overflow ON indexed(number - place);
 CREATE TABLE former_texts(sha256 TEXT NOT NULL, text TEXT NOT NULL);  -- until the index has followed
 CREATE INDEX former_texts_by_digest ON former_texts(sha256);
 CREATE TRIGGER texts_insert_former BEFORE INSERT ON texts BEGIN
@@ -91,6 +92,11 @@ def refresh(db: sqlite_utils.Database, language: Language, *, limit: int = 500) 
         db.execute("DELETE FROM stale WHERE document_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
         count_short_prefixes(db)
         return len(ids)
+
+
+def overflow(db: sqlite_utils.Database) -> int:
+    """By how many rows the fullest day runs over into the next ones, at most."""
+    return int(db.execute("SELECT coalesce(max(number - place), 0) FROM indexed").fetchone()[0])
 
 
 def rebuild(db: sqlite_utils.Database, language: Language) -> None:

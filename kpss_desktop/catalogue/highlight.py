@@ -51,11 +51,14 @@ class Light:
 
     def snippet(self, text: str, width: int = 160) -> Snippet:
         """About `width` characters around the best place of a text."""
-        text = clean(text).text
         if len(text) > _LONG:
-            lit = self._spans(text[:_LONG])
-            if lit:
-                return snippet(text[:_LONG], lit, width)
+            head = clean(text[:_LONG]).text
+            lit = self._spans(head)
+            # Lines that start here end before the head does, where a word may be cut.
+            early = [span for span in lit if span[0] < len(head) - 2 * width]
+            if early:
+                return snippet(head, lit, width, early)
+        text = clean(text).text
         return snippet(text, self._spans(text), width)
 
     def _spans(self, text: str) -> list[Span]:
@@ -84,12 +87,13 @@ def spans(text: str, plan: Plan) -> list[Span]:
     return Light(plan).spans(text)
 
 
-def snippet(text: str, lit: list[Span], width: int = 160) -> Snippet:
+def snippet(text: str, lit: list[Span], width: int = 160, around: list[Span] | None = None) -> Snippet:
     """About `width` characters around the place with the most different lit words, and the lit spans in it.
 
-    White space is shown as single spaces; "…" stands where the text goes on.
+    `around` are the lit places to choose from, all of them unless told otherwise. White space is shown as single
+    spaces; "…" stands where the text goes on.
     """
-    first = _best_start(text, lit, width)
+    first = _best_start(text, lit if around is None else around, width)
     start = _word_start(text, max(0, first - _BEFORE))
     end = _word_end(text, start + width)
     out, shown, length = [], [], 0

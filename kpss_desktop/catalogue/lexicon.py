@@ -32,6 +32,7 @@ CREATE TABLE short_prefixes(  -- the commonest keys of each beginning of 1 to 3 
 _END = "\U0010ffff"
 _SHORT = 3  # letters of the beginnings that are counted beforehand
 _FEW_FORMS = 30_000  # fewer are counted while she types
+_COUNTED = 64  # keys of each short beginning; more than are searched for, as typed accents may rule most of them out
 _KEYS_OF_PREFIX = {1: 8, 2: 8, 3: 16}
 _KEYS_OF_LONG_PREFIX = 32
 
@@ -171,13 +172,14 @@ def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limi
     sample = limit is None
     limit = limit or _KEYS_OF_PREFIX.get(len(prefix), _KEYS_OF_LONG_PREFIX)
     folded = language.fold(prefix)
-    if has_accents(language, prefix):
-        return _accented_prefix_keys(db, folded, prefix.lower(), limit)
+    accents = has_accents(language, prefix)
     if sample and len(folded) <= _SHORT:
         sql = "SELECT key_id FROM short_prefixes WHERE prefix = ? ORDER BY place"
         counted = [key for (key,) in db.execute(sql, (folded,))]
         if counted:
-            return counted
+            return (_with_beginning(db, counted, prefix.lower()) if accents else counted)[:limit]
+    if accents:
+        return _accented_prefix_keys(db, folded, prefix.lower(), limit)
     sql = (
         "SELECT key_id FROM forms WHERE fold >= ? AND fold < ? AND amount > 0 "
         "GROUP BY key_id ORDER BY sum(amount) DESC, key_id LIMIT ?"
@@ -198,7 +200,7 @@ def count_short_prefixes(db: sqlite_utils.Database) -> None:
             "  SELECT prefix, key_id, row_number() OVER (PARTITION BY prefix ORDER BY n DESC, key_id) AS place FROM ("
             "    SELECT substr(fold, 1, :length) AS prefix, key_id, sum(amount) AS n FROM forms "
             "    WHERE length(fold) >= :length AND amount > 0 GROUP BY prefix, key_id)) WHERE place <= :limit",
-            {"length": length, "limit": _KEYS_OF_PREFIX[length]},
+            {"length": length, "limit": _COUNTED},
         )
     db.execute("INSERT OR REPLACE INTO facts VALUES('fulltext.counted', ?)", (str(forms),))
 
@@ -230,6 +232,13 @@ def _begin_alike(one: str, other: str, stem: str) -> bool:
     """Whether the accents at the beginning agree; the letter before the ending may soften, so it does not count."""
     length = min(len(stem), len(one), len(other), 4)
     return length <= 2 or one[: length - 1] == other[: length - 1]
+
+
+def _with_beginning(db: sqlite_utils.Database, keys: list[int], prefix: str) -> list[int]:
+    sql = "SELECT form, key_id FROM forms WHERE key_id IN (SELECT value FROM json_each(?)) AND amount > 0"
+    rows = db.execute(sql, (json.dumps(keys),))
+    fitting = {key for form, key in rows if form.lower().startswith(prefix)}
+    return [key for key in keys if key in fitting]
 
 
 def _accented_prefix_keys(db: sqlite_utils.Database, folded: str, prefix: str, limit: int) -> list[int]:

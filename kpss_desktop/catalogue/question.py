@@ -24,10 +24,10 @@ class Question:
     has_exclusions: bool
 
 
-def ask(plan: Plan, scope: Scope) -> Question:
-    """Put a plan and a scope in the words of the index."""
+def ask(plan: Plan, scope: Scope, overflow: int) -> Question:
+    """Put a plan and a scope in the words of the index; `overflow` as `fulltext.overflow` says."""
     wanted, unwanted = match_words(scope)
-    rows = row_condition(scope)
+    rows = row_condition(scope, overflow)
     match = " AND ".join([*map(_by_keys, plan.clauses), *wanted]) or EVERY
     without = [*(_expression(run) for run in plan.excluded if not is_exact(run)), *unwanted]
     if without:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from kpss_desktop.model import PartialDate
 
 ROWS_OF_DAY = 128  # rows of the index kept for one day; a fuller day runs over into the next ones
+_LAST_ROW = (dt.date.max.toordinal() + 1) * ROWS_OF_DAY
 TRASH = -(10**12)  # what is in the trash lies below all else, so that no search need look at it
 
 
@@ -108,11 +109,17 @@ def match_words(scope: Scope) -> tuple[list[str], list[str]]:
     return wanted, unwanted
 
 
-def row_condition(scope: Scope) -> Condition:
-    """What no word of the index says: trash or not, days, and the documents to search among."""
-    sql = "rowid < 0" if scope.trashed else "rowid >= 0"
+def row_condition(scope: Scope, overflow: int) -> Condition:
+    """What no word of the index says: trash or not, days, and the documents to search among.
+
+    The bounds let FTS5 pass over most rows; as days may run over by `overflow` rows they are wide, and only what else
+    is asked (here or in `match_words`) is exact.
+    """
+    sql = "rowid BETWEEN ? AND ?"
+    first, last = _bounds(scope)
+    base = TRASH if scope.trashed else 0
     parts: list[str] = []
-    values: list[str | int] = []
+    values: list[str | int] = [base + first, base + last + overflow]
     if scope.since or scope.until:
         parts.append("SELECT i.number FROM indexed i JOIN documents d ON d.id = i.document_id WHERE " + _BETWEEN_DAYS)
         values += _days(scope)
@@ -167,6 +174,25 @@ def _days(scope: Scope) -> tuple[str, str]:
     """The least written date that counts as the first day ("2020" for 1. 1. 2020), and the last day."""
     first = (scope.since or "1000-01-01").removesuffix("-01").removesuffix("-01")
     return first, scope.until or "9999-12-31"
+
+
+def _bounds(scope: Scope) -> tuple[int, int]:
+    """First and last row of the days that may be found, undated documents aside when days are asked for."""
+    first, last = 0, _LAST_ROW
+    if scope.years:
+        first = _row_of_year(min(year for year, _ in scope.years))
+        last = _row_of_year(max(year for _, year in scope.years) + 1) - 1
+    if scope.since:
+        first = max(first, _row_of_year(int(scope.since[:4])))
+    if scope.until:
+        last = min(last, _row_of_year(int(scope.until[:4]) + 1) - 1)
+    return first, last
+
+
+def _row_of_year(year: int) -> int:
+    if year > dt.MAXYEAR:
+        return _LAST_ROW
+    return dt.date(max(year, dt.MINYEAR), 1, 1).toordinal() * ROWS_OF_DAY
 
 
 def _year_words(first: int, last: int) -> list[str]:

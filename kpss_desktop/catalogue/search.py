@@ -9,6 +9,7 @@ from typing import Literal
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.fulltext import overflow
 from kpss_desktop.catalogue.highlight import Light, Span
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.plan import Plan, plan
@@ -20,7 +21,7 @@ Order = Literal["typing", "relevance", "newest"]
 
 EVERYTHING = Scope()
 COUNTED = 1000  # hits that are counted at once; more are "1000+"
-_WEIGHED = 1000  # newest hits that are put in order of relevance
+_WEIGHED = 500  # newest hits that are put in order of relevance
 _FACETED = 20_000  # newest hits that are counted by group, year, kind and tag
 
 
@@ -62,14 +63,14 @@ def search(
     """A page of what a query finds; without words all that the scope holds, newest first.
 
     "typing" puts documents with all words in their title first, then the newest; "relevance" weighs the newest
-    1000. `live` takes the last word for a beginning.
+    500. `live` takes the last word for a beginning.
     """
     planned = plan(db, language, query, live=live)
     if not planned.has_words:
         return _listing(db, scope, limit, offset)
     if not planned.possible:
         return Results((), 0)
-    asked = ask(planned, scope)
+    asked = ask(planned, scope, overflow(db))
     total = _count(db, asked, COUNTED + 1)
     rows = _in_order(db, asked, order, limit, offset) if total > offset else []
     return Results(_hits(db, planned, rows), min(total, COUNTED), total > COUNTED)
@@ -80,7 +81,7 @@ def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Sc
     planned = plan(db, language, query)
     if not planned.has_words:
         return _table_count(db, table_condition(scope))
-    return _count(db, ask(planned, scope), -1) if planned.possible else 0
+    return _count(db, ask(planned, scope, overflow(db)), -1) if planned.possible else 0
 
 
 def document_ids(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> list[str]:
@@ -90,7 +91,7 @@ def document_ids(db: sqlite_utils.Database, language: Language, query: Query, sc
         return [hit.document_id for hit in _listing(db, scope, -1, 0).hits]
     if not planned.possible:
         return []
-    asked = ask(planned, scope)
+    asked = ask(planned, scope, overflow(db))
     sql = (
         "SELECT d.id FROM indexed i JOIN documents d ON d.id = i.document_id WHERE d.trashed = (i.number < 0) "
         f"AND i.number IN (SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql}) "
@@ -107,7 +108,7 @@ def facets(
     if not planned.possible:
         return Facets({}, {}, {}, {})
     if planned.has_words:
-        asked = ask(planned, scope)
+        asked = ask(planned, scope, overflow(db))
         sql = (
             "SELECT document_id AS id FROM indexed WHERE number IN ("
             f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?)"

@@ -63,3 +63,21 @@ def test_a_short_text_is_shown_whole() -> None:
     assert snippet("  Zápis\nz jednání ", [(2, 7)]) == Snippet("Zápis z jednání", [(0, 5)])
     assert snippet("", []) == Snippet("", [])
     assert snippet("a" * 500, []).text == "a" * 160 + "…"
+
+
+def test_long_texts_show_their_first_hits_whole(shelf: Shelf) -> None:
+    filler = "slovo " * 300
+    texts = {
+        "early": "péče " + filler,
+        "edge": "slovo " * 16_600 + "péče o péči a péče " + filler,
+        "late": "slovo " * 20_000 + "péče " + filler,
+    }
+    for name, text in texts.items():
+        shelf.put(name, text)
+    hits = {hit.document_id: hit for hit in shelf.search("péče").hits}
+    assert {name: [hit.snippet[start:end] for start, end in hit.spans] for name, hit in hits.items()} == {
+        "early": ["péče"],
+        "edge": ["péče", "péči", "péče"],
+        "late": ["péče"],
+    }
+    assert all(hit.snippet.endswith("…") for hit in hits.values())
