@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -42,7 +43,10 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press one key."""
+    """Press one key; shortcuts only work in the window that is active."""
+    widget.window().activateWindow()
+    wait_until(widget.window().isActiveWindow, "the window is active")
+    widget.setFocus()
     QTest.keyClick(widget, key, modifier)
 
 
@@ -57,7 +61,10 @@ def drop(widget: QWidget, paths: list[Path]) -> None:
     carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     middle = widget.rect().center()
     buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
+    with warnings.catch_warnings():
+        # Qt means its own window system to make this event; a test has no other way.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(QPoint(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
     QApplication.sendEvent(widget, enter)
     assert enter.isAccepted(), "the window does not want the files"
     QApplication.sendEvent(
