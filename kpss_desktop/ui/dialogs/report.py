@@ -90,10 +90,10 @@ class ReportDialog(QDialog):
         self.table.setAccessibleName(_("Result of the intake"))
         self._dress_table()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = QPushButton(_("Copy as text"))
-        copy.setAutoDefault(False)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy = QPushButton(_("Copy as text"))
+        self._copy.setAutoDefault(False)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
@@ -126,7 +126,7 @@ class ReportDialog(QDialog):
 def summary(report: IntakeReport) -> str:
     """The sums in one sentence, without those that are nothing."""
     filed, known, failed = report.filed, report.duplicates, report.failed
-    parts = [ngettext("{n} document filed", "{n} documents filed", filed).format(n=filed)]
+    parts = [ngettext("{n} document was filed", "{n} documents were filed", filed).format(n=filed)]
     if known:
         parts.append(ngettext("{n} was in the archive", "{n} were in the archive", known).format(n=known))
     if failed:

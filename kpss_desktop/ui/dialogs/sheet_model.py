@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtCore import Signal as QtSignal
 
 from kpss_desktop.archive.intake import IntakeItem, IntakePlan
-from kpss_desktop.czech.collation import sort_key
+from kpss_desktop.czech.collation import SortKey, sort_key
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import certainty_sentence, date_text, kind_name, size_text, source_sentence
@@ -68,27 +69,28 @@ class SheetModel(QAbstractTableModel):
         self.groups = {group.id: group for group in groups}
         self._items: list[IntakeItem] = []
         self._ranks: list[Status] = []
+        self._places: list[int] = []
+        self._keys: dict[str, SortKey] = {}
 
     @property
     def plan(self) -> IntakePlan:
-        """The rows as they are now."""
-        return IntakePlan(tuple(self._items))
+        """The rows as they are now, in the order in which they came."""
+        came = sorted(zip(self._places, self._items, strict=True), key=itemgetter(0))
+        return IntakePlan(tuple(item for _place, item in came))
 
     def set_plan(self, plan: IntakePlan) -> None:
         """Show other rows. Their order by need is kept while they are edited, so that nothing jumps away."""
         self.beginResetModel()
         self._items = list(plan.items)
         self._ranks = [status(item) for item in plan.items]
+        self._places = list(range(len(plan.items)))
+        self._keys = {}
         self.endResetModel()
         self.edited.emit()
 
     def item(self, row: int) -> IntakeItem:
         """One row."""
         return self._items[row]
-
-    def rank(self, row: int) -> Status:
-        """How much the row needed the clerk when it came."""
-        return self._ranks[row]
 
     def counts(self) -> Counter[Status]:
         """How many rows there are of each status."""
@@ -172,6 +174,37 @@ class SheetModel(QAbstractTableModel):
 
         self.change(rows, change)
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        is_descending = order is Qt.SortOrder.DescendingOrder
+        rows = sorted(range(len(self._items)), key=lambda row: self._key(row, Column(column)), reverse=is_descending)
+        new_row = {old: new for new, old in enumerate(rows)}
+        self._items = [self._items[row] for row in rows]
+        self._ranks = [self._ranks[row] for row in rows]
+        self._places = [self._places[row] for row in rows]
+        self.changePersistentIndexList(before, [self.index(new_row[one.row()], one.column()) for one in before])
+        self.layoutChanged.emit()
+
+    def _key(self, row: int, column: Column) -> tuple[Any, ...]:
+        item, place = self._items[row], self._places[row]
+        match column:
+            case Column.TAKE:
+                return (not item.take, place)
+            case Column.DATE:
+                return (_date_key(item.dated.date if item.dated else None), self._collated(item.name))
+            case Column.STATE:
+                return (self._ranks[row], place)
+        return (self._collated(self._text(item, column)), self._collated(item.name), place)
+
+    def _collated(self, text: str) -> SortKey:
+        """The Czech key of a text, which is slow to make, made once."""
+        if text not in self._keys:
+            self._keys[text] = sort_key(text)
+        return self._keys[text]
+
     def _type_date(self, row: int, typed: str) -> bool:
         if typed == self._text(self._items[row], Column.DATE):
             return False  # looking at a date is not the same as confirming it
@@ -238,13 +271,12 @@ def _decoration(item: IntakeItem, column: Column) -> Any:
 
 
 class SheetOrder(QSortFilterProxyModel):
-    """Problems first, or by a column; only the rows of the chosen statuses."""
+    """Only the rows of the chosen statuses; sorting is the rows' own, Python is too slow to be asked row by row."""
 
     def __init__(self, rows: SheetModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
         self._shown: frozenset[Status] = frozenset(Status)
-        self._places: list[int] = []
         self.setSourceModel(rows)
         self.setDynamicSortFilter(False)
 
@@ -258,34 +290,7 @@ class SheetOrder(QSortFilterProxyModel):
         return status(self._rows.item(row)) in self._shown
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort once in Python and let Qt compare places: comparing keys row by row is slow with thousands."""
-        if column >= 0:
-            rows = sorted(range(self._rows.rowCount()), key=lambda row: self._key(row, Column(column)))
-            self._places = [0] * len(rows)
-            for place, row in enumerate(rows):
-                self._places[row] = place
-        super().sort(column, order)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        if max(left.row(), right.row()) >= len(self._places):
-            return left.row() < right.row()
-        return self._places[left.row()] < self._places[right.row()]
-
-    def _key(self, row: int, column: Column) -> tuple[Any, ...]:
-        item = self._rows.item(row)
-        name = sort_key(item.name)
-        match column:
-            case Column.TAKE:
-                return (not item.take, name)
-            case Column.KIND:
-                return (sort_key(kind_name(item.kind)), name)
-            case Column.GROUPS:
-                return (sort_key(", ".join(self._rows.group_names(item))), name)
-            case Column.DATE:
-                return (_date_key(item.dated.date if item.dated else None), name)
-            case Column.STATE:
-                return (self._rows.rank(row), row)
-        return (name, sort_key(item.source))
+        self._rows.sort(column, order)
 
 
 def _date_key(date: PartialDate | None) -> tuple[int, int, int]:

@@ -46,8 +46,9 @@ class SheetView(QTableView):
         self._set_headers()
 
     def selected_rows(self) -> list[int]:
-        """Rows of the plan that are selected."""
-        return sorted(self._order.mapToSource(index).row() for index in self.selectionModel().selectedRows())
+        """Rows of the model that are selected."""
+        ranges = self._order.mapSelectionToSource(self.selectionModel().selection())
+        return sorted({row for one in ranges.toList() for row in range(one.top(), one.bottom() + 1)})
 
     def edit(self, *args: object) -> bool:  # type: ignore[override]  # Qt has two forms: (index), (index, trigger, event)
         """Open the editor of a cell; groups have a popup of their own."""
@@ -63,11 +64,15 @@ class SheetView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = self.selected_rows()
-        if event.key() == Qt.Key.Key_Space and rows:
+        is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers()
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what an editor leaves over
+        elif event.key() == Qt.Key.Key_Space and rows:
             taken = all(self._rows.item(row).take for row in rows)
             self._rows.take(rows, taken=not taken)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.edit(self.currentIndex())
+        elif is_return:
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 HITS_LIMIT = 2_000
 """More hits than this nobody walks; the counter then says that there are more."""
 
-TEXT_LIMIT = 600_000
-"""Characters of a text that are set at once: some 200 pages, at most 0.2 s of the window's thread."""
+TEXT_LIMIT = 300_000
+"""Characters of a text that are set at once: some 100 pages, about 0.1 s of the window's thread."""
 
-LINES_LIMIT = 10_000
+LINES_LIMIT = 5_000
 """Lines of a plain text that are set at once; a line costs as much as 50 characters."""
 
 CELLS_LIMIT = 4_000
