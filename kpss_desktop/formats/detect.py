@@ -142,7 +142,7 @@ def _wide_name(name: str) -> bytes:
 
 def _encrypted(extension: str) -> Detected:
     """A DOCX or XLSX with a password: which of them it is stands inside the encrypted part, so the name has to do."""
-    known = by_extension(extension)
+    known = by_extension(".docx" if extension in (".doc", ".dot") else extension)
     if known is None or known.family not in (Family.DOCX, Family.SHEET, Family.SLIDES):
         return Detected(_OLE_UNKNOWN, Family.OTHER, TextState.ENCRYPTED, Reason.PASSWORD)
     return Detected(known.mime, known.family, TextState.ENCRYPTED, Reason.PASSWORD)

@@ -22,7 +22,7 @@ MAX_DOCUMENTS = 500
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
 
 START_SECONDS = 10.0
-"""Added to the time limit of the first document: starting and loading the readers, on a busy or slow disk."""
+"""How long a process may take to start, on a busy computer or a slow disk, before the time of its file counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,6 @@ class ReaderProcess:
         environment = dict(os.environ)
         # The child finds this package where we found it, also when it is not installed.
         environment["PYTHONPATH"] = os.pathsep.join(one for one in sys.path if one)
-        environment["PYTHONDONTWRITEBYTECODE"] = os.environ.get("PYTHONDONTWRITEBYTECODE", "")
         process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
             command,
             stdin=subprocess.PIPE,
@@ -96,6 +95,8 @@ class ReaderProcess:
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
         with process.stdout as output:
+            if output.readline():
+                self.deadline = time.monotonic() + self._seconds
             for line in output:
                 self._tell(process.pid, line)
         self._tell(process.pid, b"")
@@ -112,6 +113,11 @@ class ReaderProcess:
             return bool(self._watched.memory_info().rss > self._memory)
         except psutil.Error:
             return False
+
+    def is_dead(self) -> bool:
+        """Whether the process has ended."""
+        process = self._process
+        return process is None or process.poll() is not None
 
     def kill(self) -> None:
         """End the process and all that it started, and wait until it is gone. Does nothing when there is none."""

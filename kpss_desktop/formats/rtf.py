@@ -68,6 +68,7 @@ class _Reader:
     info: dict[str, list[str]] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
     fonts: dict[int, str] = field(default_factory=dict)
+    pages: int | None = None
     default: str = "cp1250"
     pending: bytearray = field(default_factory=bytearray)
     font: int = 0
@@ -194,6 +195,8 @@ class _Reader:
             self._font_property(word, parameter or 0)
         elif word in _DEFAULTS:
             self.default = _DEFAULTS[word] or code_page(parameter)
+        elif word == "nofpages":
+            self.pages = parameter
         elif word in ("yr", "mo", "dy"):
             # The first date of the information group is that of its making.
             self.created.setdefault(word, parameter or 0)
@@ -241,7 +244,7 @@ def told(data: bytes) -> Found:
     made = reader.created
     created = f"{made['yr']:04d}-{made['mo']:02d}-{made['dy']:02d}" if len(made) == 3 and all(made.values()) else ""
     title, author = (_joined("".join(reader.info.get(key, []))).strip() for key in ("title", "author"))
-    return Found(text, title, author, created)
+    return Found(text, title, author, created, reader.pages or None)
 
 
 def _joined(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import threading
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
@@ -44,6 +45,7 @@ class Sandbox:
         for reader in self._readers:
             self._idle.put(reader)
         self._waiting = 0
+        self._counting = threading.Lock()
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -88,26 +90,21 @@ class Sandbox:
         events: _Events = queue.SimpleQueue()
         busy: dict[ReaderProcess, tuple[int, dict[str, Any]]] = {}
         source = enumerate(files)
-        more = True
+        following = next(source, None)
         try:
-            while more or busy:
-                while more and (reader := self._take(wait=not busy)) is not None:
-                    following = next(source, None)
-                    if following is None:
-                        more = False
-                        self._idle.put(reader)
-                        break
+            while following is not None or busy:
+                while following is not None and (reader := self._take(wait=not busy)) is not None:
                     index, (path, name) = following
                     request = _request("read", path, name)
                     busy[reader] = (index, request)
                     reader.ask(request, events)
-                if busy:
-                    reader, answer = self._next_answer(list(busy), events)
-                    index, request = busy[reader]
-                    extract = _extract(self._explained(reader, answer, request))
-                    del busy[reader]
-                    self._release(reader)
-                    yield index, extract
+                    following = next(source, None)
+                done, answer = self._next_answer(list(busy), events)
+                index, request = busy[done]
+                extract = _extract(self._explained(done, answer, request))
+                del busy[done]
+                self._release(done)
+                yield index, extract
         finally:
             for reader in busy:
                 reader.kill()
@@ -133,13 +130,15 @@ class Sandbox:
         """An idle reader. Without waiting none, when all are busy or somebody else waits for one."""
         if not wait and self._waiting:
             return None
-        self._waiting += wait
+        with self._counting:
+            self._waiting += wait
         try:
             reader = self._idle.get(block=wait)
         except queue.Empty:
             return None
         finally:
-            self._waiting -= wait
+            with self._counting:
+                self._waiting -= wait
         if reader is None or self._closed:
             self._idle.put(None)  # the next one who waits has to be told, too
             raise Cancelled
@@ -175,6 +174,8 @@ class Sandbox:
                 reason = Reason.TIMEOUT
             elif reader.is_over_memory():
                 reason = Reason.MEMORY
+            elif reader.is_dead():
+                reason = Reason.CRASH  # it died before it was asked, so its end was told to nobody
             if reason:
                 reader.kill()
                 return reader, _failure(reader, reason)

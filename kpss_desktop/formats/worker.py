@@ -1,5 +1,7 @@
 """The process that reads strangers' files: one JSON line in, one JSON line out, until its input ends.
 
+Its first line is empty and says that it is ready.
+
 Request: {"id": 7, "do": "read" | "structure" | "detect", "path": "...", "name": "..."}, for
 the structure also "words": {}, for a text perhaps "skip": 1 (leave out the first reader). Answer: {"id": 7} with
 "extract" (the fields of an Extract), "html" or "mime", or with "state" and "reason" when there is no structure.
@@ -38,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     nowhere = os.open(os.devnull, os.O_RDWR)
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
+    answers.write(b"\n")  # ready: from here on the time of the first file counts
+    answers.flush()
     while True:
         line = requests.get()
         # Ends this process even when a parser hangs with the interpreter locked and the parent is gone.

@@ -31,6 +31,7 @@ def test_words(rtf: bytes, text: str) -> None:
 def test_information() -> None:
     found = told(
         rb"{\rtf1\ansi\ansicpg1250{\info{\title Z\'e1pis}{\author \u344?\'edhov\'e1}{\creatim\yr2020\mo1\dy16}"
-        rb"{\revtim\yr2021\mo2\dy3}}a}"
+        rb"{\revtim\yr2021\mo2\dy3}{\nofpages4}}a}"
     )
     assert (found.title, found.author, found.created, found.text) == ("Zápis", "Říhová", "2020-01-16", "a")
+    assert found.pages == 4

@@ -196,6 +196,18 @@ def test_an_abandoned_import_gives_its_readers_back(data: Path, slow: Path) -> N
         ]
 
 
+def test_a_list_that_breaks_off_gives_the_readers_back(data: Path) -> None:
+    def files() -> Iterator[tuple[Path, str]]:
+        yield data / "zapis.doc", ""
+        raise OSError
+
+    with Sandbox(1) as sandbox:
+        with pytest.raises(OSError, match=r"^$"):
+            list(sandbox.read_many(files()))
+        assert sandbox.read(data / "zapis.doc").state is TextState.READY
+        assert list(sandbox.read_many([])) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the parent is killed by a signal")
 def test_no_orphan_stays_when_the_parent_is_killed(data: Path, slow: Path) -> None:
     program = (
@@ -233,6 +245,7 @@ def test_prints_do_not_break_the_protocol() -> None:
         assert worker.stdout is not None
         worker.stdin.write(request)
         worker.stdin.flush()
+        assert worker.stdout.readline() == b"\n"
         assert worker.stdout.readline().startswith(b'{"id": 3, "extract"')
         worker.stdin.close()
         assert worker.stdout.read() == b""
