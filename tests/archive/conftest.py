@@ -74,9 +74,10 @@ class Desk:
         self.archive = open_archive(self.folder)
 
     def forget(self) -> None:
-        """Open the archive on a computer that has never seen it."""
+        """Open the archive on a computer that has never seen it, from its records alone."""
         self.archive.close()
         shutil.rmtree(self.archive.data)
+        (self.folder / ".kpss" / "snapshot.db").unlink(missing_ok=True)
         self.archive = open_archive(self.folder)
 
 
