@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import sqlite_utils
 
@@ -23,6 +23,13 @@ EVERYTHING = Scope()
 COUNTED = 1000  # hits that are counted at once; more are "1000+"
 _WEIGHED = 500  # newest hits that are put in order of relevance
 _FACETED = 20_000  # newest hits that are counted by group, year, kind and tag
+_COUNTS = """
+SELECT 'all', NULL, count(*) FROM found
+UNION ALL SELECT 'group', group_id, count(*) FROM found JOIN document_groups ON document_id = found.id GROUP BY 2
+UNION ALL SELECT 'year', year, count(*) FROM found JOIN documents USING(id) WHERE year IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'kind', kind, count(*) FROM found JOIN documents USING(id) GROUP BY 2
+UNION ALL SELECT 'tag', tag, count(*) FROM found JOIN document_tags ON document_id = found.id GROUP BY 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +116,22 @@ def facets(
         return Facets({}, {}, {}, {})
     if planned.has_words:
         asked = ask(planned, scope, overflow(db))
-        sql = (
+        found = (
             "SELECT document_id AS id FROM indexed WHERE number IN ("
-            f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?)"
+            f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} "
+            f"ORDER BY rowid DESC LIMIT {_FACETED})"
         )
-        found = Condition(sql, (asked.match, *asked.rows.values, _FACETED))
-        capped = _count(db, asked, _FACETED + 1) > _FACETED
+        values = (asked.match, *asked.rows.values)
     else:
         condition = table_condition(scope)
-        found = Condition(f"SELECT d.id AS id FROM documents d WHERE {condition.sql}", condition.values)
-        capped = False
-
-    def counted(column: str, tables: str) -> dict[str, int]:
-        chosen = f"SELECT {column}, count(*) AS n FROM found {tables} GROUP BY 1 ORDER BY n DESC, 1"
-        return dict(db.execute(f"WITH found AS ({found.sql}) {chosen}", found.values).fetchall())
-
-    years = counted("d.year", "JOIN documents d USING(id) WHERE d.year IS NOT NULL")
-    return Facets(
-        groups=counted("g.group_id", "JOIN document_groups g ON g.document_id = found.id"),
-        years={int(year): n for year, n in years.items()},
-        kinds=counted("d.kind", "JOIN documents d USING(id)"),
-        tags=counted("t.tag", "JOIN document_tags t ON t.document_id = found.id"),
-        capped=capped,
-    )
+        found = f"SELECT d.id AS id FROM documents d WHERE {condition.sql}"
+        values = condition.values
+    rows = db.execute(f"WITH found AS MATERIALIZED ({found}) {_COUNTS} ORDER BY 1, 3 DESC, 2", values)
+    counts: dict[str, dict[Any, int]] = {"all": {}, "group": {}, "year": {}, "kind": {}, "tag": {}}
+    for what, value, number in rows:
+        counts[what][value] = number
+    capped = planned.has_words and counts["all"][None] >= _FACETED
+    return Facets(counts["group"], counts["year"], counts["kind"], counts["tag"], capped)
 
 
 def _listing(db: sqlite_utils.Database, scope: Scope, limit: int, offset: int) -> Results:
