@@ -54,7 +54,7 @@ def parse(main: bytes) -> Fib | None:
     if ident == WORD_97:
         stories, places = _variable_part(main)
     else:
-        stories, places = struct.unpack_from("<8i" if len(main) >= 0x54 else "<1i", main, 0x34), _old_places(main)
+        stories, places = struct.unpack_from("<8i", main, 0x34), _old_places(main)
     return Fib(
         ident, language, main[0x12] == 1, bool(flags & 0x100), bool(flags & 0x200), start, end,
         tuple(max(0, one) for one in stories), places,

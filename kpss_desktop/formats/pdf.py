@@ -1,19 +1,18 @@
-"""PDF: the text by PDFium, and by pypdf where PDFium gives up."""
+"""PDF by PDFium."""
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from typing import TYPE_CHECKING
+
+import pypdfium2
+import pypdfium2.raw
 
 from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import pypdfium2
 
 MAX_PAGES = 3000
 _PASSWORD_ERROR = 4
@@ -29,8 +28,6 @@ def read(path: Path) -> Found:
 
     Raises Unreadable: with a password, broken, or nothing but pictures of pages.
     """
-    import pypdfium2  # noqa: PLC0415  (loading it takes longer than most files take to read)
-
     try:
         document = pypdfium2.PdfDocument(path.read_bytes())
     except pypdfium2.PdfiumError as error:
@@ -47,8 +44,6 @@ def read(path: Path) -> Found:
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[str]:
-    import pypdfium2  # noqa: PLC0415
-
     length = 0
     for index in range(count):
         try:
@@ -63,8 +58,6 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[str]:
 
 
 def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    import pypdfium2.raw  # noqa: PLC0415
-
     page = document[index]
     if pypdfium2.raw.FPDFPage_GetAnnotCount(page) > 0:
         # What was filled into forms and written in notes is no text of the page until it is drawn into it.
@@ -75,8 +68,6 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
 
 
 def _has_pictures(document: pypdfium2.PdfDocument, count: int) -> bool:
-    import pypdfium2  # noqa: PLC0415
-
     for index in range(count):
         try:
             if next(document[index].get_objects(filter=(_IMAGE_OBJECT,), max_depth=3), None) is not None:
@@ -99,19 +90,3 @@ def iso_date(text: str) -> str:
     year, month, day, *clock = match.groups()
     date = "-".join(part for part in (year, month, day) if part)
     return f"{date}T{':'.join(part or '00' for part in clock)}" if day and clock[0] else date
-
-
-def read_tolerant(path: Path) -> Found:
-    """The same by pypdf, which mends broken tables of objects but is ten times slower."""
-    import pypdf  # noqa: PLC0415
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise encrypted()
-        pages = [page.extract_text() for page in reader.pages[:MAX_PAGES]]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
-        raise damaged() from None
-    return Found(clean("\n".join(pages)), pages=len(pages))

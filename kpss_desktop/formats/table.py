@@ -63,7 +63,7 @@ FORMATS: tuple[Format, ...] = (
     Format(f"{_ODF}.text-flat-xml", Family.ODT, (".fodt",), ("odt:read_flat",)),
     Format(f"{_SUN}.writer", Family.ODT, (".sxw", ".stw"), _ODT),
     Format("application/rtf", Family.RTF, (".rtf",), ("rtf:read",)),
-    Format("application/pdf", Family.PDF, (".pdf",), ("pdf:read", "pdf:read_tolerant")),
+    Format("application/pdf", Family.PDF, (".pdf",), ("pdf:read", "pdf_tolerant:read")),
     Format("text/html", Family.HTML, (".html", ".htm", ".xhtml"), ("html:read",)),
     Format("text/plain", Family.TEXT, (".txt", ".log", ".text"), ("text:read",)),
     Format("application/x-t602", Family.TEXT, (".602",), ("t602:read", "text:read")),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -133,3 +134,12 @@ def test_the_table_knows_each_mime_once() -> None:
     assert extension is not None
     assert extension.mime == "application/msword"
     assert by_extension("") is None
+
+
+def test_without_libmagic_the_name_tells_unknown_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: importing magic fails there."""
+    path = tmp_path / "a"
+    path.write_bytes(bytes([7, 0, 1, 255]) * 200)
+    monkeypatch.setitem(sys.modules, "magic", None)
+    assert detect(path, "a.doc").mime == "application/msword"
+    assert detect(path).mime == "application/octet-stream"

@@ -6,7 +6,8 @@ import pypdf
 import pytest
 from PIL import Image
 
-from kpss_desktop.formats.pdf import clean, iso_date, read_tolerant
+from kpss_desktop.formats import pdf_tolerant
+from kpss_desktop.formats.pdf import clean, iso_date
 from kpss_desktop.formats.read import read
 from kpss_desktop.model import Reason, TextState
 
@@ -41,7 +42,7 @@ def test_password(data: Path, tmp_path: Path, user: str, state: TextState) -> No
 
 
 def test_both_readers_find_the_same_words(data: Path) -> None:
-    first, second = read(data / "zapis.pdf"), read_tolerant(data / "zapis.pdf")
+    first, second = read(data / "zapis.pdf"), pdf_tolerant.read(data / "zapis.pdf")
     assert first.text.split() == second.text.split()
 
 
