@@ -17,9 +17,8 @@ from kpss_desktop.model import Dated, Document, Group, GroupKind, Kind
 from kpss_desktop.store import path_key, safe_name
 
 if TYPE_CHECKING:
-    import sqlite_utils
-
     from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.catalogue.catalogue import Database
 
 
 class Unset(Enum):
@@ -86,7 +85,7 @@ def _changed_columns(before: Document, after: Document) -> dict[str, object]:
     return values
 
 
-def _put_in_place(archive: Archive, db: sqlite_utils.Database, document: Document, groups: dict[str, Group]) -> None:
+def _put_in_place(archive: Archive, db: Database, document: Document, groups: dict[str, Group]) -> None:
     """Let the files follow their document to its folder, and its record to its shelf."""
     shelf = shelf_of(document, groups)
     if shelf == documents.shelf_name(db, document.id):

@@ -27,9 +27,8 @@ from kpss_desktop.progress import Cancelled, Progress
 from kpss_desktop.store import STAGING, Staged, path_key
 
 if TYPE_CHECKING:
-    import sqlite_utils
-
     from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.catalogue.catalogue import Database
 
 _BATCH = 100  # documents of one transaction
 
@@ -181,7 +180,7 @@ def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> lis
     return fresh
 
 
-def _insert(work: _Work, db: sqlite_utils.Database, item: IntakeItem, copy: Staged) -> Document:
+def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Document:
     groups = item.groups + tuple(_made(work, db, name) for name in item.new_groups)
     file = StoredFile(
         id=copy.file_id,
@@ -209,7 +208,7 @@ def _insert(work: _Work, db: sqlite_utils.Database, item: IntakeItem, copy: Stag
     return document
 
 
-def _made(work: _Work, db: sqlite_utils.Database, name: str) -> str:
+def _made(work: _Work, db: Database, name: str) -> str:
     """The id of a proposed group, registered when it is named for the first time."""
     for group in work.groups.values():
         if fold(group.name) == fold(name):

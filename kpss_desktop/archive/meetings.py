@@ -13,13 +13,13 @@ from kpss_desktop.model import Document, Group, Kind, Meeting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import sqlite_utils
+    from kpss_desktop.catalogue.catalogue import Database
 
 OF_A_MEETING = frozenset({Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE, Kind.ATTACHMENT, Kind.RESOLUTION})
 
 
 def gather(
-    db: sqlite_utils.Database, groups: Mapping[str, Group], ids: Iterable[str], numbers: Mapping[str, int] | None = None
+    db: Database, groups: Mapping[str, Group], ids: Iterable[str], numbers: Mapping[str, int] | None = None
 ) -> None:
     """Give each document the meeting of its date and group, making it when it is the first one.
 
@@ -37,7 +37,7 @@ def gather(
         meetings.drop_empty(db)
 
 
-def _meeting_of(db: sqlite_utils.Database, groups: Mapping[str, Group], document: Document) -> str | None:
+def _meeting_of(db: Database, groups: Mapping[str, Group], document: Document) -> str | None:
     date = document.dated.date if document.dated else None
     fits = document.kind in OF_A_MEETING and date is not None and date.is_full and document.groups
     if not fits or document.trashed or date is None:

@@ -16,6 +16,7 @@ from kpss_desktop.catalogue.migrations import migrate
 from kpss_desktop.errors import DamagedCatalogue
 
 Collation = Callable[[str, str], int]
+Database = sqlite_utils.Database  # what verbs hand from row to row without speaking SQL themselves
 
 _SETTINGS = (
     # A rollback journal: the WAL of SQLite before 3.51.3 can lose a commit when two connections meet at a checkpoint.
