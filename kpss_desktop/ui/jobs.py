@@ -150,6 +150,8 @@ class Jobs(QObject):
             jobs.clear()
 
     def _submit(self, job: _Job, task: Task[Any]) -> None:
+        if self._closed:
+            return  # a timer of the panes may still ask while the window goes
         self._under_way[job.lane].append(job)
         future = self._pools[job.lane].submit(self._run, job, task)
         future.add_done_callback(lambda answer: self._arrived.emit(job, answer))
