@@ -16,7 +16,10 @@ from typing import Any, Literal, get_args
 
 import platformdirs
 
-APP_NAME = "KPSS Desktop"
+from kpss_desktop.archive.places import APP_NAME, data_dir
+
+__all__ = ["Settings", "Theme", "data_dir", "load", "save", "settings_path"]
+
 RECENT_LIMIT = 10
 
 Theme = Literal["system", "light", "dark"]
@@ -46,12 +49,6 @@ class Settings:
         folder = str(archive)
         others = tuple(entry for entry in self.recent if entry != folder)
         return replace(self, archive=None if self.archive == folder else self.archive, recent=others)
-
-
-def data_dir() -> Path:
-    """The folder of this computer's catalogues and logs; `KPSS_DATA_DIR` replaces it. It may not exist yet."""
-    chosen = os.environ.get("KPSS_DATA_DIR")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
 def settings_path() -> Path:
