@@ -38,10 +38,13 @@ def year_documents(
 
 
 def _chronological(document: Document) -> tuple[str, int, str, str]:
-    """By date, within a day the minutes first; what has no day comes after what has one."""
+    """By date, within a day the minutes first; what has no day comes after what has one.
+
+    Ids differ from archive to archive and take no part, so the same documents filed alike give the same bytes.
+    """
     date = document.dated.date if document.dated else PartialDate(9999)
     written = str(date) + ("" if date.is_full else "-99")
-    return (written, _KINDS[document.kind], document.title.casefold(), document.id)
+    return (written, _KINDS[document.kind], document.title.casefold(), document.file.path)
 
 
 def export_year_zip(
