@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, Signal
@@ -163,7 +164,7 @@ class PreviewPane(QWidget):
         for paged in (self.pdf, self.picture):
             paged.page_changed.connect(self.strip.show_page)
         for zoomable in (self.paper, self.pdf, self.picture):
-            zoomable.zoomed.connect(self.strip.show_zoom)
+            zoomable.zoomed.connect(partial(self._tell_zoom, zoomable))
 
     def _count_hits(self, count: int) -> None:
         if self._preview is None or not self._preview.hits:
@@ -190,6 +191,10 @@ class PreviewPane(QWidget):
         view = self._views.currentWidget()
         if isinstance(view, Paper | PdfView | ImageView):
             view.zoom(step)
+
+    def _tell_zoom(self, view: QWidget, percent: int) -> None:
+        if view is self._views.currentWidget():
+            self.strip.show_zoom(percent)
 
     def _ask_open(self) -> None:
         if self._preview is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QTransform
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
@@ -139,6 +139,11 @@ class PdfView(QPdfView):
         """The zoom of the first page against its size on paper."""
         pages = self._pages()
         return round(100 * pages[0][1] / self._resolution()) if pages else 100
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._pdf.pageCount() and self.zoomMode() is QPdfView.ZoomMode.FitToWidth:
+            self.zoomed.emit(self.percent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

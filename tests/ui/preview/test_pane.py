@@ -127,6 +127,17 @@ def test_pages_lie_where_qt_lays_them(pane: PreviewPane, archive: Archive, named
         assert abs(max(bottom, view.viewport().height()) - height) <= 2
 
 
+def test_the_zoom_told_is_that_of_the_view_in_sight(
+    pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot
+) -> None:
+    pane.show_document(gather(archive, named("zapis.pdf").id))
+    fitted = pane.pdf.percent
+    assert pane.strip.zoom.text.startswith(str(fitted))
+    pane.resize(320, 640)
+    qtbot.waitUntil(lambda: pane.pdf.percent < fitted)
+    assert pane.strip.zoom.text.startswith(str(pane.pdf.percent))
+
+
 def test_a_broken_pdf_offers_another_try(pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot) -> None:
     document = named("Poškozený 2020.pdf")
     pane.show_document(gather(archive, document.id))
