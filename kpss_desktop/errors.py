@@ -147,3 +147,46 @@ class MissingFile(KpssError):
     """A file of the archive is not where its record says."""
 
     path: Path
+
+
+@dataclass(eq=False)
+class ArchiveGone(KpssError):
+    """The archive's folder vanished while it was open: a stick was pulled out, a network drive is not there."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class NotABackup(KpssError):
+    """The folder holds no backup made by this program, or one by a newer version of it."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class ForeignBackup(KpssError):
+    """The folder holds the backup of another archive."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class BackupInside(KpssError):
+    """A backup is to lie inside the archive, or the archive inside the backup."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class DamagedBackup(KpssError):
+    """Files of a backup are missing or are not what was backed up; `paths` are relative to the archive."""
+
+    folder: Path
+    paths: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class FolderNotEmpty(KpssError):
+    """An archive is to be restored where something lies already."""
+
+    folder: Path

@@ -90,8 +90,13 @@ def write_facts(folder: Path, facts: ArchiveFacts) -> None:
 
 def read_facts(folder: Path) -> ArchiveFacts:
     """Read `archive.json`; raises NotAnArchive, NewerArchive, or OSError when it cannot be read at all."""
+    return read_facts_file(folder, facts_path(folder))
+
+
+def read_facts_file(folder: Path, path: Path) -> ArchiveFacts:
+    """Read an `archive.json` that may lie elsewhere; raises what `read_facts` raises."""
     try:
-        data = json.loads(_limited(facts_path(folder)))
+        data = json.loads(_limited(path))
         version = data["format"]
         if type(version) is not int or version < 1:
             raise NotAnArchive(folder)
@@ -140,9 +145,14 @@ def shelf_names(folder: Path) -> Iterator[str]:
 def read_shelf(folder: Path, name: str) -> Shelf:
     """Read one record file; a missing one is an empty shelf. Lines that make no sense are named in `bad_lines`."""
     try:
-        data = _limited(shelf_path(folder, name))
+        return read_record_file(folder, shelf_path(folder, name), name)
     except FileNotFoundError:
         return Shelf(name)
+
+
+def read_record_file(folder: Path, path: Path, name: str) -> Shelf:
+    """Read the record file at a path as that of the shelf `name`; raises FileNotFoundError."""
+    data = _limited(path)
     documents, meetings, bad = [], [], []
     for number, line in enumerate(data.split(b"\n"), start=1):
         if not line.strip():

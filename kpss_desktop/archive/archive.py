@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
+import socket
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,13 +15,14 @@ from types import TracebackType
 from typing import Self
 
 from kpss_desktop import records
-from kpss_desktop.archive import lock, opening
+from kpss_desktop.archive import keeping, lock, opening, presence
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.places import archive_data
+from kpss_desktop.catalogue import copies
 from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.czech.collation import compare
 from kpss_desktop.czech.language import LANGUAGE
-from kpss_desktop.errors import AlreadyArchive, DamagedCatalogue, ReadOnlyArchive
+from kpss_desktop.errors import AlreadyArchive, DamagedCatalogue, KpssError, ReadOnlyArchive
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.store import SYSTEM, Store
@@ -35,6 +39,9 @@ class Archive:
     holder: lock.Holder | None
     reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1))  # for the preview; starts when first used
     is_session: bool = False
+    follows_itself: bool = True  # nobody else wrote since this catalogue did
+    seen: str = ""  # how the record files looked when they were followed
+    beaten: float = -1e9  # when the last sign of life was given, by the monotonic clock
 
     @property
     def name(self) -> str:
@@ -62,7 +69,11 @@ class Archive:
             raise ReadOnlyArchive(self.folder)
 
     def close(self) -> None:
-        """Close the connection and stop being the writer."""
+        """Close the connection and stop being the writer, leaving a snapshot for other computers when it is due."""
+        if not self.is_session:
+            # A snapshot only saves time; a disk that is full or gone must not keep us from closing.
+            with contextlib.suppress(OSError, KpssError):
+                keeping.keep_snapshot(self)
         self.catalogue.close()
         if not self.is_session:
             self.reader.close()
@@ -84,29 +95,37 @@ def create_archive(folder: Path, groups: Sequence[tuple[str, GroupKind]] = ()) -
     folder = folder.absolute()
     if records.facts_path(folder).exists():
         raise AlreadyArchive(folder)
-    (folder / SYSTEM).mkdir(parents=True, exist_ok=True)
     made: list[Group] = []
     for name, kind in groups:
         made.append(new_group(name, kind, made))
+    (folder / SYSTEM).mkdir(parents=True, exist_ok=True)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     records.write_facts(folder, records.ArchiveFacts(uuid.uuid4().hex, tuple(made), created))
     return open_archive(folder)
 
 
-def open_archive(folder: Path, *, writable: bool = True) -> Archive:
+def open_archive(folder: Path, *, writable: bool = True, take_over: bool = False, warm: bool = True) -> Archive:
     """Open an archive, finishing what an interrupted run left and following what others wrote.
 
+    `take_over` is the clerk's word that whoever holds the lock is gone. When this computer has no catalogue of it, a
+    snapshot is taken first, unless `warm` is False.
     Raises NotAnArchive, NewerArchive, ArchiveInUse or ReadOnlyArchive (both only when `writable`), OSError.
     """
     folder = folder.absolute()
     facts = records.read_facts(folder)
     data = archive_data(facts.id, folder)
-    holder = _take_lock(folder) if writable else None
+    place = _place(data)
+    before, _ = lock.last_beat(folder)
+    holder = _take_lock(folder, place, take_over=take_over) if writable else None
     try:
+        if warm:
+            keeping.warm_start(folder, data, facts.id)
         catalogue = _connect(data)
-        archive = Archive(folder, facts.id, data, catalogue, holder)
+        archive = Archive(folder, facts.id, data, catalogue, holder, follows_itself=before in ("", place))
         try:
             opening.follow(archive)
+            presence.beat(archive)
+            _remember(archive)
         except BaseException:
             catalogue.close()
             raise
@@ -117,11 +136,24 @@ def open_archive(folder: Path, *, writable: bool = True) -> Archive:
     return archive
 
 
-def _take_lock(folder: Path) -> lock.Holder:
+def _remember(archive: Archive) -> None:
+    """Say in the catalogue whose it is, and keep this day's copy of it."""
+    if archive.catalogue.fact(copies.ARCHIVE_ID) != archive.id:
+        archive.catalogue.remember(copies.ARCHIVE_ID, archive.id)
+    with contextlib.suppress(OSError):
+        keeping.keep_dated_copy(archive)
+
+
+def _place(data: Path) -> str:
+    """A word for this computer's catalogue that no other computer's, and no other user's, has."""
+    return hashlib.sha256(f"{socket.gethostname()} {data.resolve()}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _take_lock(folder: Path, place: str, *, take_over: bool) -> lock.Holder:
     if not os.access(folder / SYSTEM, os.W_OK):
         raise ReadOnlyArchive(folder)
     try:
-        return lock.take(folder)
+        return lock.take(folder, place, take_over=take_over)
     except OSError as error:
         raise ReadOnlyArchive(folder) from error
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import sqlite_utils
-
 from kpss_desktop import records
+from kpss_desktop.archive import presence
 from kpss_desktop.archive.placing import shelf_content
 from kpss_desktop.catalogue import documents, following, steps
+from kpss_desktop.catalogue.catalogue import Database
 from kpss_desktop.store import STAGING, TRASH, digest_of, numbered, path_key
 
 if TYPE_CHECKING:
@@ -23,44 +23,52 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def change(archive: Archive, label: str, amount: int = 1) -> Iterator[sqlite_utils.Database]:
+def change(archive: Archive, label: str, amount: int = 1) -> Iterator[Database]:
     """Change rows as one step that can be undone; files and records follow before it returns."""
     archive.require_writable()
     db = archive.catalogue.db
     with archive.catalogue.transaction():
         with steps.recorded(db, label, amount):
             yield db
-        following.count_revs(db)
+        _before_commit(archive)
     finish(archive)
 
 
 @contextlib.contextmanager
-def further(archive: Archive, step_id: int, amount: int) -> Iterator[sqlite_utils.Database]:
+def further(archive: Archive, step_id: int, amount: int) -> Iterator[Database]:
     """Change more rows as part of a step that is there already."""
     archive.require_writable()
     db = archive.catalogue.db
     with archive.catalogue.transaction():
         with steps.continued(db, step_id, amount):
             yield db
-        following.count_revs(db)
+        _before_commit(archive)
     finish(archive)
 
 
 @contextlib.contextmanager
-def unrecorded(archive: Archive) -> Iterator[sqlite_utils.Database]:
+def unrecorded(archive: Archive) -> Iterator[Database]:
     """Change rows without a step of their own: undo, redo, repair."""
     archive.require_writable()
     db = archive.catalogue.db
     with archive.catalogue.transaction():
         yield db
-        following.count_revs(db)
+        _before_commit(archive)
     finish(archive)
 
 
+def _before_commit(archive: Archive) -> None:
+    """Nothing is committed by one who is not the writer any more, or while the folder is not there."""
+    following.count_revs(archive.catalogue.db)
+    with presence.at_hand(archive):
+        presence.require_writer(archive)
+
+
 def finish(archive: Archive) -> None:
-    """Carry out all intents, then write all record files that must be written."""
-    _carry_out(archive)
-    _write_records(archive)
+    """Carry out all intents, then write all record files that must be written; raises ArchiveGone, OSError."""
+    with presence.at_hand(archive):
+        _carry_out(archive)
+        _write_records(archive)
 
 
 def _carry_out(archive: Archive) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
@@ -23,8 +23,18 @@ def shelf_of(document: Document, groups: Mapping[str, Group]) -> str:
     if document.trashed:
         return records.TRASH_SHELF
     home = next((groups[group] for group in document.groups if group in groups), None)
-    folder = safe_name(safe_name(folder_name(home))[:_FOLDER_LENGTH]) if home else COMMON
+    folder = group_folder(home) if home else COMMON
     return f"{folder}/{document.year}" if document.year else folder
+
+
+def group_folder(group: Group) -> str:
+    """The name of a group's folder."""
+    return safe_name(safe_name(folder_name(group))[:_FOLDER_LENGTH])
+
+
+def group_folders(groups: Iterable[Group]) -> frozenset[str]:
+    """The names of all folders that documents lie in."""
+    return frozenset({COMMON, *(group_folder(group) for group in groups)})
 
 
 def free_path(archive: Archive, folder: str, name: str) -> str:

@@ -19,6 +19,6 @@ def rebuild(folder: Path, progress: Progress) -> int:
         path = archive.catalogue.path
     path.unlink(missing_ok=True)
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
-    with open_archive(folder) as archive:
+    with open_archive(folder, warm=False) as archive:
         index_pending(archive, progress)
         return len(all_ids(archive.catalogue.db))

@@ -210,6 +210,11 @@ def path_taken(db: sqlite_utils.Database, key: str) -> bool:
     return db.execute("SELECT 1 FROM files WHERE path_key = ?", (key,)).fetchone() is not None
 
 
+def file_known(db: sqlite_utils.Database, file_id: str) -> bool:
+    """Whether a file has this id."""
+    return db.execute("SELECT 1 FROM files WHERE id = ?", (file_id,)).fetchone() is not None
+
+
 def by_digest(db: sqlite_utils.Database, digests: Iterable[str]) -> dict[str, str]:
     """Digest to the id of the document that has such a file; one that is not in the trash first."""
     found: dict[str, str] = {}
