@@ -142,7 +142,7 @@ def keys_of(db: sqlite_utils.Database, language: Language, word: str, *, whole: 
         if lemma.startswith("~"):
             siblings |= _siblings(db, row.form, row.stem, anyway=False)
         else:
-            stems["~" + language.stem(lemma)] = None
+            stems |= _kin(language, lemma)
     if not literal and whole:
         _add_unmet(db, language, word, stems, siblings, anyway=not rows and not accents)
     by_stem = _key_ids(db, stems)
@@ -158,10 +158,15 @@ def _add_unmet(
     stems["~" + stem] = None
     if lemma is not None:
         stems[lemma] = None
-        stems["~" + language.stem(lemma)] = None
+        stems |= _kin(language, lemma)
         if not anyway:
             return
     siblings |= _siblings(db, word, stem, anyway=anyway)
+
+
+def _kin(language: Language, lemma: str) -> dict[str, None]:
+    """Keys that belong to a lemma: its stem, and the adjective of a noun ("dluhové poradenství" is about "dluhy")."""
+    return dict.fromkeys(("~" + language.stem(lemma), lemma.rstrip("aeěioy") + "ový"))
 
 
 def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limit: int | None = None) -> list[int]:

@@ -86,6 +86,14 @@ def test_words_are_found_in_any_form(minutes: Shelf, text: str, expected: list[s
     assert found == expected if text != '"pece"' else set(found) == set(expected)
 
 
+def test_a_noun_finds_the_adjective_made_of_it(shelf: Shelf) -> None:
+    shelf.put("debts", "Dluhové poradenství")
+    shelf.put("row", "řadový člen")
+    assert shelf.found("dluhy") == ["debts"]
+    assert shelf.found("řada") == ["row"]
+    assert shelf.found("rád") == []
+
+
 def test_titles_come_first_then_the_newest(minutes: Shelf) -> None:
     assert minutes.found("dluhy") == ["loni", "brezen", "unor"]
     assert minutes.found("dluhy", order="newest") == ["brezen", "unor", "loni"]
