@@ -19,7 +19,7 @@ from kpss_desktop.catalogue.query import Clause, Query, Term
 from kpss_desktop.catalogue.synonyms import load_synonyms, with_synonyms
 
 _MOST_KEYS = 200  # of "word*"
-_MOST_PRODUCTS = 256  # ways to write a phrase in keys
+_MOST_PRODUCTS = 128  # ways to write a phrase in keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Order = Literal["typing", "relevance", "newest"]
 EVERYTHING = Scope()
 COUNTED = 1000  # hits that are counted at once; more are "1000+"
 _WEIGHED = 500  # newest hits that are put in order of relevance
-_FACETED = 20_000  # newest hits that are counted by group, year, kind and tag
+_FACETED = 10_000  # newest hits that are counted by group, year, kind and tag
 _COUNTS = """
 SELECT 'all', NULL, count(*) FROM found
 UNION ALL SELECT 'group', group_id, count(*) FROM found JOIN document_groups ON document_id = found.id GROUP BY 2
