@@ -22,7 +22,7 @@ def connect_place(desk: Desk, place: Workplace, actions: Actions) -> None:
     place.add_wanted.connect(lambda: filing.add_files(desk))
     place.navigator.files_dropped.connect(lambda paths, shelf: filing.take_in(desk, paths, shelf))
     place.navigator.documents_dropped.connect(lambda ids, where: changing.drop_on(desk, ids, where))
-    place.navigator.menu_wanted.connect(lambda where, at: show_place_menu(desk, where, at))
+    place.navigator.menu_wanted.connect(lambda where, at: _show_place_menu(desk, where, at))
     place.table.opened.connect(lambda document: originals.open_file(desk, document.file))
     place.table.menu_wanted.connect(lambda at: menus.document_menu(desk.window, actions, at))
     place.preview.open_requested.connect(lambda _id: originals.open_original(desk))
@@ -40,8 +40,8 @@ def connect_jobs(jobs: Jobs, status: StatusBar) -> None:
     jobs.cancelled.connect(lambda label: status.say(_("Stopped: {what}.").format(what=label)))
 
 
-def show_place_menu(desk: Desk, where: Place, at: QPoint) -> QMenu | None:
-    """What can be done with a place of the navigator."""
+def place_menu(desk: Desk, where: Place) -> QMenu | None:
+    """What can be done with a place of the navigator; None when nothing."""
     overview = desk.place.overview
     group_id = where.shelf.group if where.shelf else None
     if overview is None or group_id is None or group_id not in overview.groups:
@@ -49,12 +49,17 @@ def show_place_menu(desk: Desk, where: Place, at: QPoint) -> QMenu | None:
     group = overview.groups[group_id]
     menu = QMenu(desk.window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    desk.place.navigator.choose(where.key)
     menu.addAction(_("Export a &year…"), lambda: exporting.export_year(desk))
     change = menu.addAction(_("Change the &group…"), lambda: house.edit_group(desk, group))
     change.setEnabled(desk.archive.writable)
-    menu.popup(at)
     return menu
+
+
+def _show_place_menu(desk: Desk, where: Place, at: QPoint) -> None:
+    menu = place_menu(desk, where)
+    if menu is not None:
+        desk.place.navigator.choose(where.key)
+        menu.popup(at)
 
 
 def _connect_inspector(desk: Desk, place: Workplace) -> None:

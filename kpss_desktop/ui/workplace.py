@@ -54,6 +54,7 @@ class Workplace(QWidget):
         self._connect()
         self.refresh()
         self._list()
+        self._tend()
 
     @property
     def archive(self) -> Archive:
@@ -125,8 +126,11 @@ class Workplace(QWidget):
     def _follow(self) -> None:
         self.refresh()
         self.table.rows.refresh()
-        if self.archive.writable:
-            self.jobs.tend(index_pending, _("Reading texts"))
+        self._tend()
+
+    def _tend(self) -> None:
+        """Read what is unread; texts are this computer's own, so a read-only archive has them too."""
+        self.jobs.tend(index_pending, _("Reading texts"))
 
     def _list(self) -> None:
         now = self.table.rows.listing

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 
 from kpss_desktop.archive import editing, indexer, looking, undo
 from kpss_desktop.archive.archive import Archive
@@ -15,6 +16,7 @@ from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe, describe_step
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.shelves import Place
+from kpss_desktop.ui.theme import UNIT
 
 T = TypeVar("T")
 
@@ -50,11 +52,19 @@ def rename(desk: Desk) -> None:
         return
     document = desk.selection[0]
     name = PurePosixPath(document.file.path).name
-    new, given = QInputDialog.getText(
-        desk.window, _("Rename the file"), _("New name of the file:"), QLineEdit.EchoMode.Normal, name
-    )
-    if given and new.strip() and new != name:
-        _change(desk, lambda archive: editing.rename(archive, document.id, new.strip()))
+    dialog = QInputDialog(desk.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_("Rename the file"))
+    dialog.setLabelText(_("New name of the file:"))
+    dialog.setTextValue(name)
+    dialog.resize(60 * UNIT, dialog.sizeHint().height())
+
+    def give(new: str) -> None:
+        if new.strip() and new != name:
+            _change(desk, lambda archive: editing.rename(archive, document.id, new.strip()))
+
+    dialog.textValueSelected.connect(give)
+    dialog.open()
 
 
 def trash(desk: Desk) -> None:
