@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +25,10 @@ from kpss_desktop.model import Group, Kind, PartialDate
 from kpss_desktop.ui.chips import Chip
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel, SheetOrder
+from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
 from kpss_desktop.ui.dialogs.sheet_rows import Status, confirmed, with_date, with_kind, with_year
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
+from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT
 
 _ALL = frozenset(Status)
@@ -82,12 +85,13 @@ class IntakeSheet(QDialog):
     """Gives the plan back as the clerk has made it; writes nothing itself.
 
     It may be shown while planning runs: `show_progress`, then `set_plan`. `rejected` while busy means: stop planning.
+    With `jobs` the chosen file can be seen beside the rows.
     """
 
     plan_accepted = Signal(object)
     """The IntakePlan to be filed."""
 
-    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
+    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Review of what is taken in"))
         self.rows = SheetModel(groups, self)
@@ -95,6 +99,7 @@ class IntakeSheet(QDialog):
         self.view = SheetView(self.rows, self._order)
         self.filter = StatusFilter()
         self.bulk = BulkBar(groups)
+        self.beside = SheetPreview(jobs) if jobs else None
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._doing = QLabel(_("Reading what was dropped…"))
@@ -153,6 +158,17 @@ class IntakeSheet(QDialog):
         above.setSpacing(UNIT)
         above.addWidget(self.filter)
         above.addStretch()
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.view)
+        if self.beside is not None:
+            above.addWidget(self.beside.chip)
+            middle.addWidget(self.beside.pane)
+            middle.setStretchFactor(0, 2)
+            middle.setStretchFactor(1, 1)
+            middle.setSizes([93 * UNIT, 53 * UNIT])
+            middle.setHandleWidth(UNIT)
+            self.beside.chip.toggled.connect(lambda is_open: self.view.set_narrow(narrow=is_open))
         busy = QHBoxLayout()
         busy.setSpacing(UNIT)
         busy.addWidget(self._progress)
@@ -166,10 +182,10 @@ class IntakeSheet(QDialog):
         column.setSpacing(UNIT)
         column.addLayout(above)
         column.addLayout(busy)
-        column.addWidget(self.view, 1)
+        column.addWidget(middle, 1)
         column.addSpacing(UNIT // 2)
         column.addLayout(below)
-        self.resize(140 * UNIT, 80 * UNIT)
+        self.resize(150 * UNIT, 84 * UNIT)
 
     def _connect(self) -> None:
         self.rows.edited.connect(self._tell)
@@ -181,6 +197,8 @@ class IntakeSheet(QDialog):
         self.bulk.confirmed.connect(lambda: self.rows.change(self.view.selected_rows(), confirmed))
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
+        if self.beside is not None:
+            self.finished.connect(self.beside.close)
 
     def _set_kind(self, kind: Kind) -> None:
         self.rows.change(self.view.selected_rows(), lambda item: with_kind(item, kind))
@@ -197,7 +215,10 @@ class IntakeSheet(QDialog):
         self._update_button(busy=self._progress.isVisibleTo(self))
 
     def _tell_selection(self) -> None:
-        self.bulk.set_selected(len(self.view.selected_rows()))
+        rows = self.view.selected_rows()
+        self.bulk.set_selected(len(rows))
+        if self.beside is not None:
+            self.beside.select(self.rows.item(rows[0]) if len(rows) == 1 else None, len(rows))
 
     def _update_button(self, *, busy: bool) -> None:
         count = self.rows.taken()

@@ -15,7 +15,9 @@ from kpss_desktop.ui.dialogs.ticks import TickCell
 from kpss_desktop.ui.theme import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.KIND: 17, Column.GROUPS: 21, Column.DATE: 14, Column.STATE: 29}  # in units
+# In units.
+_WIDTHS = {Column.KIND: 17, Column.GROUPS: 20, Column.DATE: 14, Column.STATE: 27}
+_NARROW = {Column.KIND: 14, Column.GROUPS: 17, Column.DATE: 13, Column.STATE: 17}
 
 
 class SheetView(QTableView):
@@ -49,6 +51,11 @@ class SheetView(QTableView):
         """Rows of the model that are selected."""
         ranges = self._order.mapSelectionToSource(self.selectionModel().selection())
         return sorted({row for one in ranges.toList() for row in range(one.top(), one.bottom() + 1)})
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Give the columns the widths that leave room for something beside them, or their usual ones."""
+        for column, units in (_NARROW if narrow else _WIDTHS).items():
+            self.setColumnWidth(column, units * UNIT)
 
     def edit(self, *args: object) -> bool:  # type: ignore[override]  # Qt has two forms: (index), (index, trigger, event)
         """Open the editor of a cell; groups have a popup of their own."""
@@ -115,5 +122,4 @@ class SheetView(QTableView):
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(4 * UNIT)
         self.setColumnWidth(Column.TAKE, 4 * UNIT)
-        for column, units in _WIDTHS.items():
-            self.setColumnWidth(column, units * UNIT)
+        self.set_narrow(narrow=False)

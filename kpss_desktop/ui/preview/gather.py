@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +59,12 @@ def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "
     path = looking.file_path(archive, file)
     hits = searching.hit_forms(archive, query) if query.strip() else frozenset()
     nothing = Preview(document, file, path, View.NOTHING, hits=hits)
+    return fill(nothing, lambda: structure_of(archive, file), lambda: looking.text_of(archive, file))
+
+
+def fill(nothing: Preview, html: Callable[[], str], text: Callable[[], str]) -> Preview:
+    """Choose the view for a file and read what it needs; `html` and `text` are "" when there is none."""
+    path, file = nothing.path, nothing.file
     reason = _hopeless(path, file)
     if reason is not Reason.NONE:
         return replace(nothing, reason=reason)
@@ -67,7 +74,7 @@ def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "
         return replace(nothing, view=View.IMAGE)
     if file.mime == ZIP:
         return _of_zip(nothing)
-    return _of_text(archive, nothing)
+    return _of_text(nothing, html(), text)
 
 
 def _hopeless(path: Path, file: StoredFile) -> Reason:
@@ -86,11 +93,10 @@ def _of_zip(nothing: Preview) -> Preview:
         return replace(nothing, reason=Reason.BROKEN)
 
 
-def _of_text(archive: Archive, nothing: Preview) -> Preview:
-    html = structure_of(archive, nothing.file)
+def _of_text(nothing: Preview, html: str, text: Callable[[], str]) -> Preview:
     if html:
         return replace(nothing, view=View.HTML, html=html)
-    text = looking.text_of(archive, nothing.file)
-    if text:
-        return replace(nothing, view=View.TEXT, text=text)
+    plain = text()
+    if plain:
+        return replace(nothing, view=View.TEXT, text=plain)
     return replace(nothing, reason=nothing.file.text_reason or Reason.NO_READER)

@@ -37,12 +37,14 @@ class PreviewPane(QWidget):
     rendition_wanted = Signal(str)
     """The id of another file of the document that is shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_open: bool = True) -> None:
+        """Without `can_open` there is no button that opens the original: what is shown is in no archive yet."""
         super().__init__(parent)
+        self._can_open = can_open
         self._preview: Preview | None = None
         self._hit = -1
         self.setAccessibleName(_("Preview"))
-        self.strip = Strip()
+        self.strip = Strip(can_open=can_open)
         self.paper, self.pdf, self.picture, self.contents = Paper(), PdfView(self), ImageView(), ZipView()
         self.message = MessagePage()
         self._views = QStackedWidget()
@@ -127,8 +129,9 @@ class PreviewPane(QWidget):
         for stepper in (self.strip.hits, self.strip.pages, self.strip.zoom):
             stepper.hide()
         sign = "lock" if reason is Reason.PASSWORD else "unreadable"
-        can_open = reason not in {Reason.MISSING, Reason.EMPTY_FILE}
-        self.message.say(sign, reason_sentence(reason), can_open=can_open, can_retry=reason in _PASSING)
+        can_open = self._can_open and reason not in {Reason.MISSING, Reason.EMPTY_FILE}
+        can_retry = self._can_open and reason in _PASSING
+        self.message.say(sign, reason_sentence(reason), can_open=can_open, can_retry=can_retry)
 
     def _make_actions(self) -> None:
         self.next_action = QAction(icon("arrow-down"), _("Next hit"), self)

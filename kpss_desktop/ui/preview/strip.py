@@ -78,7 +78,7 @@ class Strip(QWidget):
     open_pressed = Signal()
     rendition_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_open: bool = True) -> None:
         super().__init__(parent)
         self._title = ElidedLabel()
         self._title.setFont(strong(self.font()))
@@ -95,6 +95,7 @@ class Strip(QWidget):
         self.pages = Stepper(_("Page"), ("chevron-left", _("Previous page")), ("chevron-right", _("Next page")))
         self.zoom = Stepper(_("Zoom"), ("zoom-out", _("Smaller")), ("zoom-in", _("Larger")), _("Usual size"))
         self._lay_out(open_original)
+        open_original.setVisible(can_open)
         self.clear()
 
     def clear(self) -> None:

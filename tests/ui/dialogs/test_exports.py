@@ -37,7 +37,8 @@ def bundle(archive: Archive, jobs: Jobs, tmp_path: Path, qtbot: QtBot) -> Bundle
     found = [one.document for one in searching.find(archive, "rok:2020", limit=50).found]
     made = BundleDialog(jobs, sorted(found, key=lambda document: document.title), tmp_path, "Rok 2020")
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 

@@ -12,12 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan, ItemState, Origin
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.intake import IntakeItem, IntakePlan, ItemState, Origin, plan_intake
 from kpss_desktop.archive.zips import Refusal
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
+from kpss_desktop.progress import silent
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.sheet_model import Column
 from kpss_desktop.ui.dialogs.sheet_rows import Status
+from kpss_desktop.ui.jobs import Jobs
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
 Type = Callable[[QWidget, str], None]
@@ -58,7 +61,8 @@ def sheet(qtbot: QtBot) -> IntakeSheet:
     """A sheet with the rows of PLAN, on the screen."""
     made = IntakeSheet(GROUPS)
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     made.set_plan(PLAN)
     return made
 
@@ -300,3 +304,26 @@ def test_thousands_of_rows_are_sorted_and_filtered(sheet: IntakeSheet) -> None:
     sheet.view.sortByColumn(Column.FILE, Qt.SortOrder.DescendingOrder)
     assert names(sheet)[0] == "Zápis 4999.doc"
     assert sheet.rows.taken() == 2500
+
+
+def test_the_chosen_file_is_seen_beside_the_rows(archive: Archive, jobs: Jobs, tmp_path: Path, qtbot: QtBot) -> None:
+    for name, text in (("Zápis PS Péče 3 3 2021.txt", "o dluzích"), ("Zápis PS Péče 4 4 2021.txt", "o bydlení")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    sheet = IntakeSheet(GROUPS, jobs=jobs)
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+    sheet.set_plan(plan_intake(archive, sorted(tmp_path.glob("*.txt")), silent))
+    beside = sheet.beside
+    assert beside is not None
+    assert not beside.pane.isVisible()
+    select(sheet, "Zápis PS Péče 4 4 2021.txt")
+    QTest.keyClick(sheet.view, Qt.Key.Key_F4)
+    assert beside.pane.isVisible()
+    qtbot.waitUntil(lambda: "o bydlení" in beside.pane.paper.toPlainText())
+    select(sheet, "Zápis PS Péče 3 3 2021.txt")
+    qtbot.waitUntil(lambda: "o dluzích" in beside.pane.paper.toPlainText())
+    select(sheet, "Zápis PS Péče 3 3 2021.txt", "Zápis PS Péče 4 4 2021.txt")
+    assert "2" in beside.pane.message.sentence
+    sheet.reject()
+    assert beside.pane.preview is None

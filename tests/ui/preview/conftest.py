@@ -71,5 +71,6 @@ def pane(qtbot: QtBot) -> PreviewPane:
     made = PreviewPane()
     qtbot.addWidget(made)
     made.resize(520, 640)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     return made

@@ -1,0 +1,58 @@
+"""What the preview shows of a file that is only about to be taken in. No Qt here."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from kpss_desktop.archive import zips
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.intake import IntakeItem, ItemState
+from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.model import Document, Reason, StoredFile
+from kpss_desktop.ui.preview.gather import Preview, View, fill
+
+_REASONS = {
+    Refusal.PASSWORD: Reason.PASSWORD,
+    Refusal.BOMB: Reason.TOO_BIG,
+    Refusal.TOO_BIG: Reason.TOO_BIG,
+    Refusal.TOO_MANY: Reason.TOO_BIG,
+    Refusal.TOO_DEEP: Reason.TOO_BIG,
+}
+
+
+def gather_item(archive: Archive, item: IntakeItem, folder: Path) -> Preview:
+    """Gather what the preview needs of a dropped file; a member of a ZIP is unpacked into `folder` first.
+
+    Reads in a reader process, so it belongs into a background query. Raises BadZip, OSError.
+    """
+    file = StoredFile("", item.source, item.size, item.sha256, "", item.name, source=item.source)
+    document = Document("", item.title or item.name, item.kind, (file,), item.groups, item.dated)
+    if item.state is ItemState.REFUSED:
+        reason = _REASONS.get(item.refusal, Reason.BROKEN) if item.refusal else Reason.BROKEN
+        return Preview(document, file, item.origin.path, View.NOTHING, reason=reason)
+    path = _unpacked(item, folder) if item.origin.members else item.origin.path
+    extract = archive.reader.read(path, item.name)
+    file = replace(file, mime=extract.mime, text_state=extract.state, text_reason=extract.reason)
+    nothing = Preview(replace(document, files=(file,)), file, path, View.NOTHING)
+    return fill(nothing, lambda: _structure(archive, path, item.name), lambda: extract.text)
+
+
+def _structure(archive: Archive, path: Path, name: str) -> str:
+    try:
+        return archive.reader.structure(path, name)
+    except Unreadable:
+        return ""
+
+
+def _unpacked(item: IntakeItem, folder: Path) -> Path:
+    suffix = Path(item.name).suffix
+    with (
+        zips.member(item.origin.path, item.origin.members) as stream,
+        tempfile.NamedTemporaryFile(dir=folder, suffix=suffix, delete=False) as handle,
+    ):
+        shutil.copyfileobj(stream, handle)
+    return Path(handle.name)
