@@ -90,15 +90,10 @@ def find(
 
 def ids_of(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> list[str]:
     """The ids of all documents that the words find, newest first; for what is done to a whole search."""
-    db, language = archive.catalogue.db, archive.catalogue.language
     query = parse(text)
     with archive.catalogue.snapshot():
         scope = scope_of(archive, query, shelf)
-        if not query.clauses:
-            return listing.ids_in(db, scope)
-        total = index.count(db, language, query, scope)
-        results = index.search(db, language, query, scope, limit=total, order="newest")
-    return [hit.document_id for hit in results.hits]
+        return index.document_ids(archive.catalogue.db, archive.catalogue.language, query, scope)
 
 
 def facets(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> Facets:

@@ -45,7 +45,7 @@ class Catalogue:
             for setting in _SETTINGS:
                 connection.execute(setting)
             connection.create_collation("czech", collation)
-            self.db = sqlite_utils.Database(connection)
+            self.db = sqlite_utils.Database(connection, recursive_triggers=False)
             migrate(self.db, path)
         except BaseException as error:
             connection.close()
