@@ -120,16 +120,28 @@ def facts_digest(folder: Path) -> str:
 
 def write_shelf(folder: Path, shelf: Shelf) -> str:
     """Write the record file of a shelf, or remove it when nothing is left on it; its digest."""
-    path = shelf_path(folder, shelf.name)
-    lines = [json.dumps(_meeting_line(meeting), ensure_ascii=False) for meeting in shelf.meetings]
-    lines += [json.dumps(_document_line(document), ensure_ascii=False) for document in shelf.documents]
-    if not lines:
+    path, data = shelf_path(folder, shelf.name), _shelf_data(shelf)
+    if data:
+        safe_write(path, data, folder / STAGING)
+    else:
         path.unlink(missing_ok=True)
         Store(folder).prune(path.parent)
-        return ""
-    data = ("\n".join(lines) + "\n").encode()
-    safe_write(path, data, folder / STAGING)
-    return hashlib.sha256(data).hexdigest()
+    return _digest(data)
+
+
+def digest_of(shelf: Shelf) -> str:
+    """The digest of the record file that `write_shelf` would write; "" when there would be none."""
+    return _digest(_shelf_data(shelf))
+
+
+def _shelf_data(shelf: Shelf) -> bytes:
+    lines = [json.dumps(_meeting_line(meeting), ensure_ascii=False) for meeting in shelf.meetings]
+    lines += [json.dumps(_document_line(document), ensure_ascii=False) for document in shelf.documents]
+    return "".join(line + "\n" for line in lines).encode()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest() if data else ""
 
 
 def shelf_names(folder: Path) -> Iterator[str]:

@@ -145,6 +145,23 @@ def _write_records(archive: Archive) -> None:
             following.shelf_written(db, shelf, digest)
 
 
+def note_written(archive: Archive) -> None:
+    """Strike off record files that we had written before we were stopped: what they say is no news from elsewhere."""
+    db, folder = archive.catalogue.db, archive.folder
+    with archive.catalogue.transaction():
+        for shelf in following.dirty_shelves(db):
+            if shelf == following.ARCHIVE_FACTS:
+                ours, digest = (
+                    records.read_facts(folder).groups == documents.load_groups(db),
+                    records.facts_digest(folder),
+                )
+            else:
+                digest = records.shelf_digest(folder, shelf)
+                ours = digest == records.digest_of(shelf_content(archive, shelf))
+            if ours:
+                following.shelf_written(db, shelf, digest)
+
+
 def _write_facts(archive: Archive) -> str:
     facts = records.read_facts(archive.folder)
     groups = documents.load_groups(archive.catalogue.db)

@@ -26,6 +26,7 @@ def follow(archive: Archive) -> bool:
     """Take over what the records say, finish what is unfinished, clear the staging. Whether anything was taken over."""
     with presence.at_hand(archive):
         seen = _signature(archive)
+        changes.note_written(archive)
         difference = _compare(archive)
         if difference:
             _take_over(archive, difference)

@@ -23,13 +23,14 @@ from kpss_desktop.messages import describe, refusal_sentence
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
 
+Drop = Callable[..., IntakeReport]
 MakeZip = Callable[..., bytes]
 YEAR = "Pracovní skupina Péče - 2019.zip"
 CZECH = ["Zápis PS Péče 16 1 2019.doc", "Příloha – žádost o příspěvek.doc", "Prezenční listina ŘS Čáp & Ďas.doc"]
 
 
 @pytest.fixture
-def drop(desk: Desk, inbox: Path, tmp_path: Path) -> Callable[[bytes], IntakeReport]:
+def drop(desk: Desk, inbox: Path, tmp_path: Path) -> Drop:
     """Take in a ZIP of these bytes and look that nothing else has changed anywhere."""
 
     def dropped(data: bytes, name: str = YEAR) -> IntakeReport:
@@ -64,9 +65,7 @@ def bytes_of(desk: Desk) -> list[bytes]:
 
 
 @pytest.mark.parametrize(("encoding", "utf8"), [("cp852", False), ("cp1250", False), ("utf-8", False), ("utf-8", True)])
-def test_czech_names_come_out_right(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip, encoding: str, utf8: bool
-) -> None:
+def test_czech_names_come_out_right(desk: Desk, drop: Drop, make_zip: MakeZip, encoding: str, utf8: bool) -> None:
     members = [(name.replace("–", "-").encode(encoding), name.encode()) for name in CZECH]
     drop(make_zip(members, utf8=utf8))
     found = {document.file.original_name for document in desk.documents()} - {YEAR}
@@ -97,15 +96,13 @@ def test_the_unicode_path_field_goes_before_the_bytes(make_zip: MakeZip) -> None
     "extra", [b"\x75\x70\xff\xff", b"\x75\x70\x01\x00\x01", struct.pack("<HH", 0x7075, 6) + b"\x01abcd\xff"]
 )
 def test_a_broken_extra_field_is_no_reason_to_refuse_a_member(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip, extra: bytes
+    desk: Desk, drop: Drop, make_zip: MakeZip, extra: bytes
 ) -> None:
     drop(make_zip([(b"a.doc", b"1")], extra=extra))
     assert len(desk.documents()) >= 1
 
 
-def test_folders_of_windows_are_folders_and_no_files(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip
-) -> None:
+def test_folders_of_windows_are_folders_and_no_files(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     report = drop(
         make_zip([(b"Pece\\", b""), (b"Pece\\2019\\", b""), (b"Pece\\2019\\a.doc", b"1"), ("b/", b"")]), "x.zip"
     )
@@ -113,13 +110,13 @@ def test_folders_of_windows_are_folders_and_no_files(
     assert [document.file.original_name for document in desk.documents()] == ["a.doc"]
 
 
-def test_the_same_name_twice_is_two_files(desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip) -> None:
+def test_the_same_name_twice_is_two_files(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     drop(make_zip([("a.doc", b"1"), ("a.doc", b"2"), ("A.DOC", b"3"), ("b/a.doc", b"4")]), "x.zip")
     assert bytes_of(desk) == [b"1", b"2", b"3", b"4"]
     assert len({path.casefold() for path in desk.tree()}) == 4
 
 
-def test_a_colon_in_a_name_is_no_drive(desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip) -> None:
+def test_a_colon_in_a_name_is_no_drive(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     drop(make_zip([("Zápis 10:30.doc", b"1")]), "x.zip")
     assert [document.file.original_name for document in desk.documents()] == ["Zápis 10:30.doc"]
 
@@ -127,7 +124,7 @@ def test_a_colon_in_a_name_is_no_drive(desk: Desk, drop: Callable[[bytes], Intak
 # --- ZIPs in ZIPs ---
 
 
-def test_zips_in_zips_are_looked_into(desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip) -> None:
+def test_zips_in_zips_are_looked_into(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     inner = make_zip([("Zápis PS Péče 6 3.doc".encode("cp1250"), b"1")])
     middle = make_zip([("Pracovní skupina Péče - 2018.zip", inner), ("Zápis PS Prevence 7 4 2018.doc", b"2")])
     report = drop(make_zip([("vše/nové.zip", middle), ("Zápis PS Péče 1 1 2019.doc", b"3")]), "pošta.zip")
@@ -143,9 +140,7 @@ def test_zips_in_zips_are_looked_into(desk: Desk, drop: Callable[[bytes], Intake
     assert len(found) == 4
 
 
-def test_a_doll_of_dolls_is_opened_so_far_and_then_kept(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip
-) -> None:
+def test_a_doll_of_dolls_is_opened_so_far_and_then_kept(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     data = make_zip([("a.doc", b"1")])
     for _ in range(30):
         data = make_zip([("inner.zip", data)])
@@ -154,7 +149,7 @@ def test_a_doll_of_dolls_is_opened_so_far_and_then_kept(
     assert [document.file.original_name for document in desk.documents()] == ["inner.zip"]
 
 
-def test_office_documents_are_no_wrapping(desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip) -> None:
+def test_office_documents_are_no_wrapping(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     document = make_zip([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")])
     drop(make_zip([("Zápis.docx", document)]), "x.zip")
     assert bytes_of(desk) == [document]
@@ -171,9 +166,7 @@ def test_office_documents_are_no_wrapping(desk: Desk, drop: Callable[[bytes], In
         "C:\\venku.doc", "C:venku.doc", "c:/venku.doc", "\\\\server\\share\\venku.doc", "//server/venku.doc", "..",
     ],
 )  # fmt: skip
-def test_a_name_that_leads_out_is_refused_and_kept_packed(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip, name: str
-) -> None:
+def test_a_name_that_leads_out_is_refused_and_kept_packed(desk: Desk, drop: Drop, make_zip: MakeZip, name: str) -> None:
     data = make_zip([("dobrý.doc", b"good"), (name, b"evil")])
     report = drop(data)
     states = [(outcome.state, outcome.item.refusal) for outcome in report.outcomes]
@@ -182,7 +175,7 @@ def test_a_name_that_leads_out_is_refused_and_kept_packed(
     assert sentence(report, 1)
 
 
-def test_a_link_is_refused_and_kept_packed(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_a_link_is_refused_and_kept_packed(desk: Desk, drop: Drop) -> None:
     data = packed([entry("odkaz.doc", b"/etc/passwd", mode=stat.S_IFLNK | 0o777), entry("dobrý.doc", b"good")])
     report = drop(data)
     assert outcomes(report)["odkaz.doc"] == (Filed.FAILED, Refusal.LINK)
@@ -190,7 +183,7 @@ def test_a_link_is_refused_and_kept_packed(desk: Desk, drop: Callable[[bytes], I
     assert sentence(report, 0)
 
 
-def test_an_encrypted_member_is_told_and_kept_packed(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_an_encrypted_member_is_told_and_kept_packed(desk: Desk, drop: Drop) -> None:
     data = bytearray(packed([entry("dobrý.doc", b"good"), entry("tajný.doc", b"secret")]))
     for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         data[data.rindex(mark) + place] |= 1
@@ -201,7 +194,7 @@ def test_an_encrypted_member_is_told_and_kept_packed(desk: Desk, drop: Callable[
     assert sentence(report, 1)
 
 
-def test_a_member_that_unpacks_absurdly_is_left_packed(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_a_member_that_unpacks_absurdly_is_left_packed(desk: Desk, drop: Drop) -> None:
     data = packed([entry("bomba.txt", bytes(60 << 20)), entry("dobrý.doc", b"good")])
     report = drop(data)
     assert outcomes(report)["bomba.txt"] == (Filed.FAILED, Refusal.BOMB)
@@ -209,7 +202,7 @@ def test_a_member_that_unpacks_absurdly_is_left_packed(desk: Desk, drop: Callabl
     assert sum(document.size for document in desk.documents()) < 1 << 20
 
 
-def test_a_member_that_lies_about_its_size_is_left_packed(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_a_member_that_lies_about_its_size_is_left_packed(desk: Desk, drop: Drop) -> None:
     data = bytearray(packed([entry("bomba.txt", bytes(60 << 20)), entry("dobrý.doc", b"good")]))
     for mark, place in ((b"PK\3\4", 22), (b"PK\1\2", 24)):
         struct.pack_into("<I", data, data.index(mark) + place, 1000)
@@ -220,7 +213,7 @@ def test_a_member_that_lies_about_its_size_is_left_packed(desk: Desk, drop: Call
     assert sorted(bytes_of(desk)) == sorted([b"good", bytes(data)])
 
 
-def test_members_that_share_their_bytes_are_left_packed(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_members_that_share_their_bytes_are_left_packed(desk: Desk, drop: Drop) -> None:
     made = bytearray(packed([entry(f"{number}.txt", b"x" * 5000) for number in range(5)]))
     first, places = made.index(b"PK\3\4"), [i for i in range(len(made)) if made.startswith(b"PK\1\2", i)]
     for place in places[1:]:
@@ -230,7 +223,7 @@ def test_members_that_share_their_bytes_are_left_packed(desk: Desk, drop: Callab
     assert bytes_of(desk) == [bytes(made)]
 
 
-def test_damaged_bytes_of_one_member_do_not_touch_the_others(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_damaged_bytes_of_one_member_do_not_touch_the_others(desk: Desk, drop: Drop) -> None:
     data = bytearray(packed([entry("a.doc", b"first"), entry("b.doc", b"second" * 50), entry("c.doc", b"third")]))
     data[data.index(b"b.doc") + 10] ^= 0xFF
     report = drop(bytes(data))
@@ -251,16 +244,14 @@ def test_damaged_bytes_of_one_member_do_not_touch_the_others(desk: Desk, drop: C
         lambda data: b"MZ" + bytes(500) + data,
     ],
 )
-def test_a_damaged_zip_is_kept_as_it_is(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], damage: Callable[[bytes], bytes]
-) -> None:
+def test_a_damaged_zip_is_kept_as_it_is(desk: Desk, drop: Drop, damage: Callable[[bytes], bytes]) -> None:
     data = damage(packed([entry("a.doc", b"first"), entry("b.doc", b"second")]))
     report = drop(data)
     assert report.failed == 0
     assert data in bytes_of(desk)
 
 
-def test_a_damaged_zip_says_so(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_a_damaged_zip_says_so(desk: Desk, drop: Drop) -> None:
     report = drop(packed([entry("a.doc", b"first")])[:-10])
     assert [(outcome.state, outcome.item.refusal) for outcome in report.outcomes] == [
         (Filed.FILED, Refusal.DAMAGED_ZIP)
@@ -268,16 +259,14 @@ def test_a_damaged_zip_says_so(desk: Desk, drop: Callable[[bytes], IntakeReport]
     assert len(desk.documents()) == 1
 
 
-def test_a_name_flagged_as_utf8_that_is_none_does_not_lose_the_year(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip
-) -> None:
+def test_a_name_flagged_as_utf8_that_is_none_does_not_lose_the_year(desk: Desk, drop: Drop, make_zip: MakeZip) -> None:
     data = make_zip([(b"Z\xe1pis.doc", b"1"), ("b.doc", b"2")], utf8=True)
     drop(data)
     assert data in bytes_of(desk)
 
 
 def test_too_many_members_are_kept_packed(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, drop: Drop, make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(zips, "_MAX_ENTRIES", 10)
     data = make_zip([(f"{number}.doc", b"") for number in range(11)])
@@ -287,7 +276,7 @@ def test_too_many_members_are_kept_packed(
 
 
 def test_a_member_too_large_is_kept_packed(
-    desk: Desk, drop: Callable[[bytes], IntakeReport], make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, drop: Drop, make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(zips, "_MAX_MEMBER", 100)
     data = make_zip([("velký.doc", b"x" * 101), ("malý.doc", b"x")])
@@ -296,7 +285,7 @@ def test_a_member_too_large_is_kept_packed(
     assert sorted(bytes_of(desk)) == sorted([b"x", data])
 
 
-def test_unknown_compression_is_told(desk: Desk, drop: Callable[[bytes], IntakeReport]) -> None:
+def test_unknown_compression_is_told(desk: Desk, drop: Drop) -> None:
     data = bytearray(packed([entry("a.doc", b"first")]))
     for mark, place in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
         struct.pack_into("<H", data, data.index(mark) + place, 97)
