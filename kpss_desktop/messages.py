@@ -29,6 +29,7 @@ from kpss_desktop.errors import (
     ReadOnlyArchive,
     UnsafePath,
 )
+from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import Certainty, Group, Kind, PartialDate, Reason, Source
 from kpss_desktop.progress import Cancelled
@@ -109,6 +110,8 @@ def _describe_rest(error: KpssError) -> str:
             return f"{source}: {refusal_sentence(Refusal(refusal))}"
         case BadZip():
             return refusal_sentence(error.refusal)
+        case Unreadable():
+            return reason_sentence(error.reason)
         case UnsafePath(path):
             return _("The path “{path}” leads out of the archive and was refused.").format(path=path)
     return type(error).__name__

@@ -6,6 +6,7 @@ and started at any time, and what a reader could not read is a row with its reas
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from kpss_desktop.catalogue import fulltext, texts
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.structure.words import ENGLISH, Words
 from kpss_desktop.model import Extract, StoredFile
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.store import safe_write
@@ -76,15 +78,19 @@ def read_again(archive: Archive, ids: Sequence[str]) -> None:
         texts.forget_texts(archive.catalogue.db, list(ids))
 
 
-def structure_of(archive: Archive, file: StoredFile) -> str:
-    """A safe HTML fragment of a document for the preview, "" when there is none; made once in a reader process."""
-    kept = archive.data / "cache" / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}.html"
+def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH) -> str:
+    """A safe HTML fragment of a document for the preview, "" when there is none; made once in a reader process.
+
+    `words` are those that the preview itself adds, in the language of the window.
+    """
+    spoken = hashlib.sha256(repr(words).encode()).hexdigest()[:8]
+    kept = archive.data / "cache" / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}-{spoken}.html"
     try:
         return kept.read_text(encoding="utf-8")
     except OSError:
         pass
     try:
-        made = archive.reader.structure(archive.store.inside(file.path), file.original_name)
+        made = archive.reader.structure(archive.store.inside(file.path), file.original_name, words)
     except Unreadable:
         return ""
     safe_write(kept, made.encode())

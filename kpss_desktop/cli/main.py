@@ -14,6 +14,7 @@ from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.cli import changing, exporting, making, parser, reading
 from kpss_desktop.cli.output import Output
 from kpss_desktop.errors import ArchiveInUse, KpssError, NoArchiveChosen, ReadOnlyArchive
+from kpss_desktop.formats import worker
 
 _Verb = Callable[[Archive, argparse.Namespace, Output], None]
 
@@ -38,12 +39,15 @@ _WRITING: dict[str, _Verb] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["--reader"]:
+        return worker.main(given[1:])  # the frozen command starts itself as a reader process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Czech names must come through a pipe on Windows too; a lone surrogate of a file name must not stop us.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     i18n.activate(settings.load().language)
-    chosen = parser.build().parse_args(arguments)
+    chosen = parser.build().parse_args(given)
     output = Output(chosen.json)
     try:
         _run(chosen, output)
