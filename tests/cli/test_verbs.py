@@ -1,0 +1,324 @@
+"""Every verb of the contract, its JSON line, and its one sentence when it cannot."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Kpss, Said
+
+JOINT = "Péče/2020/Zápis PS Péče a Prevence 6 3.doc"
+FIRST = "Péče/2020/Zápis PS Péče 16 1 2020.doc"
+DOCUMENT = {
+    "id", "path", "title", "kind", "groups", "date", "date_inferred", "year", "tags", "size", "sha256",
+}  # fmt: skip
+
+
+def drop_ids(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in line.items() if name != "id"} for line in lines]
+
+
+# --- making and filling ---
+
+
+def test_init_tells_what_it_made(tmp_path: Path, run: Callable[..., Said]) -> None:
+    said = run("--archive", tmp_path / "A", "--json", "init", "--group", "Péče", "--steering", "ŘS")
+    (line,) = said.lines
+    assert line["archive"] == str(tmp_path / "A")
+    assert line["groups"] == ["Péče", "ŘS"]
+    again = run("--archive", tmp_path / "A", "init")
+    assert (again.code, again.out, again.err.count("\n")) == (1, "", 1)
+
+
+def test_import_says_a_line_for_each_file(kpss: Kpss, shared: Path) -> None:
+    lines = kpss.json("import", shared / "minutes" / "seed-page")
+    assert [line["state"] for line in lines] == ["filed"] * 4
+    by_path = {line["path"]: line for line in lines}
+    assert by_path[JOINT]["groups"] == ["Péče", "Prevence"]
+    assert (by_path[JOINT]["date"], by_path[JOINT]["date_inferred"]) == ("2020-03-06", True)
+    assert {(line["date"], line["date_inferred"]) for line in lines if line["path"] != JOINT} == {
+        ("2020-01-10", False), ("2020-01-16", False), ("2020-02-07", False),
+    }  # fmt: skip
+    assert all(line.keys() >= {"source", "id", "kind", "year", "reason"} for line in lines)
+    again = kpss.json("import", shared / "minutes" / "seed-page")
+    assert [line["state"] for line in again] == ["duplicate"] * 4
+    assert {line["id"] for line in again} == {line["id"] for line in lines}
+    assert len(kpss.json("list")) == 4
+
+
+def test_a_dry_run_says_the_same_and_does_nothing(kpss: Kpss, shared: Path) -> None:
+    said = kpss.json("import", "--dry-run", shared / "minutes" / "seed-page")
+    assert [line["state"] for line in said] == ["filed"] * 4
+    assert {line["date"] for line in said} == {"2020-01-10", "2020-01-16", "2020-02-07", "2020-03-06"}
+    assert kpss.json("list") == []
+
+
+def test_group_and_year_can_be_said(kpss: Kpss, tmp_path: Path) -> None:
+    (tmp_path / "Zápis 6 3.txt").write_text("zápis", encoding="utf-8")
+    (line,) = kpss.json("import", "--group", "prevence", "--year", "2015", tmp_path / "Zápis 6 3.txt")
+    assert (line["path"], line["date"]) == ("Prevence/2015/Zápis 6 3.txt", "2015-03-06")
+    assert "Nikdo" in kpss.refuses("import", "--group", "Nikdo", tmp_path / "Zápis 6 3.txt")
+
+
+def test_what_cannot_be_taken_is_said_and_the_rest_is_taken(kpss: Kpss, tmp_path: Path) -> None:
+    (tmp_path / "dobrý.txt").write_text("a", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "zlý.zip", "w") as packed:
+        packed.writestr("../venku.txt", "evil")
+        packed.writestr("uvnitř.txt", "good")
+    said = kpss("--json", "import", tmp_path / "dobrý.txt", tmp_path / "není.doc", tmp_path / "zlý.zip")
+    assert said.code == 1
+    lines = {line["source"].rpartition("/")[2]: line for line in map(json.loads, said.out.splitlines())}
+    assert {name: line["state"] for name, line in lines.items()} == {
+        "dobrý.txt": "filed", "není.doc": "failed", "venku.txt": "failed", "zlý.zip!uvnitř.txt": "filed",
+        "zlý.zip": "filed",
+    }  # fmt: skip
+    assert lines["není.doc"]["reason"]
+    assert lines["venku.txt"]["reason"]
+    assert said.err.count("\n") == 2
+    assert kpss("verify").code == 0
+
+
+# --- names and texts alone ---
+
+
+def test_recognise(run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "Zápis PS Péče a Prevence 6 3 2020.doc"
+    (line,) = run("--json", "recognise", "--groups", "Péče,Prevence", name).lines
+    assert (line["name"], line["kind"], line["groups"], line["date"]) == (
+        name,
+        "minutes",
+        ["Péče", "Prevence"],
+        "2020-03-06",
+    )
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Pozvánka ŘS 6 3.doc\nlogo.png\n"))
+    first, second = run("--json", "recognise", "--groups", "ŘS", "-").lines
+    assert (first["kind"], first["groups"], first["date"]) == ("invitation", ["ŘS"], "--03-06")
+    assert (second["kind"], second["date"]) == ("logo", None)
+
+
+def test_text(run: Callable[..., Said], shared: Path, tmp_path: Path) -> None:
+    minutes = shared / "minutes" / "seed-page" / "Zápis PS Péče 16 1 2020.doc"
+    (line,) = run("--json", "text", minutes).lines
+    assert line["mime"] == "application/msword"
+    assert "Péče" in line["text"]
+    assert line["error"] is None
+    (tmp_path / "empty.doc").write_bytes(b"")
+    said = run("text", minutes, tmp_path / "empty.doc", tmp_path / "nowhere.doc")
+    assert said.code == 1
+    assert said.err.count("\n") == 2
+    assert "Péče" in said.out
+
+
+# --- looking ---
+
+
+def test_list_gives_the_fields_of_the_contract(filled: Kpss) -> None:
+    lines = filled.json("list")
+    assert all(line.keys() >= DOCUMENT for line in lines)
+    assert [line["date"] for line in lines] == ["2020-03-06", "2020-02-07", "2020-01-16", "2020-01-10"]
+    assert [line["path"] for line in filled.json("list", "skupina:Prevence", "rok:2020")] == [
+        JOINT, "Prevence/2020/Zápis PS Prevence 2020 01 10.doc",
+    ]  # fmt: skip
+    assert filled("list").out.count("\n") == 4
+
+
+def test_search_gives_snippet_and_score(filled: Kpss) -> None:
+    lines = filled.json("search", "zápis", "--limit", "2")
+    assert len(lines) == 2
+    assert all("ápis" in line["snippet"] for line in lines)
+    assert [line["score"] for line in lines] == sorted((line["score"] for line in lines), reverse=True)
+    assert filled.json("search", "slovo které nikde není") == []
+
+
+# --- changing ---
+
+
+def test_set_moves_the_file(filled: Kpss) -> None:
+    (line,) = filled.json(
+        "set", FIRST, "groups=Prevence", "date=4. 5. 2019", "title=Jiný", "kind=příloha", "note=Pozor"
+    )
+    assert line["path"] == "Prevence/2019/Zápis PS Péče 16 1 2020.doc"
+    assert (line["groups"], line["date"], line["title"], line["kind"]) == (
+        ["Prevence"],
+        "2019-05-04",
+        "Jiný",
+        "attachment",
+    )
+    assert line["note"] == "Pozor"
+    assert (filled.folder / line["path"]).is_file()
+    (line,) = filled.json("set", line["path"], "date=", "groups=")
+    assert (line["date"], line["groups"], line["path"]) == (None, [], "Společné/Zápis PS Péče 16 1 2020.doc")
+
+
+def test_set_of_all_that_a_query_finds(filled: Kpss) -> None:
+    assert len(filled.json("set", "skupina:Péče", "note=x")) == 3
+    assert len([line for line in filled.json("list") if line["note"] == "x"]) == 3
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["date=31. 2. 2020"],
+        ["kind=román"],
+        ["groups=Nikdo"],
+        ["colour=red"],
+        ["title"],
+        ["title="],
+        ["note=x", "date=x"],
+    ],
+)
+def test_set_of_what_makes_no_sense_changes_nothing(filled: Kpss, fields: list[str]) -> None:
+    before = filled.json("list")
+    filled.refuses("set", FIRST, *fields)
+    assert filled.json("list") == before
+
+
+def test_tags(filled: Kpss) -> None:
+    assert len(filled.json("tag", "skupina:Péče", "dluhové poradenství")) == 3
+    assert len(filled.json("list", 'štítek:"dluhové poradenství"')) == 3
+    filled.json("untag", FIRST, "dluhové poradenství")
+    assert len(filled.json("list", 'štítek:"dluhové poradenství"')) == 2
+
+
+def test_rename_trash_and_restore(filled: Kpss) -> None:
+    (line,) = filled.json("rename", FIRST, "Leden")
+    assert line["path"] == "Péče/2020/Leden.doc"
+    (line,) = filled.json("trash", line["path"])
+    assert len(filled.json("list")) == 3
+    (line,) = filled.json("restore-trash", line["path"])
+    assert line["path"] == "Péče/2020/Leden.doc"
+    assert filled("verify").code == 0
+
+
+def test_undo_and_redo_of_everything(kpss: Kpss, shared: Path) -> None:
+    states = [kpss.json("list")]
+
+    def step(*arguments: object) -> None:
+        kpss.json(*arguments)
+        states.append(kpss.json("list"))
+
+    step("import", shared / "minutes" / "seed-page")
+    step("set", FIRST, "date=2018", "groups=ŘS")
+    step("tag", "skupina:Péče", "a")
+    step("rename", JOINT, "Společný")
+    step("untag", "skupina:Péče", "a")
+    step("trash", "Péče/2020/Společný.doc")
+    labels = []
+    for before in reversed(states[:-1]):
+        labels.append(kpss.json("undo")[0]["label"])
+        assert kpss.json("list") == before
+        assert kpss("verify").code == 0
+    assert labels == ["trash", "untag", "rename", "tag", "edit", "import"]
+    kpss.refuses("undo")
+    for after in states[1:]:
+        kpss.json("redo")
+        assert kpss.json("list") == after
+        assert kpss("verify").code == 0
+    kpss.refuses("redo")
+
+
+# --- exports ---
+
+
+def test_export_year(filled: Kpss, tmp_path: Path) -> None:
+    (pece,) = filled.json("export", "year", "Péče", "2020", "--output", tmp_path / "ven")
+    (prevence,) = filled.json("export", "year", "PS Prevence", "2020", "--output", tmp_path / "ven" / "p.zip")
+    assert Path(pece["output"]).name == "Pracovní skupina Péče - 2020.zip"
+    assert (pece["files"], prevence["files"]) == (3, 2)
+    for made in (pece, prevence):
+        with zipfile.ZipFile(made["output"]) as packed:
+            assert "Zápis PS Péče a Prevence 6 3.doc" in packed.namelist()
+    (again,) = filled.json("export", "year", "Péče", "2020", "--output", tmp_path / "znovu")
+    assert again["sha256"] == pece["sha256"]
+    filled.refuses("export", "year", "Péče", "1999")
+    filled.refuses("export", "year", "Nikdo", "2020")
+
+
+def test_export_bundle(filled: Kpss, tmp_path: Path) -> None:
+    (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path / "b.zip", "--title", "Pro radu")
+    assert made["files"] == 3
+    with zipfile.ZipFile(made["output"]) as packed:
+        assert packed.namelist()[0] == "Obsah.html"
+    filled.refuses("export", "bundle", "nic takového tu není", "--output", tmp_path / "c.zip")
+    assert not (tmp_path / "c.zip").exists()
+
+
+# --- trust ---
+
+
+def test_verify_names_what_is_wrong(filled: Kpss) -> None:
+    assert filled.json("verify") == []
+    (filled.folder / FIRST).unlink()
+    (filled.folder / JOINT).write_bytes(b"changed")
+    (filled.folder / "Péče" / "cizí.doc").write_bytes(b"stranger")
+    said = filled("--json", "verify")
+    assert said.code == 1
+    found = {(line["kind"], line["path"]) for line in map(json.loads, said.out.splitlines())}
+    assert found == {("missing", FIRST), ("changed", JOINT), ("orphaned", "Péče/cizí.doc")}
+    assert filled("verify").code == 1
+
+
+def test_rebuild_gives_the_same_list(filled: Kpss, data_dir: Path) -> None:
+    filled.json("tag", FIRST, "a")
+    before = filled.json("list")
+    assert filled.json("rebuild") == [{"documents": 4}]
+    assert filled.json("list") == before
+    assert data_dir.is_dir()
+
+
+# --- what goes wrong ---
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["fly"], ["import"], ["set", "x"], ["tag", "x"], ["export"], ["export", "year", "Péče"],
+        ["export", "year", "Péče", "loni"], ["search"], ["search", "x", "--limit", "many"], ["--archive"],
+        ["list", "--odd"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_2(run: Callable[..., Said], arguments: list[str]) -> None:
+    said = run(*arguments)
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["trash", "nikde.doc"], ["rename", "nikde.doc", "x"], ["rename", FIRST, "a/b"],
+        ["rename", FIRST, "Zápis PS Péče 7 2 2020"], ["tag", "nic takového tu není", "x"], ["tag", FIRST, " "],
+        ["trash", "../../etc/passwd"], ["trash", "/etc/passwd"], ["untag", "nikde.doc", "x"], ["undo"], ["redo"],
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence(filled: Kpss, arguments: list[str]) -> None:
+    if arguments == ["undo"]:
+        filled.json("undo")
+    assert filled.refuses(*arguments)
+
+
+def test_without_an_archive(tmp_path: Path, run: Callable[..., Said]) -> None:
+    for folder in (tmp_path, tmp_path / "nikde"):
+        for verb in (["list"], ["verify"], ["undo"], ["rebuild"], ["export", "year", "Péče", "2020"]):
+            said = run("--archive", folder, *verb)
+            assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    none = run("list")
+    assert (none.code, none.out, none.err.count("\n")) == (1, "", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "skupina:", "rok:loni", "(((", "a OR", "*", "-", "druh:nic", "NEAR(", "\0", "rok:9..1"]
+)
+def test_no_query_is_an_error(filled: Kpss, query: str) -> None:
+    assert filled("search", query).code == 0
+    assert filled("list", query).code == 0
