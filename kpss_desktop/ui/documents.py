@@ -38,6 +38,10 @@ _WIDTHS = {
 }
 
 
+_ROOMY = {Column.DATE: 120, Column.KIND: 136, Column.GROUPS: 176, Column.TAGS: 152, Column.SIZE: 88}
+"""Widths for a wide window, where the size has its place too."""
+
+
 class _RoomyHeader(QProxyStyle):
     """The header's words stand where the cells' words stand."""
 
@@ -182,6 +186,13 @@ class DocumentTable(QTableView):
         header.setSectionHidden(Column.SIZE, True)  # noqa: FBT003  # Qt's signature
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+
+    def spread(self) -> None:
+        """Widths for a wide window."""
+        header = self.horizontalHeader()
+        for column, width in _ROOMY.items():
+            header.resizeSection(column, width)
+            header.setSectionHidden(column, False)  # noqa: FBT003  # Qt's signature
 
     def column_menu(self) -> QMenu:
         """Which columns are shown; the title always is."""

@@ -88,13 +88,16 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def _paint_date(self, painter: QPainter, rect: QRect, found: Found) -> None:
         dated = found.document.dated
-        painter.drawText(rect, _LEFT, date_text(dated.date if dated else None))
-        if dated is None or dated.certainty is Certainty.SURE:
+        if dated is None:
             return
-        name = "uncertain" if dated.certainty is Certainty.INFERRED else "warning"
-        used = painter.fontMetrics().horizontalAdvance(date_text(dated.date))
-        left = min(rect.left() + used + UNIT // 2, rect.right() - _ICON + UNIT)
-        self._paint_icon(painter, name, left, rect)
+        text, room = date_text(dated.date), QRect(rect)
+        if dated.certainty is not Certainty.SURE:
+            name = "uncertain" if dated.certainty is Certainty.INFERRED else "warning"
+            used = painter.fontMetrics().horizontalAdvance(text) + UNIT // 2
+            left = min(rect.left() + used, rect.right() - _ICON + UNIT // 2)
+            room.setRight(left - UNIT // 2)
+            self._paint_icon(painter, name, left, rect)
+        self._paint_text(painter, room, text)
 
     def _paint_title(self, painter: QPainter, rect: QRect, found: Found, option: QStyleOptionViewItem) -> None:
         rest = QRect(rect)

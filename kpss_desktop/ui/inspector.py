@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.editing import Edit
 from kpss_desktop.i18n import _, ngettext
@@ -165,22 +165,36 @@ class _Facts(QWidget):
             self._add(_("Came from"), file.source)
         if file.text_state is not TextState.READY:
             waiting = file.text_state is TextState.PENDING
-            self._add(_("Text"), _("will be read in a moment") if waiting else reason_sentence(file.text_reason))
+            self._add_sentence(
+                _("Text"), _("will be read in a moment") if waiting else reason_sentence(file.text_reason)
+            )
             if not waiting:
                 self._form.addRow("", self.again)
                 self.again.show()
 
     def _add(self, name: str, value: str) -> None:
-        label = QLabel(name)
-        label.setFixedWidth(_LABELS)
-        # A long path may break after each of its folders, which a label does not do by itself.
-        shown = QLabel(value.replace("/", "/\u200b"))
+        """One line that can be selected and copied, however long it is."""
+        shown = QLineEdit(value)
+        shown.setReadOnly(True)
+        shown.setFrame(False)
+        shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        shown.setCursorPosition(0)
+        shown.setToolTip(value)
+        ground = shown.palette()
+        ground.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        shown.setPalette(ground)
+        self._add_row(name, value, shown)
+
+    def _add_sentence(self, name: str, value: str) -> None:
+        shown = QLabel(value)
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        shown.setMinimumWidth(8 * UNIT)
+        self._add_row(name, value, shown)
+
+    def _add_row(self, name: str, value: str, shown: QWidget) -> None:
+        label = QLabel(name)
+        label.setFixedWidth(_LABELS)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        shown.setForegroundRole(QPalette.ColorRole.WindowText)
         shown.setAccessibleName(f"{name}: {value}")
-        for part in (label, shown):
-            part.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._form.addRow(label, shown)

@@ -22,6 +22,7 @@ from kpss_desktop.ui.verbs import filing, house
 from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
+_WIDE = 1600
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +99,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{place.archive.name} – KPSS Desktop")
         self.search.setEnabled(True)
         self.actions_.follow_archive(is_open=True, writable=place.archive.writable)
-        session.restore_panes(place)
+        if not session.restore_panes(place) and self.width() >= _WIDE:
+            place.table.spread()
         place.selected.connect(self.actions_.follow_selection)
         place.overview_changed.connect(self._follow_overview)
         place.search_wanted.connect(self.search.put)

@@ -37,11 +37,11 @@ def keep_place(place: Workplace) -> None:
     file.endGroup()
 
 
-def restore_panes(place: Workplace) -> None:
-    """Shape the panes and columns as they were."""
+def restore_panes(place: Workplace) -> bool:
+    """Shape the panes and columns as they were; False when there is nothing to go by."""
     file = _file()
     if str(file.value("panes/shape")) != str(_SHAPE):
-        return
+        return False
     for name, restore in (
         ("columns", place.columns.restoreState),
         ("right", place.right.restoreState),
@@ -50,6 +50,7 @@ def restore_panes(place: Workplace) -> None:
         state = file.value(f"panes/{name}")
         if isinstance(state, QByteArray):
             restore(state)
+    return True
 
 
 def restore_place(place: Workplace) -> None:

@@ -60,7 +60,7 @@ def test_files_dropped_onto_the_window_are_reviewed_filed_and_taken_back(
     assert window.desk.place.overview.counts.all == 0
     sheet._file.click()
     wait_open(qtbot, window, 5)
-    assert window.status.sentence.text() == "zařazeno 5 dokumentů."
+    assert window.status.sentence.text() == "Zařazeno 5 dokumentů."
     assert window.status.holdings.text().startswith("5 dokumentů")
     qtbot.waitUntil(lambda: bool(place.overview and place.overview.counts.unread == 0))
     assert all(path.is_file() for path in sources)

@@ -115,7 +115,7 @@ def test_the_result_of_an_intake_can_be_shown(
     sheet.plan_accepted.emit(sheet.plan)
     sheet.close()
     qtbot.waitUntil(window.status.show_button.isVisible)
-    assert window.status.sentence.text() == "zařazeno 0 dokumentů, 5 už v archivu bylo."
+    assert window.status.sentence.text() == "Zařazeno 0 dokumentů, 5 už v archivu bylo."
     window.status.show_button.click()
     assert window.findChildren(ReportDialog)
     window.findChildren(ReportDialog)[0].close()

@@ -87,7 +87,8 @@ def _tell(desk: Desk, report: IntakeReport) -> None:
         parts.append(_("stopped before the end"))
     ids = tuple(outcome.document_id for outcome in report.outcomes if outcome.document_id)
     desk.place.table.select_ids(ids)
-    desk.say(", ".join(parts) + ".", lambda: _show(desk, report))
+    sentence = ", ".join(parts) + "."
+    desk.say(sentence[0].upper() + sentence[1:], lambda: _show(desk, report))
 
 
 def _show(desk: Desk, report: IntakeReport) -> None:
