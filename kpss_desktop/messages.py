@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpss_desktop.archive.restore import Change, Difference
 from kpss_desktop.archive.verify import Finding, Trouble
 from kpss_desktop.archive.zips import BadZip, Refusal
 from kpss_desktop.catalogue.steps import Step
@@ -9,11 +10,16 @@ from kpss_desktop.czech.dates import format_date
 from kpss_desktop.czech.names import full_title
 from kpss_desktop.errors import (
     AlreadyArchive,
+    ArchiveGone,
     ArchiveInUse,
+    BackupInside,
     BadValue,
+    DamagedBackup,
     DamagedCatalogue,
     DamagedRecord,
     DiskFull,
+    FolderNotEmpty,
+    ForeignBackup,
     KpssError,
     MissingFile,
     NameTaken,
@@ -21,6 +27,7 @@ from kpss_desktop.errors import (
     NoArchiveChosen,
     NoSuchDocument,
     NoSuchGroup,
+    NotABackup,
     NotAnArchive,
     NothingToExport,
     NothingToRedo,
@@ -114,6 +121,37 @@ def _describe_rest(error: KpssError) -> str:
             return reason_sentence(error.reason)
         case UnsafePath(path):
             return _("The path “{path}” leads out of the archive and was refused.").format(path=path)
+        case _:
+            return _describe_keeping(error)
+
+
+def _describe_keeping(error: KpssError) -> str:
+    """The sentences about folders that vanish and about backups."""
+    match error:
+        case ArchiveGone(folder):
+            return _(
+                "The folder “{folder}” is not there any more. Plug the disk in or connect the network drive; "
+                "what was begun will then be finished."
+            ).format(folder=folder)
+        case NotABackup(folder):
+            return _("The folder “{folder}” holds no backup that this program can read.").format(folder=folder)
+        case ForeignBackup(folder):
+            return _("The folder “{folder}” holds the backups of another archive. Choose another one.").format(
+                folder=folder
+            )
+        case BackupInside(folder):
+            return _("An archive and its backup may not lie in one another: “{folder}”.").format(folder=folder)
+        case DamagedBackup(folder, paths):
+            text = ngettext(
+                "{n} file of the backup “{folder}” is damaged: {path}.",
+                "{n} files of the backup “{folder}” are damaged, the first is {path}.",
+                len(paths),
+            )
+            return text.format(n=len(paths), folder=folder, path=paths[0])
+        case FolderNotEmpty(folder):
+            return _("Something lies in “{folder}” already. Choose a folder that is new or empty.").format(
+                folder=folder
+            )
     return type(error).__name__
 
 
@@ -194,6 +232,23 @@ def trouble_sentence(finding: Finding) -> str:
         Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
     }  # fmt: skip
     return f"{finding.path}: {words[finding.kind]}"
+
+
+def difference_sentence(difference: Difference) -> str:
+    """In what a document of the archive differs from the backup."""
+    match difference.kind:
+        case Change.MISSING:
+            text = _("{path}: only in the backup")
+        case Change.ADDED:
+            text = _("{path}: not in the backup")
+        case _:
+            text = _("{path}: differs from the backup in {fields}")
+    names = {
+        "dated": _("the date"), "tags": _("the tags"), "trashed": _("the trash"), "meeting": _("the meeting"),
+        "path": _("the place"), "content": _("the content"),
+    }  # fmt: skip
+    fields = ", ".join(names.get(field) or field_name(field) for field in difference.fields)
+    return text.format(path=difference.path, fields=fields)
 
 
 def describe_step(step: Step) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpss_desktop import i18n, messages, settings
 from kpss_desktop.archive.archive import Archive, open_archive
-from kpss_desktop.cli import changing, exporting, making, parser, reading
+from kpss_desktop.cli import changing, exporting, keeping, making, parser, reading
 from kpss_desktop.cli.output import Output
 from kpss_desktop.errors import ArchiveInUse, KpssError, NoArchiveChosen, ReadOnlyArchive
 from kpss_desktop.formats import worker
@@ -21,8 +21,14 @@ _Verb = Callable[[Archive, argparse.Namespace, Output], None]
 _WITHOUT_ARCHIVE: dict[str, Callable[[argparse.Namespace, Output], None]] = {
     "recognise": reading.recognise_names,
     "text": reading.text,
+    "restore": keeping.restore,
 }
-_READING: dict[str, _Verb] = {"list": reading.list_documents, "search": reading.search, "export": exporting.export}
+_READING: dict[str, _Verb] = {
+    "list": reading.list_documents,
+    "search": reading.search,
+    "export": exporting.export,
+    "backup": keeping.back_up,
+}
 _WRITING: dict[str, _Verb] = {
     "import": making.take_in,
     "tag": changing.tag,

@@ -20,6 +20,7 @@ def build() -> argparse.ArgumentParser:
     _reading(verbs)
     _changing(verbs)
     _exporting(verbs)
+    _keeping(verbs)
     verbs.add_parser("verify", help=_("finish what was interrupted, then check everything"))
     verbs.add_parser("rebuild", help=_("make this computer's catalogue anew from the folder"))
     return parser
@@ -37,6 +38,15 @@ def _making(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     intake.add_argument("--group", metavar="NAME", help=_("the group of everything taken in"))
     intake.add_argument("--year", type=int, help=_("the year of everything taken in"))
     intake.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+
+
+def _keeping(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    backup = verbs.add_parser("backup", help=_("back the archive up to another disk"))
+    backup.add_argument("--output", type=Path, required=True, metavar="DIR", help=_("the folder of the backups"))
+    restore = verbs.add_parser("restore", help=_("restore a backup in a new place"))
+    restore.add_argument("backup", type=Path, metavar="DIR", help=_("the folder of the backups"))
+    restore.add_argument("--output", type=Path, required=True, metavar="NEW", help=_("the new folder of the archive"))
+    restore.add_argument("--generation", type=int, metavar="N", help=_("which backup, if not the newest"))
 
 
 def _reading(verbs: _Verbs[argparse.ArgumentParser]) -> None:
