@@ -16,6 +16,7 @@ from enum import Enum, auto
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.errors import KpssError
@@ -210,11 +211,20 @@ class Jobs(QObject):
         if isinstance(error, Cancelled):
             self.cancelled.emit(job.label)
         elif isinstance(error, KpssError | OSError):
-            (job.failed or self.failed.emit)(error)
+            if job.failed is not None and _still_there(job.failed):
+                job.failed(error)
+            else:
+                self.failed.emit(error)
         elif error is not None:
             raise error  # a bug: sys.excepthook has the last word
         else:
-            if job.done is not None:
+            if job.done is not None and _still_there(job.done):
                 job.done(answer.result())
             if job.lane is _Lane.CHANGE or (job.lane is _Lane.TENDING and answer.result()):
                 self.changed.emit()
+
+
+def _still_there(callback: Callable[..., object]) -> bool:
+    """Whether the dialog or pane that a method belongs to has not been closed and deleted meanwhile."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

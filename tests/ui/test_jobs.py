@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.archive import Archive, open_archive
@@ -193,3 +194,18 @@ def test_progress_of_a_change_is_told_to_all_and_that_of_a_query_to_who_asked(qt
         jobs.query(work, lambda _answer: None, told=lambda *words: heard.append(words))
         qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(2, 2, "Zápis.doc")]
+
+
+def test_an_answer_for_a_dialog_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs) -> None:
+    release = threading.Event()
+
+    class Pane(QLabel):
+        def take(self, answer: str) -> None:
+            self.setText(answer)
+
+    pane = Pane()
+    jobs.query(lambda _archive, _progress: str(release.wait(10)), pane.take)
+    delete(pane)
+    release.set()
+    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    assert not isValid(pane)
