@@ -7,50 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDrag, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QMenu,
-    QProxyStyle,
-    QStyle,
-    QStyleFactory,
-    QStyleOption,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Document, Group
-from kpss_desktop.ui import theme
+from kpss_desktop.ui import headings, theme
 from kpss_desktop.ui.documents_delegate import TALL, DocumentDelegate
 from kpss_desktop.ui.documents_model import DocumentsModel
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.listing import Column, Listing
-
-_WIDTHS = {
-    Column.DATE: 104,
-    Column.TITLE: 280,
-    Column.KIND: 88,
-    Column.GROUPS: 112,
-    Column.TAGS: 80,
-    Column.SIZE: 80,
-}
-
-
-_ROOMY = {Column.DATE: 120, Column.KIND: 136, Column.GROUPS: 176, Column.TAGS: 152, Column.SIZE: 88}
-"""Widths for a wide window, where the size has its place too."""
-
-
-class _RoomyHeader(QProxyStyle):
-    """The header's words stand where the cells' words stand."""
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        if metric is QStyle.PixelMetric.PM_HeaderMargin:
-            return theme.UNIT - 1
-        return super().pixelMetric(metric, option, widget)
 
 
 class DocumentTable(QTableView):
@@ -168,44 +133,7 @@ class DocumentTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.ROW)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
-        self._dress_header(self.horizontalHeader())
-
-    def _dress_header(self, header: QHeaderView) -> None:
-        style = _RoomyHeader(QStyleFactory.create(self.style().name()))
-        style.setParent(self)
-        header.setStyle(style)
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(6 * theme.UNIT)
-        header.setSectionHidden(Column.SIZE, True)  # noqa: FBT003  # Qt's signature
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
-
-    def spread(self) -> None:
-        """Widths for a wide window."""
-        header = self.horizontalHeader()
-        for column, width in _ROOMY.items():
-            header.resizeSection(column, width)
-            header.setSectionHidden(column, False)  # noqa: FBT003  # Qt's signature
-
-    def column_menu(self) -> QMenu:
-        """Which columns are shown; the title always is."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        header = self.horizontalHeader()
-        for column in (column for column in Column if column is not Column.TITLE):
-            name = self._rows.headerData(column, Qt.Orientation.Horizontal)
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(column))
-            action.toggled.connect(lambda shown, column=column: header.setSectionHidden(column, not shown))
-        return menu
+        headings.dress(self.horizontalHeader())
 
     def _open(self, row: int) -> None:
         document = self._rows.document(row)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 
 from kpss_desktop import settings
 from kpss_desktop.i18n import _
-from kpss_desktop.ui import icons, menus, mime, session, theme, viewing, wiring
+from kpss_desktop.ui import headings, icons, menus, mime, session, theme, viewing, wiring
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.entry import Entry
@@ -87,20 +87,25 @@ class MainWindow(QMainWindow):
         self.start.dropped.connect(self.take_in)
         self.entry.entered.connect(self._enter)
         self.entry.left.connect(self._leave)
-        self.entry.opening.connect(lambda name: self.status.say(_("Opening {name}…").format(name=name)))
+        self.entry.opening.connect(self._tell_opening)
         self.entry.refused.connect(self._refuse)
         self.search.asked.connect(self._search)
         self.search.left_down.connect(self._go_to_results)
 
-    def _enter(self, place: Workplace) -> None:
+    def _tell_opening(self, name: str) -> None:
         self.status.hush()
+        self.start.setEnabled(False)
+        self.status.work.start(_("Opening {name}…").format(name=name), can_cancel=False)
+
+    def _enter(self, place: Workplace) -> None:
+        self.status.work.stop()
         self.pages.addWidget(place)
         self.pages.setCurrentWidget(place)
         self.setWindowTitle(f"{place.archive.name} – KPSS Desktop")
         self.search.setEnabled(True)
         self.actions_.follow_archive(is_open=True, writable=place.archive.writable)
         if not session.restore_panes(place) and self.width() >= _WIDE:
-            place.table.spread()
+            headings.spread(place.table.horizontalHeader())
         place.selected.connect(self.actions_.follow_selection)
         place.overview_changed.connect(self._follow_overview)
         place.search_wanted.connect(self.search.put)
@@ -128,6 +133,7 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.setWindowTitle("KPSS Desktop")
+        self.start.setEnabled(True)
         self.start.show_recent(settings.load().recent)
         self.pages.setCurrentWidget(self.start)
         self.search.clear()

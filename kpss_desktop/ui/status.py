@@ -121,8 +121,9 @@ class _Work(QWidget):
         self._name = ""
         self.hide()
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, *, can_cancel: bool = True) -> None:
         self._name = name
+        self.cancel.setVisible(can_cancel)
         self.label.setText(name)
         self.bar.setRange(0, 0)
         self.setVisible(bool(name))

@@ -13,7 +13,7 @@ from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.archive.filing import file_intake
 from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.progress import silent
-from kpss_desktop.ui import lit, mime
+from kpss_desktop.ui import headings, lit, mime
 from kpss_desktop.ui.documents_delegate import TALL
 from kpss_desktop.ui.listing import PAGE, Column
 from kpss_desktop.ui.main_window import MainWindow
@@ -115,7 +115,7 @@ def test_documents_leave_as_files_with_their_names(place: Workplace, folder: Pat
 
 
 def test_the_menu_of_columns_hides_and_shows(place: Workplace) -> None:
-    menu = place.table.column_menu()
+    menu = headings.column_menu(place.table.horizontalHeader())
     size = menu.actions()[-1]
     assert not size.isChecked()
     size.trigger()
