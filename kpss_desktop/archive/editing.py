@@ -32,32 +32,37 @@ UNSET = Unset.UNSET
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New values; None (or UNSET for the date, which may be taken away) leaves a field as it is."""
+    """New values; None (or UNSET for the date, which may be taken away) leaves a field as it is.
+
+    `add_groups` and `drop_groups` change each document's own groups, after `groups` if that is given too.
+    """
 
     title: str | None = None
     kind: Kind | None = None
     groups: tuple[str, ...] | None = None
     dated: Dated | Unset | None = UNSET
     note: str | None = None
+    add_groups: tuple[str, ...] = ()
+    drop_groups: tuple[str, ...] = ()
 
 
 def edit(archive: Archive, ids: Sequence[str], changes: Edit) -> int:
-    """Set the same values on all these documents; how many there were. Raises NoSuchGroup, BadValue."""
+    """Set the same values on all these documents; how many were otherwise before. Raises NoSuchGroup, BadValue."""
     groups = groups_by_id(archive)
-    for group in changes.groups or ():
+    for group in (*(changes.groups or ()), *changes.add_groups):
         if group not in groups:
             raise NoSuchGroup(group)
     if changes.title is not None and not changes.title.strip():
         raise BadValue("title", changes.title)
-    found = documents.load_documents(archive.catalogue.db, ids)
+    loaded = documents.load_documents(archive.catalogue.db, ids)
+    found = [(document, after) for document in loaded if (after := _edited(document, changes)) != document]
     with change(archive, "edit", len(found)) as db:
-        for document in found:
-            after = _edited(document, changes)
+        for document, after in found:
             documents.update_document(db, document.id, _changed_columns(document, after))
             if after.groups != document.groups:
                 documents.set_groups(db, document.id, after.groups)
             _put_in_place(archive, db, after, groups)
-        meetings.gather(db, groups, [document.id for document in found])
+        meetings.gather(db, groups, [document.id for document, _after in found])
     return len(found)
 
 
@@ -66,10 +71,15 @@ def _edited(document: Document, changes: Edit) -> Document:
         document,
         title=document.title if changes.title is None else " ".join(changes.title.split()),
         kind=document.kind if changes.kind is None else changes.kind,
-        groups=document.groups if changes.groups is None else tuple(dict.fromkeys(changes.groups)),
+        groups=_edited_groups(document.groups, changes),
         dated=document.dated if isinstance(changes.dated, Unset) else changes.dated,
         note=document.note if changes.note is None else changes.note,
     )
+
+
+def _edited_groups(before: tuple[str, ...], changes: Edit) -> tuple[str, ...]:
+    given = before if changes.groups is None else changes.groups
+    return tuple(group for group in dict.fromkeys((*given, *changes.add_groups)) if group not in changes.drop_groups)
 
 
 def _changed_columns(before: Document, after: Document) -> dict[str, object]:

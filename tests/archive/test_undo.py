@@ -211,11 +211,36 @@ def test_groups_come_and_go(filled: Desk) -> None:
     assert filled.state() == before
 
 
+def test_a_group_is_added_to_many_documents_and_dropped_in_one_step_each(filled: Desk) -> None:
+    before, ids = filled.state(), [document.id for document in filled.documents()]
+    steering = len([one for one in filled.documents() if "rs" in one.groups])
+    assert editing.edit(filled.archive, ids, Edit(add_groups=("rs",))) == len(ids) - steering
+    assert all(document.groups[-1] == "rs" for document in filled.documents())
+    step = next_undo(filled.archive)
+    assert step is not None
+    assert (step.label, step.amount) == ("edit", len(ids) - steering)
+    undo(filled.archive)
+    assert filled.state() == before
+    redo(filled.archive)
+    assert editing.edit(filled.archive, ids, Edit(drop_groups=("rs",))) == len(ids)
+    assert not any("rs" in document.groups for document in filled.documents())
+    assert filled.problems() == []
+
+
+def test_a_group_that_all_have_already_makes_no_step(filled: Desk) -> None:
+    document = filled.one("Zápis PS Péče 16 1 2020.doc")
+    assert editing.edit(filled.archive, [document.id], Edit(add_groups=document.groups, drop_groups=("rs",))) == 0
+    step = next_undo(filled.archive)
+    assert step is not None
+    assert step.label == "import"
+
+
 def test_what_makes_no_sense_is_refused_and_changes_nothing(filled: Desk) -> None:
     before = filled.state()
     document = filled.documents()[0]
     for call, error in (
         (lambda: editing.edit(filled.archive, [document.id], Edit(groups=("nikdo",))), NoSuchGroup),
+        (lambda: editing.edit(filled.archive, [document.id], Edit(add_groups=("nikdo",))), NoSuchGroup),
         (lambda: editing.edit(filled.archive, [document.id], Edit(title="  ")), BadValue),
         (lambda: editing.tag(filled.archive, [document.id], "  "), BadValue),
         (lambda: editing.rename(filled.archive, "nobody", "x"), NoSuchDocument),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from kpss_desktop.archive import editing, indexer, looking, undo
+from kpss_desktop.archive import editing, indexer, undo
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.editing import Edit
 from kpss_desktop.i18n import _, ngettext
@@ -28,7 +28,8 @@ def edit(desk: Desk, ids: Sequence[str], changes: Edit) -> None:
 
 def switch_group(desk: Desk, ids: Sequence[str], group: str, on: bool) -> None:  # a Qt signal gives it
     """Add a group to the documents or take it from them, whatever other groups each has."""
-    _change(desk, lambda archive: _switch(archive, ids, group, on=on))
+    changes = Edit(add_groups=(group,)) if on else Edit(drop_groups=(group,))
+    _change(desk, lambda archive: editing.edit(archive, ids, changes))
 
 
 def tag(desk: Desk, ids: Sequence[str], name: str) -> None:
@@ -115,17 +116,6 @@ def drop_on(desk: Desk, ids: Sequence[str], place: Place) -> None:
         tag(desk, ids, shelf.tag)
     elif shelf.group is not None:
         switch_group(desk, ids, shelf.group, on=True)
-
-
-def _switch(archive: Archive, ids: Sequence[str], group: str, *, on: bool) -> int:
-    """Documents that shall have the same groups afterwards are changed together."""
-    wanted: dict[tuple[str, ...], list[str]] = {}
-    for document in looking.documents(archive, ids):
-        rest = tuple(one for one in document.groups if one != group)
-        after = document.groups if on and group in document.groups else (*rest, group) if on else rest
-        if after != document.groups:
-            wanted.setdefault(after, []).append(document.id)
-    return sum(editing.edit(archive, changed, Edit(groups=groups)) for groups, changed in wanted.items())
 
 
 def _change(desk: Desk, verb: Callable[[Archive], T], done: Callable[[T], None] | None = None) -> None:
