@@ -170,6 +170,7 @@ def refusal_sentence(refusal: Refusal) -> str:
     return {
         Refusal.UNREADABLE: _("the file cannot be read"),
         Refusal.PASSWORD: _("protected by a password"),
+        Refusal.AES: _("encrypted in a way that only its own program opens; unpack it there first"),
         Refusal.BOMB: _("would unpack to an absurd size, so it was left packed"),
         Refusal.UNSAFE_NAME: _("its name leads out of the ZIP, so it was left packed"),
         Refusal.LINK: _("a link, not a file"),
@@ -187,6 +188,7 @@ def reason_sentence(reason: Reason) -> str:
         Reason.EMPTY_FILE: _("The file is empty."),
         Reason.NO_TEXT: _("The document has no text."),
         Reason.SCAN: _("Without text (a scan)."),
+        Reason.SCANNED_PAGES: _("Some pages are without text (scans)."),
         Reason.PASSWORD: _("The document is protected by a password."),
         Reason.BROKEN: _("The file is damaged and cannot be read."),
         Reason.BINARY_DUMP: _("The file holds the remains of a document, not its text."),
@@ -213,7 +215,8 @@ def source_sentence(source: Source) -> str:
     """Where a value was read."""
     return {
         Source.NAME: _("from the file name"), Source.FOLDER: _("from the folder"), Source.ZIP: _("from the ZIP's name"),
-        Source.NEIGHBOURS: _("from the files beside it"), Source.TEXT: _("from the text"),
+        Source.MAIL: _("from the letter it came with"), Source.NEIGHBOURS: _("from the files beside it"),
+        Source.TEXT: _("from the text"),
         Source.CLERK: _("set by hand"),
     }[source]  # fmt: skip
 

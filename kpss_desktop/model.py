@@ -45,6 +45,7 @@ class Source(StrEnum):
     NAME = "name"
     FOLDER = "folder"
     ZIP = "zip"
+    MAIL = "mail"  # the subject of a letter, or the day it was sent
     NEIGHBOURS = "neighbours"
     TEXT = "text"
     CLERK = "clerk"
@@ -134,7 +135,10 @@ class Group:
 
 
 class TextState(StrEnum):
-    """What became of reading a file's text. Every state but PENDING and READY has a reason."""
+    """What became of reading a file's text.
+
+    Every state but PENDING and READY has a reason; READY has none but, at most, SCANNED_PAGES.
+    """
 
     PENDING = "pending"
     READY = "ready"
@@ -152,6 +156,7 @@ class Reason(StrEnum):
     EMPTY_FILE = "empty_file"  # nothing in it at all (0 bytes)
     NO_TEXT = "no_text"  # a blank document
     SCAN = "scan"  # pictures of pages without text
+    SCANNED_PAGES = "scanned_pages"  # there is a text, but some pages are pictures without any
     PASSWORD = "password"
     BROKEN = "broken"  # not what its format promises
     BINARY_DUMP = "binary_dump"  # text that was never converted from a binary .doc
@@ -219,6 +224,14 @@ class Document:
     def size(self) -> int:
         """Bytes of all its files."""
         return sum(file.size for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search the clerk keeps under a name; `query` is what would be typed into the search box."""
+
+    name: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ and started at any time, and what a reader could not read is a row with its reas
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive.helping import ask_helpers
 from kpss_desktop.catalogue import fulltext, texts
 from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.helpers import Helper, available
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.formats.structure.words import ENGLISH, Words
-from kpss_desktop.model import Extract, StoredFile
+from kpss_desktop.model import Extract, StoredFile, TextState
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.store import safe_write
 
@@ -25,10 +27,21 @@ if TYPE_CHECKING:
 STRUCTURE_VERSION = 1  # grows when the preview of the same file may look different
 _QUEUE = 400  # files taken from the queue at once
 _TOGETHER = 50  # texts of one transaction
+_FILES = 64  # read before the first of them is told
 
 
 def index_pending(archive: Archive, progress: Progress = silent) -> int:
-    """Read all unread texts and bring the index in step; how many files were read. Raises Cancelled."""
+    """Read all unread texts and bring the index in step; how many files were read. Raises Cancelled.
+
+    What our readers could not read is then given to the helpers of this computer, for as long as nothing new comes.
+    """
+    done = _read_unread(archive, progress)
+    while helped := ask_helpers(archive, progress):
+        done += helped + _read_unread(archive, progress)
+    return done
+
+
+def _read_unread(archive: Archive, progress: Progress) -> int:
     done, total = 0, texts.unread_count(archive.catalogue.db)
     if total:
         with Sandbox() as sandbox:
@@ -97,11 +110,22 @@ def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH) -> 
     return made
 
 
-def read_files(paths: Sequence[str], progress: Progress = silent) -> list[Extract]:
-    """The texts of any files, in their order, as the index would hold them; no archive is needed."""
-    found: dict[int, Extract] = {}
+def read_files(paths: Sequence[str], progress: Progress = silent) -> Iterator[Extract]:
+    """The texts of any files, one by one in their order, as the index would hold them; no archive is needed."""
+    helpers = available()
     with Sandbox() as sandbox:
-        for index, extract in sandbox.read_many((Path(path), Path(path).name) for path in paths):
-            found[index] = extract
-            progress(len(found), len(paths), paths[index])
-    return [found[index] for index in range(len(paths))]
+        for start in range(0, len(paths), _FILES):
+            some = [(Path(path), Path(path).name) for path in paths[start : start + _FILES]]
+            found = _read_some(sandbox, some, helpers)
+            progress(start + len(some), len(paths), paths[start])
+            yield from found
+
+
+def _read_some(sandbox: Sandbox, files: Sequence[tuple[Path, str]], helpers: Sequence[Helper]) -> list[Extract]:
+    found = dict(sandbox.read_many(files))
+    for helper in helpers:
+        helped = [i for i, extract in found.items() if helper.may_know(extract.mime, extract.reason)]
+        for number, extract in sandbox.read_many((files[i] for i in helped), helper.name):
+            if extract.state is TextState.READY:
+                found[helped[number]] = extract
+    return [found[index] for index in range(len(files))]

@@ -60,6 +60,11 @@ def text_of(archive: Archive, file: StoredFile) -> str:
     return texts.text_of(archive.catalogue.db, file.sha256)
 
 
+def is_machine_read(archive: Archive, file: StoredFile) -> bool:
+    """Whether the text of a file was recognised from pictures."""
+    return texts.is_machine_read(archive.catalogue.db, file.sha256)
+
+
 def counts(archive: Archive) -> Counts:
     """The numbers beside the navigator's places."""
     with archive.catalogue.snapshot():

@@ -17,16 +17,23 @@ TO_FILE = (
     "OR d.kind IN ('minutes', 'invitation', 'attendance') "
     "AND NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id))"
 )
+WITHOUT_TEXT = (
+    "EXISTS(SELECT 1 FROM files f JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = d.id AND x.state = 'empty')"
+)
 COMMON = "NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id)"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many documents there are where; `bytes` is the size of all files, `unread` counts files without a text."""
+    """How many documents there are where; `bytes` is the size of all files, `unread` counts files nobody has read.
+
+    `without_text` counts documents with a file that was read and holds none, a scan mostly.
+    """
 
     all: int
     to_file: int
     common: int
+    without_text: int
     trash: int
     unread: int
     bytes: int
@@ -58,6 +65,7 @@ def counts(db: sqlite_utils.Database) -> Counts:
         all=one("SELECT count(*) FROM documents WHERE trashed = 0"),
         to_file=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {TO_FILE}"),
         common=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {COMMON}"),
+        without_text=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {WITHOUT_TEXT}"),
         trash=one("SELECT count(*) FROM documents WHERE trashed = 1"),
         unread=unread_count(db),
         bytes=one("SELECT sum(size) FROM files"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlite_utils
 
 from kpss_desktop.catalogue.documents import in_batches, marks
-from kpss_desktop.model import Extract
+from kpss_desktop.model import Extract, Reason, TextState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,43 @@ def unread_count(db: sqlite_utils.Database) -> int:
     return int(db.execute(sql).fetchone()[0])
 
 
+# Which helper looked at a file last and found nothing is a fact of this computer: another one may have others.
+_HELPED = "place.helped."
+_MAY_BE_HELPED = (
+    "FROM texts t JOIN files f USING(sha256) JOIN documents d ON d.id = f.document_id "
+    f"LEFT JOIN facts h ON h.name = '{_HELPED}' || t.sha256 "
+    "WHERE t.reason IN ({}) AND t.mime IN ({}) AND t.machine_read = 0 AND coalesce(h.value, '') <> ?"
+)
+
+
+def helpable(
+    db: sqlite_utils.Database, reasons: Sequence[str], mimes: Sequence[str], helper: str, limit: int
+) -> list[Unread]:
+    """Files without a (whole) text for one of these reasons that `helper` has not looked at, newest document first."""
+    rows = db.execute(
+        f"SELECT t.sha256, min(f.path), min(f.original_name) {_MAY_BE_HELPED.format(marks(reasons), marks(mimes))} "
+        "GROUP BY t.sha256 ORDER BY max(d.number) DESC LIMIT ?",
+        [*reasons, *mimes, helper, limit],
+    )
+    return [Unread(*row) for row in rows]
+
+
+def helpable_count(db: sqlite_utils.Database, reasons: Sequence[str], mimes: Sequence[str], helper: str) -> int:
+    """How many files wait for that helper."""
+    sql = f"SELECT count(DISTINCT t.sha256) {_MAY_BE_HELPED.format(marks(reasons), marks(mimes))}"
+    return int(db.execute(sql, [*reasons, *mimes, helper]).fetchone()[0])
+
+
+def put_helped(db: sqlite_utils.Database, sha256: str, helper: str) -> None:
+    """Note that a helper has looked at a file, so that it is not asked again."""
+    db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (_HELPED + sha256, helper))
+
+
+def is_machine_read(db: sqlite_utils.Database, sha256: str) -> bool:
+    """Whether the text of a file was recognised from pictures."""
+    return db.execute("SELECT 1 FROM texts WHERE sha256 = ? AND machine_read", (sha256,)).fetchone() is not None
+
+
 def put_text(db: sqlite_utils.Database, sha256: str, extract: Extract) -> None:
     """Keep what a reader found."""
     db.execute(
@@ -54,10 +92,22 @@ def text_of(db: sqlite_utils.Database, sha256: str) -> str:
     return "" if row is None else str(row[0])
 
 
+def extract_of(db: sqlite_utils.Database, sha256: str) -> Extract | None:
+    """All that a reader found in a file, None when nobody has read it."""
+    row = db.execute(
+        "SELECT mime, state, text, reason, title, author, created, pages, machine_read FROM texts WHERE sha256 = ?",
+        (sha256,),
+    ).fetchone()
+    if row is None:
+        return None
+    mime, state, text, reason, title, author, created, pages, machine_read = row
+    return Extract(mime, TextState(state), text, Reason(reason), title, author, created, pages, bool(machine_read))
+
+
 def forget_texts(db: sqlite_utils.Database, document_ids: list[str]) -> None:
     """Put the documents' files back into the queue."""
     for batch in in_batches(document_ids):
-        db.execute(
-            f"DELETE FROM texts WHERE sha256 IN (SELECT sha256 FROM files WHERE document_id IN ({marks(batch)}))", batch
-        )
+        of_these = f"FROM files WHERE document_id IN ({marks(batch)})"
+        db.execute(f"DELETE FROM texts WHERE sha256 IN (SELECT sha256 {of_these})", batch)
+        db.execute(f"DELETE FROM facts WHERE name IN (SELECT '{_HELPED}' || sha256 {of_these})", batch)
         db.execute(f"INSERT OR IGNORE INTO stale SELECT id FROM documents WHERE id IN ({marks(batch)})", batch)

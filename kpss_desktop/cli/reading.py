@@ -55,7 +55,7 @@ def _groups(names: Iterable[str]) -> list[Group]:
 def text(chosen: argparse.Namespace, output: Output) -> None:
     """Print texts as the index would hold them; a file without one is a failure that says why."""
     for path, extract in zip(chosen.files, read_files([str(path) for path in chosen.files]), strict=True):
-        error = messages.reason_sentence(extract.reason)
+        error = "" if extract.state is TextState.READY else messages.reason_sentence(extract.reason)
         data = {
             "path": str(path),
             "mime": extract.mime,
@@ -67,6 +67,7 @@ def text(chosen: argparse.Namespace, output: Output) -> None:
             "author": extract.author,
             "created": extract.created,
             "pages": extract.pages,
+            "machine_read": extract.machine_read,
         }
         output.line(data, extract.text)
         if extract.state is not TextState.READY:

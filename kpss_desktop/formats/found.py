@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Reason, TextState
@@ -11,11 +13,16 @@ MAX_TEXT = 20_000_000
 """Characters of text kept of one file; a library of a thousand pages has about three million."""
 
 
+MoreTime: TypeAlias = Callable[[float], None]
+"""Called by a helper of this computer before a step that may take so many seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The text of one file and what the file says about itself.
 
     Paragraphs and table rows are lines, cells of a row are parted by tabs. `created` is ISO 8601, empty when unknown.
+    `machine_read` marks a text recognised from pictures; `scanned_pages` counts pages that are pictures without text.
     """
 
     text: str
@@ -23,6 +30,8 @@ class Found:
     author: str = ""
     created: str = ""
     pages: int | None = None
+    machine_read: bool = False
+    scanned_pages: int = 0
 
 
 @dataclass(eq=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 _PASSWORD_ERROR = 4
 _IMAGE_OBJECT = 3
+_MAX_LOOKED = 100  # pages without text that are looked at for pictures
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 # PDFium puts a character that is none for a hyphen at the end of a line where the word goes on.
 _SPLIT_WORD = re.compile("[\ufffe\x02]\\s*")
@@ -28,36 +30,62 @@ def read(path: Path) -> Found:
 
     Raises Unreadable: with a password, broken, or nothing but pictures of pages.
     """
+    with opened(path) as document:
+        pages = _Pages()
+        text = "\n".join(pages.texts(document))
+        if not text.strip() and pages.scanned:
+            raise scan()
+        return Found(text, scanned_pages=pages.scanned, **about(document))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """The document; raises Unreadable."""
     try:
         document = pypdfium2.PdfDocument(path.read_bytes())
     except pypdfium2.PdfiumError as error:
         raise encrypted() if error.err_code == _PASSWORD_ERROR else damaged() from None
     try:
-        count = len(document)
-        text = "\n".join(_pages(document, min(count, MAX_PAGES)))
-        if not text.strip() and _has_pictures(document, min(count, 20)):
-            raise scan()
-        about = document.get_metadata_dict(skip_empty=True)
+        yield document
     finally:
         document.close()
-    return Found(text, about.get("Title", ""), about.get("Author", ""), iso_date(about.get("CreationDate", "")), count)
 
 
-def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[str]:
-    length = 0
-    for index in range(count):
-        try:
-            text = _page_text(document, index)
-        except pypdfium2.PdfiumError:
-            # One broken page costs its own words only.
-            continue
-        length += len(text)
-        if length > MAX_TEXT:
-            return
-        yield clean(text)
+def about(document: pypdfium2.PdfDocument) -> dict[str, Any]:
+    """What the file says about itself, as the fields of a Found."""
+    said = document.get_metadata_dict(skip_empty=True)
+    created = iso_date(said.get("CreationDate", ""))
+    return {
+        "title": said.get("Title", ""), "author": said.get("Author", ""), "created": created, "pages": len(document),
+    }  # fmt: skip
 
 
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+class _Pages:
+    """Reads pages in turn and counts those that are pictures without text."""
+
+    def __init__(self) -> None:
+        self.scanned = 0
+        self._looked = 0
+
+    def texts(self, document: pypdfium2.PdfDocument) -> Iterator[str]:
+        length = 0
+        for index in range(min(len(document), MAX_PAGES)):
+            try:
+                text = page_text(document, index)
+                if not text.strip() and self._looked < _MAX_LOOKED:
+                    self._looked += 1
+                    self.scanned += has_picture(document, index)
+            except pypdfium2.PdfiumError:
+                # One broken page costs its own words only.
+                continue
+            length += len(text)
+            if length > MAX_TEXT:
+                return
+            yield clean(text)
+
+
+def page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    """The text of one page as PDFium has it."""
     page = document[index]
     if pypdfium2.raw.FPDFPage_GetAnnotCount(page) > 0:
         # What was filled into forms and written in notes is no text of the page until it is drawn into it.
@@ -67,14 +95,9 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
     return str(page.get_textpage().get_text_range())
 
 
-def _has_pictures(document: pypdfium2.PdfDocument, count: int) -> bool:
-    for index in range(count):
-        try:
-            if next(document[index].get_objects(filter=(_IMAGE_OBJECT,), max_depth=3), None) is not None:
-                return True
-        except pypdfium2.PdfiumError:
-            continue
-    return False
+def has_picture(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether a page shows any picture."""
+    return next(document[index].get_objects(filter=(_IMAGE_OBJECT,), max_depth=3), None) is not None
 
 
 def clean(text: str) -> str:

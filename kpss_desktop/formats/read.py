@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kpss_desktop.formats.found import MoreTime
+
 T = TypeVar("T")
 _MAX_FIELD = 1000
 
@@ -39,23 +41,49 @@ def read(path: Path, name: str = "", *, skip: int = 0) -> Extract:
     return replace(extract, seconds=round(time.perf_counter() - began, 6))
 
 
+def read_with_help(path: Path, name: str, helper: str, more_time: MoreTime) -> Extract:
+    """The text that a helper of this computer finds; `helper` is a name of `helpers`. Otherwise as `read`."""
+    began = time.perf_counter()
+    detected = guarded(lambda: detect(path, name))
+    if isinstance(detected, Unreadable):
+        return Extract(UNKNOWN, detected.state, reason=detected.reason)
+
+    def call() -> Found:
+        module = importlib.import_module(f"kpss_desktop.formats.{helper}")
+        return cast("Callable[[Path, str, MoreTime], Found]", module.read)(path, detected.mime, more_time)
+
+    return replace(_extract(detected.mime, guarded(call)), seconds=round(time.perf_counter() - began, 6))
+
+
 def _read(path: Path, name: str, skip: int) -> Extract:
     detected = guarded(lambda: detect(path, name))
     if isinstance(detected, Unreadable):
         return Extract(UNKNOWN, detected.state, reason=detected.reason)
     if detected.state is not None:
         return Extract(detected.mime, detected.state, reason=detected.reason)
-    found = _asked(path, detected, skip)
+    return _extract(detected.mime, _asked(path, detected, skip))
+
+
+def _extract(mime: str, found: Found | Unreadable) -> Extract:
     if isinstance(found, Unreadable):
-        return Extract(detected.mime, found.state, reason=found.reason)
+        return Extract(mime, found.state, reason=found.reason)
     text = _storable(found.text[:MAX_TEXT])
-    state, reason = TextState.READY, Reason.NONE
+    state, reason = TextState.READY, Reason.SCANNED_PAGES if found.scanned_pages else Reason.NONE
     if not text.strip():
         text, state, reason = "", TextState.EMPTY, Reason.NO_TEXT
     elif is_binary_dump(text):
         text, state, reason = "", TextState.DAMAGED, Reason.BINARY_DUMP
-    title, author = (_storable(one[:_MAX_FIELD]) for one in (found.title, found.author))
-    return Extract(detected.mime, state, text, reason, title, author, found.created, found.pages)
+    return Extract(
+        mime,
+        state,
+        text,
+        reason,
+        title=_storable(found.title[:_MAX_FIELD]),
+        author=_storable(found.author[:_MAX_FIELD]),
+        created=found.created,
+        pages=found.pages,
+        machine_read=found.machine_read,
+    )
 
 
 def _storable(text: str) -> str:

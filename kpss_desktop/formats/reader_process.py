@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_DOCUMENTS = 500
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
 
+LONGEST_SECONDS = 1800.0
+"""No file takes longer, however much time its reader asks for: a scan of 300 pages at six seconds each."""
+
 START_SECONDS = 10.0
 """How long a process may take to start, on a busy computer or a slow disk, before the time of its file counts."""
 
@@ -98,7 +101,10 @@ class ReaderProcess:
             if output.readline():
                 self.deadline = time.monotonic() + self._seconds
             for line in output:
-                self._tell(process.pid, line)
+                if line.startswith(b"+"):
+                    self.deadline = min(time.monotonic() + float(line), self.began + LONGEST_SECONDS)
+                else:
+                    self._tell(process.pid, line)
         self._tell(process.pid, b"")
 
     def _tell(self, pid: int, line: bytes) -> None:

@@ -14,7 +14,7 @@ from kpss_desktop.formats.detect import UNKNOWN
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.reader_process import Event, ReaderProcess
 from kpss_desktop.model import Extract, Reason, TextState
-from kpss_desktop.progress import Cancelled
+from kpss_desktop.progress import Cancelled, Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -81,12 +81,26 @@ class Sandbox:
         extract = answer.get("extract", answer)
         raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
 
-    def read_many(self, files: Iterable[tuple[Path, str]]) -> Generator[tuple[int, Extract], None, None]:
+    def convert(self, path: Path, name: str, target: Path, progress: Progress = silent) -> None:
+        """Write an office document as a PDF to `target`, by LibreOffice.
+
+        `progress` is told nothing but may raise Cancelled, which ends the conversion. Raises Unreadable with the reason
+        why there is no PDF.
+        """
+        answer = self._ask_alone(_request("convert", path, name) | {"target": str(target)}, progress)
+        if "made" not in answer:
+            extract = answer.get("extract", answer)
+            raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
+
+    def read_many(
+        self, files: Iterable[tuple[Path, str]], helper: str = ""
+    ) -> Generator[tuple[int, Extract], None, None]:
         """The texts of many files (path, name), several at a time: (index among `files`, Extract) as they are done.
 
-        `files` is drawn from as processes get free. Closing the generator gives its processes back. Raises Cancelled
-        when the sandbox is closed.
+        `files` is drawn from as processes get free. With `helper`, a name of `helpers`, that one is asked and no reader
+        of ours. Closing the generator gives its processes back. Raises Cancelled when the sandbox is closed.
         """
+        do = {"do": "help", "helper": helper} if helper else {}
         events: _Events = queue.SimpleQueue()
         busy: dict[ReaderProcess, tuple[int, dict[str, Any]]] = {}
         source = enumerate(files)
@@ -95,7 +109,7 @@ class Sandbox:
             while following is not None or busy:
                 while following is not None and (reader := self._take(wait=not busy)) is not None:
                     index, (path, name) = following
-                    request = _request("read", path, name)
+                    request = _request("read", path, name) | do
                     busy[reader] = (index, request)
                     reader.ask(request, events)
                     following = next(source, None)
@@ -110,14 +124,17 @@ class Sandbox:
                 reader.kill()
                 self._idle.put(reader)
 
-    def _ask_alone(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _ask_alone(self, request: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:
         reader = self._take(wait=True)
         assert reader is not None
         events: _Events = queue.SimpleQueue()
         try:
             reader.ask(request, events)
-            _reader, answer = self._next_answer([reader], events)
+            _reader, answer = self._next_answer([reader], events, progress)
             return self._explained(reader, answer, request)
+        except Cancelled:
+            reader.kill()
+            raise
         finally:
             self._release(reader)
 
@@ -144,10 +161,13 @@ class Sandbox:
             raise Cancelled
         return reader
 
-    def _next_answer(self, busy: list[ReaderProcess], events: _Events) -> tuple[ReaderProcess, dict[str, Any]]:
+    def _next_answer(
+        self, busy: list[ReaderProcess], events: _Events, progress: Progress = silent
+    ) -> tuple[ReaderProcess, dict[str, Any]]:
         """The first of the busy readers that is done, with its answer or what went wrong."""
         pids = {reader: reader.pid for reader in busy}
         while True:
+            progress(0, None)
             now = time.monotonic()
             pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - now))
             try:

@@ -1,10 +1,11 @@
 """The process that reads strangers' files: one JSON line in, one JSON line out, until its input ends.
 
-Its first line is empty and says that it is ready.
+Its first line is empty and says that it is ready. A line "+75" asks for so many seconds more for the file at hand.
 
-Request: {"id": 7, "do": "read" | "structure" | "detect", "path": "...", "name": "..."}, for
-the structure also "words": {}, for a text perhaps "skip": 1 (leave out the first reader). Answer: {"id": 7} with
-"extract" (the fields of an Extract), "html" or "mime", or with "state" and "reason" when there is no structure.
+Request: {"id": 7, "do": "read" | "help" | "structure" | "convert" | "detect", "path": "...", "name": "..."}, for the
+structure also "words": {}, for a text perhaps "skip": 1 (leave out the first reader), for help the "helper", for a
+conversion to PDF the "target". Answer: {"id": 7} with "extract" (the fields of an Extract), "html", "made" or "mime",
+or with "state" and "reason" when there is no structure or no PDF.
 JSON is written in ASCII, so that file names with undecodable bytes pass. Started as
 `python -m kpss_desktop.formats.worker SECONDS BYTES`, or by the frozen program with --reader before the two limits.
 """
@@ -15,17 +16,21 @@ import faulthandler
 import importlib
 import json
 import os
+import signal
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
+import psutil
+
 from kpss_desktop.formats.detect import detect
-from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.read import guarded, read
+from kpss_desktop.formats.found import MoreTime, Unreadable
+from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.model import Reason, TextState
 
 DEFAULT_SECONDS = 20.0
@@ -40,39 +45,72 @@ def main(arguments: list[str] | None = None) -> int:
     nowhere = os.open(os.devnull, os.O_RDWR)
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
-    answers.write(b"\n")  # ready: from here on the time of the first file counts
-    answers.flush()
+
+    def end_after(limit: float) -> None:
+        # Ends this process even when a parser hangs with the interpreter locked and the parent is gone.
+        faulthandler.dump_traceback_later(limit * 1.5 + 5, exit=True, file=nowhere)
+
+    def more_time(limit: float) -> None:
+        end_after(limit)
+        _say(answers, b"+%d" % limit)
+
+    _say(answers, b"")  # ready: from here on the time of the first file counts
     while True:
         line = requests.get()
-        # Ends this process even when a parser hangs with the interpreter locked and the parent is gone.
-        faulthandler.dump_traceback_later(seconds * 1.5 + 5, exit=True, file=nowhere)
-        answers.write(json.dumps(answer(json.loads(line))).encode("ascii") + b"\n")
-        answers.flush()
+        end_after(seconds)
+        _say(answers, json.dumps(answer(json.loads(line), more_time)).encode("ascii"))
         faulthandler.cancel_dump_traceback_later()
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+def _say(answers: BinaryIO, line: bytes) -> None:
+    answers.write(line + b"\n")
+    answers.flush()
+
+
+def answer(request: dict[str, Any], more_time: MoreTime) -> dict[str, Any]:
     """The answer to one request."""
     path, name = Path(request["path"]), request["name"]
-    if request["do"] == "read":
-        return {"id": request["id"], "extract": asdict(read(path, name, skip=request.get("skip", 0)))}
-    if request["do"] == "detect":
-        detected = guarded(lambda: detect(path, name))
-        return {"id": request["id"], "mime": "" if isinstance(detected, Unreadable) else detected.mime}
-    html = guarded(lambda: _structure(path, name, request["words"]))
-    if isinstance(html, Unreadable):
-        return {"id": request["id"], "state": html.state, "reason": html.reason}
-    return {"id": request["id"], "html": html}
+    told: dict[str, Any]
+    match request["do"]:
+        case "read":
+            told = {"extract": asdict(read(path, name, skip=request.get("skip", 0)))}
+        case "help":
+            told = {"extract": asdict(read_with_help(path, name, request["helper"], more_time))}
+        case "detect":
+            detected = guarded(lambda: detect(path, name))
+            told = {"mime": "" if isinstance(detected, Unreadable) else detected.mime}
+        case "convert":
+            told = _or_reason("made", lambda: _convert(path, name, Path(request["target"]), more_time))
+        case _:
+            told = _or_reason("html", lambda: _structure(path, name, request["words"]))
+    return {"id": request["id"]} | told
 
 
-def _structure(path: Path, name: str, words: dict[str, str]) -> str:
+def _or_reason(key: str, call: Callable[[], str]) -> dict[str, Any]:
+    made = guarded(call)
+    return {"state": made.state, "reason": made.reason} if isinstance(made, Unreadable) else {key: made}
+
+
+def _convert(path: Path, name: str, target: Path, more_time: MoreTime) -> str:
+    # Loaded when it is needed, as the structure below: most workers only ever read text.
+    module = importlib.import_module("kpss_desktop.formats.soffice")
+    module.convert(path, _readable(path, name), target, more_time)
+    return str(target)
+
+
+def _readable(path: Path, name: str) -> str:
+    """The type of a file; raises Unreadable when there is no use in looking into it."""
     detected = detect(path, name)
     if detected.state is not None:
         raise Unreadable(detected.state, detected.reason)
-    # Loaded when the first preview is asked for: most workers only ever read text.
+    return detected.mime
+
+
+def _structure(path: Path, name: str, words: dict[str, str]) -> str:
+    mime = _readable(path, name)
     module = importlib.import_module("kpss_desktop.formats.structure")
     try:
-        return str(module.structure(path, detected.mime, module.Words(**words)))
+        return str(module.structure(path, mime, module.Words(**words)))
     except module.NotStructured:
         raise Unreadable(TextState.UNSUPPORTED, Reason.NO_READER) from None
 
@@ -94,10 +132,20 @@ def _requests(nowhere: int) -> SimpleQueue[bytes]:
     def feed() -> None:
         for line in source:
             lines.put(line)
-        os._exit(0)
+        _end_group()
 
     threading.Thread(target=feed, daemon=True).start()
     return lines
+
+
+def _end_group() -> None:
+    """End this process and the programs it has started; the parent made it the first of its group."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            child.kill()
+    os._exit(0)
 
 
 def limit_memory(limit: int) -> None:
