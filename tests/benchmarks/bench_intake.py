@@ -72,9 +72,12 @@ def copies(folder: Path, amount: int) -> None:
     """Minutes of the drive over and over, each copy with other bytes at its end."""
     originals = sorted(path for path in (MINUTES / "drive" / "disk").rglob("*") if path.is_file())
     for number, original in zip(range(amount), itertools.cycle(originals), strict=False):
-        place = folder / original.parent.name / f"{number // len(originals):03d}"
+        turn = number // len(originals)
+        place = folder / original.parent.name / f"{turn:03d}"
         place.mkdir(parents=True, exist_ok=True)
-        (place / original.name).write_bytes(original.read_bytes() + f"\n{number}".encode())
+        (place / f"{original.stem} ({turn}){original.suffix}").write_bytes(
+            original.read_bytes() + f"\n{number}".encode()
+        )
 
 
 def run(folder: Path, amount: int) -> None:
