@@ -31,6 +31,7 @@ WRITERS: dict[str, str] = {
     "archive/archive.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/opening.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
+    "formats/soffice.py": "a private folder for LibreOffice to work in, and the PDF it was asked for",
     "archive/exporting/": "what the clerk asked for, outside of the archive",
     "catalogue/migrations.py": "the copy of this computer's catalogue from before a migration",
 }

@@ -12,6 +12,7 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.intake import IntakeItem
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.jobs import Jobs, Task
+from kpss_desktop.ui.preview.faithful import FaithfulFeed
 from kpss_desktop.ui.preview.gather import Preview, gather
 from kpss_desktop.ui.preview.gather_item import gather_item
 from kpss_desktop.ui.preview.pane import PreviewPane
@@ -56,6 +57,7 @@ class PreviewFeed(Feed):
     def __init__(self, pane: PreviewPane, jobs: Jobs) -> None:
         super().__init__(pane, jobs, "preview")
         self._wanted = ("", "")
+        self._faithful = FaithfulFeed(pane, jobs)
         pane.rendition_wanted.connect(lambda file_id: self.select(*self._wanted, file_id))
 
     def select(self, document_id: str | None, query: str = "", file_id: str = "") -> None:

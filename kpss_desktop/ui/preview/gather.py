@@ -9,13 +9,16 @@ from pathlib import Path
 
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.faithful import kept_faithful, may_be_faithful
 from kpss_desktop.archive.indexer import structure_of
 from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Document, Reason, StoredFile, TextState
+from kpss_desktop.ui.preview.words import preview_words
 
 PDF = "application/pdf"
 ZIP = "application/zip"
+_HOPELESS = (Reason.MISSING, Reason.EMPTY_FILE, Reason.PASSWORD)
 
 
 class View(StrEnum):
@@ -34,7 +37,8 @@ class Preview:
     """One document as the preview shows it; `view` says which of the other fields count.
 
     `html` is a safe fragment (see formats.structure), `hits` are all written forms that are lit,
-    `reason` says why nothing is shown and is NONE otherwise.
+    `reason` says why nothing is shown and is NONE otherwise. `faithful` is the document as a PDF by LibreOffice when
+    that has been made, `may_be_faithful` whether it can be. `machine_read`: the text was recognised from pictures.
     """
 
     document: Document
@@ -46,6 +50,9 @@ class Preview:
     entries: tuple[ZipEntry, ...] = ()
     hits: frozenset[str] = frozenset()
     reason: Reason = Reason.NONE
+    faithful: Path | None = None
+    may_be_faithful: bool = False
+    machine_read: bool = False
 
 
 def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "") -> Preview:
@@ -59,7 +66,15 @@ def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "
     path = looking.file_path(archive, file)
     hits = searching.hit_forms(archive, query) if query.strip() else frozenset()
     nothing = Preview(document, file, path, View.NOTHING, hits=hits)
-    return fill(nothing, lambda: structure_of(archive, file), lambda: looking.text_of(archive, file))
+    made = fill(nothing, lambda: structure_of(archive, file, preview_words()), lambda: looking.text_of(archive, file))
+    if made.reason in _HOPELESS:
+        return made
+    return replace(
+        made,
+        faithful=kept_faithful(archive, file) if may_be_faithful(file) else None,
+        may_be_faithful=may_be_faithful(file),
+        machine_read=looking.is_machine_read(archive, file),
+    )
 
 
 def fill(nothing: Preview, html: Callable[[], str], text: Callable[[], str]) -> Preview:

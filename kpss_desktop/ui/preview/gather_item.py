@@ -14,6 +14,7 @@ from kpss_desktop.archive.zips import Refusal
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.model import Document, Reason, StoredFile
 from kpss_desktop.ui.preview.gather import Preview, View, fill
+from kpss_desktop.ui.preview.words import preview_words
 
 _REASONS = {
     Refusal.PASSWORD: Reason.PASSWORD,
@@ -43,7 +44,7 @@ def gather_item(archive: Archive, item: IntakeItem, folder: Path) -> Preview:
 
 def _structure(archive: Archive, path: Path, name: str) -> str:
     try:
-        return archive.reader.structure(path, name)
+        return archive.reader.structure(path, name, preview_words())
     except Unreadable:
         return ""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +37,8 @@ class PreviewPane(QWidget):
     """The id of the document that is to be read again."""
     rendition_wanted = Signal(str)
     """The id of another file of the document that is shown."""
+    shown = Signal(object)
+    """The Preview that was shown, None for nothing."""
 
     def __init__(self, parent: QWidget | None = None, *, can_open: bool = True) -> None:
         """Without `can_open` there is no button that opens the original: what is shown is in no archive yet."""
@@ -43,6 +46,7 @@ class PreviewPane(QWidget):
         self._can_open = can_open
         self._preview: Preview | None = None
         self._hit = -1
+        self._wants_faithful = True
         self.setAccessibleName(_("Preview"))
         self.strip = Strip(can_open=can_open)
         self.paper, self.pdf, self.picture, self.contents = Paper(), PdfView(self), ImageView(), ZipView()
@@ -73,23 +77,45 @@ class PreviewPane(QWidget):
             self.message.say("all-documents", sentence)
         else:
             self.message.say("document", _("Choose a document and it is shown here."))
+        self.shown.emit(None)
 
     def show_document(self, preview: Preview) -> None:
-        """Show what was gathered."""
+        """Show what was gathered, as LibreOffice made it when that is there and wished for."""
         self._start(preview)
         self.strip.show()
-        self.strip.show_title(preview.document.title, *_mark(preview))
+        is_faithful = self._wants_faithful and preview.faithful is not None
+        self.strip.show_title(preview.document.title, *_mark(preview, is_faithful=is_faithful))
         names = [_rendition_name(file.path) for file in preview.document.files]
         self.strip.show_renditions(names, preview.document.files.index(preview.file))
+        if preview.may_be_faithful:
+            self.strip.offer_faithful(ready=preview.faithful is not None, shown=is_faithful)
+        if is_faithful and preview.faithful is not None:
+            self._show_pdf(preview.faithful, preview.hits)
+        else:
+            self._show_view(preview)
+        self.shown.emit(preview)
+
+    def take_faithful(self, preview: Preview, made: Path | None) -> None:
+        """Show the faithful view of a document that is still shown, unless the clerk is reading on already."""
+        if self._preview is not preview:
+            return
+        self._preview = replace(preview, faithful=made, may_be_faithful=made is not None)
+        is_reading = self._views.currentWidget() is self.paper and self.paper.verticalScrollBar().value() > 0
+        if made is not None and is_reading:
+            self.strip.offer_faithful(ready=True, shown=False)
+        else:
+            self.show_document(self._preview)
+
+    def _show_view(self, preview: Preview) -> None:
         match preview.view:
             case View.HTML:
-                self._show_paper(preview)
+                self._show_paper()
                 self.paper.show_html(preview.html, preview.hits)
             case View.TEXT:
-                self._show_paper(preview)
+                self._show_paper()
                 self.paper.show_text(preview.text, preview.hits)
             case View.PDF:
-                self._show_pdf(preview)
+                self._show_pdf(preview.path, preview.hits)
             case View.IMAGE:
                 self._views.setCurrentWidget(self.picture)
                 self.picture.show_file(preview.path)
@@ -104,6 +130,7 @@ class PreviewPane(QWidget):
         self._start(None)
         self.strip.hide()
         self.message.say("warning", describe(error))
+        self.shown.emit(None)
 
     def _start(self, preview: Preview | None) -> None:
         self._preview, self._hit = preview, -1
@@ -114,13 +141,13 @@ class PreviewPane(QWidget):
         for action in (self.next_action, self.previous_action):
             action.setEnabled(False)
 
-    def _show_paper(self, _preview: Preview) -> None:
+    def _show_paper(self) -> None:
         self._views.setCurrentWidget(self.paper)
         self.strip.show_zoom(self.paper.percent)
 
-    def _show_pdf(self, preview: Preview) -> None:
+    def _show_pdf(self, path: Path, hits: frozenset[str]) -> None:
         self._views.setCurrentWidget(self.pdf)
-        reason = self.pdf.show_file(preview.path, preview.hits)
+        reason = self.pdf.show_file(path, hits)
         if reason is not Reason.NONE:
             self._say(reason)
 
@@ -157,10 +184,11 @@ class PreviewPane(QWidget):
         self.strip.hits.stepped.connect(self._walk)
         self.strip.pages.stepped.connect(self._turn)
         self.strip.zoom.stepped.connect(self._zoom)
-        self.strip.open_pressed.connect(self._ask_open)
+        self.strip.open_pressed.connect(partial(self._ask, self.open_requested))
+        self.strip.faithful_wished.connect(self._wish_faithful)
         self.strip.rendition_chosen.connect(self._ask_rendition)
-        self.message.open_pressed.connect(self._ask_open)
-        self.message.again_pressed.connect(self._ask_again)
+        self.message.open_pressed.connect(partial(self._ask, self.open_requested))
+        self.message.again_pressed.connect(partial(self._ask, self.again_requested))
         self.picture.unreadable.connect(lambda: self._say(Reason.BROKEN))
         for walkable in (self.paper, self.pdf):
             walkable.hits_counted.connect(self._count_hits)
@@ -199,22 +227,27 @@ class PreviewPane(QWidget):
         if view is self._views.currentWidget():
             self.strip.show_zoom(percent)
 
-    def _ask_open(self) -> None:
+    def _ask(self, signal: SignalInstance) -> None:
         if self._preview is not None:
-            self.open_requested.emit(self._preview.document.id)
+            signal.emit(self._preview.document.id)
 
-    def _ask_again(self) -> None:
+    def _wish_faithful(self, wished: bool) -> None:
+        self._wants_faithful = wished
         if self._preview is not None:
-            self.again_requested.emit(self._preview.document.id)
+            self.show_document(self._preview)
 
     def _ask_rendition(self, index: int) -> None:
         if self._preview is not None:
             self.rendition_wanted.emit(self._preview.document.files[index].id)
 
 
-def _mark(preview: Preview) -> tuple[str, str]:
+def _mark(preview: Preview, *, is_faithful: bool) -> tuple[str, str]:
     """What the view leaves out, in two words and in a sentence."""
+    if is_faithful:
+        return "", ""
     match preview.view:
+        case View.PDF | View.IMAGE if preview.machine_read:
+            return _("text recognised by machine"), _("Searching finds the words of the scan; some may be misread.")
         case View.HTML:
             return _("simplified preview"), _("Page layout, headers and numbering may differ from the original.")
         case View.TEXT:

@@ -77,6 +77,7 @@ class Strip(QWidget):
 
     open_pressed = Signal()
     rendition_chosen = Signal(int)
+    faithful_wished = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, can_open: bool = True) -> None:
         super().__init__(parent)
@@ -94,6 +95,12 @@ class Strip(QWidget):
         self.hits = Stepper(_("Hits"), ("arrow-up", _("Previous hit (Shift+F3)")), ("arrow-down", _("Next hit (F3)")))
         self.pages = Stepper(_("Page"), ("chevron-left", _("Previous page")), ("chevron-right", _("Next page")))
         self.zoom = Stepper(_("Zoom"), ("zoom-out", _("Smaller")), ("zoom-in", _("Larger")), _("Usual size"))
+        self._faithful = QToolButton()
+        self._faithful.setAutoRaise(True)
+        self._faithful.setCheckable(True)
+        self._faithful.setText(_("Faithful view"))
+        self._faithful.setToolTip(_("As LibreOffice would print the document; ready in a moment"))
+        self._faithful.clicked.connect(self.faithful_wished)
         self._lay_out(open_original)
         open_original.setVisible(can_open)
         self.clear()
@@ -102,6 +109,7 @@ class Strip(QWidget):
         """Say nothing."""
         self.show_title("", "", "")
         self.show_renditions((), 0)
+        self._faithful.hide()
         for stepper in (self.hits, self.pages, self.zoom):
             stepper.hide()
 
@@ -117,6 +125,12 @@ class Strip(QWidget):
         self._renditions.addItems(list(names))
         self._renditions.setCurrentIndex(shown)
         self._renditions.setVisible(len(names) > 1)
+
+    def offer_faithful(self, *, ready: bool, shown: bool) -> None:
+        """Offer the view that LibreOffice makes, once it is `ready`; or say that it is what is `shown`."""
+        self._faithful.setEnabled(ready)
+        self._faithful.setChecked(shown)
+        self._faithful.setVisible(True)
 
     def show_hits(self, now: int, count: int) -> None:
         """Say which hit of how many is the current one; `now` counts from 1, 0 when none is yet."""
@@ -151,6 +165,7 @@ class Strip(QWidget):
         below = QHBoxLayout()
         below.setSpacing(UNIT)
         below.addWidget(self._mark, 1)
+        below.addWidget(self._faithful)
         below.addWidget(self.hits)
         below.addWidget(self.pages)
         below.addWidget(self.zoom)
