@@ -1,85 +1,163 @@
-"""Looking whether all is well: every file against its digest, every row against its file, every record against its row.
+"""Looking whether all is well: every file against its digest, every row against its file, records, index, database.
 
-It first finishes what an interrupted run left; it repairs nothing else and deletes nothing.
+It first finishes what an interrupted run left; it repairs nothing else and deletes nothing. What it finds says how it
+can be repaired (`repair`). It can be stopped and resumed, also after a restart; the last result is remembered.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import PurePosixPath
+import json
+import time
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
-from kpss_desktop.archive import opening
+from kpss_desktop.archive import conflicts, opening, presence
+from kpss_desktop.archive.tracing import Finding, Repair, Row, Seen, Trouble, trace
 from kpss_desktop.catalogue import documents, following
+from kpss_desktop.catalogue.index_check import is_index_right
+from kpss_desktop.errors import UnsafePath
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import SYSTEM, digest_of
+from kpss_desktop.store import STAGING, SYSTEM, digest_of
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
+__all__ = ["Finding", "Repair", "Trouble", "Verified", "last", "verify"]
 
-class Trouble(StrEnum):
-    """What can be wrong."""
-
-    MISSING = "missing"  # a row without its file
-    CHANGED = "changed"  # a file that is not what was filed
-    UNREADABLE = "unreadable"  # a file that the system does not give
-    ORPHANED = "orphaned"  # a file that no row knows
-    RECORD = "record"  # a record file that says something else than the catalogue, or cannot be understood
-    CATALOGUE = "catalogue"  # the database says of itself that it is damaged
+_LAST, _AT, _GONE = "verify.last", "verify.at", "verify.gone"
+_REMEMBERED_EVERY = 2.0  # seconds
+# Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS (winnt.h). Reading would fetch the file.
+_ONLINE_ONLY = 0x1000 | 0x40000 | 0x400000
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not well; `path` is relative to the archive folder."""
+class Verified:
+    """A verification that came to its end: `at` is local time, ISO 8601; the troubles by their stable names."""
 
-    kind: Trouble
-    path: str
+    at: str
+    files: int
+    troubles: dict[str, int]
+
+    @property
+    def amount(self) -> int:
+        """How many things were not well."""
+        return sum(self.troubles.values())
 
 
-def verify(archive: Archive, progress: Progress) -> list[Finding]:
-    """Everything that is not well, in order of the paths; an empty list is good news. Raises Cancelled."""
+@dataclass(slots=True)
+class _Round:
+    """How far a verification is: the last path looked at, and what was not well up to there."""
+
+    path: str = ""
+    bad: dict[str, str] = field(default_factory=dict)  # path to digest, "" missing, "!" unreadable, "~" online only
+
+
+def verify(archive: Archive, progress: Progress, *, resume: bool = False) -> list[Finding]:
+    """Everything that is not well, in order of the paths; an empty list is good news.
+
+    With `resume` files that a stopped verification has looked at are not looked at again.
+    Raises Cancelled, ArchiveGone.
+    """
     opening.follow(archive)
-    findings = _files(archive, progress) + _strays(archive) + _records(archive)
-    if not archive.catalogue.is_whole():
-        findings.append(Finding(Trouble.CATALOGUE, archive.catalogue.path.name))
+    with presence.at_hand(archive):
+        rows = [Row(*row) for row in documents.all_files(archive.catalogue.db)]
+        bad = _look_at_files(archive, rows, progress, resume=resume)
+        known = {row.path for row in rows}
+        strays = [path for path in archive.store.walk() if path not in known]
+        findings = trace(archive, Seen(rows, bad, strays, _gone(archive))) + _staged(archive) + _records(archive)
+    findings += _catalogue(archive)
+    _remember(archive, len(rows), findings)
     return sorted(findings, key=lambda finding: (finding.path, finding.kind))
 
 
-def _files(archive: Archive, progress: Progress) -> list[Finding]:
-    found = []
-    known = list(documents.all_files(archive.catalogue.db))
-    for number, (_, path, sha256, _) in enumerate(known):
-        progress(number, len(known), PurePosixPath(path).name)
-        try:
-            if digest_of(archive.store.inside(path)) != sha256:
-                found.append(Finding(Trouble.CHANGED, path))
-        except FileNotFoundError:
-            found.append(Finding(Trouble.MISSING, path))
-        except OSError:
-            found.append(Finding(Trouble.UNREADABLE, path))
-    progress(len(known), len(known))
-    return found
+def last(archive: Archive) -> Verified | None:
+    """The last verification on this computer that came to its end."""
+    found = archive.catalogue.fact(_LAST)
+    return Verified(**json.loads(found)) if found else None
 
 
-def _strays(archive: Archive) -> list[Finding]:
-    """Files in the readable folders, and copies in staging, that no row knows."""
-    known = {path for _, path, _, _ in documents.all_files(archive.catalogue.db)}
-    strays = [path for path in archive.store.walk() if path not in known]
-    if archive.writable and archive.store.staging.is_dir():
-        strays += [f"{SYSTEM}/staging/{path.name}" for path in archive.store.staging.iterdir()]
-    return [Finding(Trouble.ORPHANED, path) for path in strays]
+def accept_gone(archive: Archive, paths: list[str]) -> None:
+    """Report these files of the trash no more: they are known to be lost, and their rows are kept."""
+    archive.catalogue.remember(_GONE, json.dumps(sorted(_gone(archive) | set(paths))))
+
+
+def _gone(archive: Archive) -> frozenset[str]:
+    return frozenset(json.loads(archive.catalogue.fact(_GONE) or "[]"))
+
+
+def _look_at_files(archive: Archive, rows: list[Row], progress: Progress, *, resume: bool) -> dict[str, str]:
+    begun = archive.catalogue.fact(_AT) if resume else None
+    at = _Round(**json.loads(begun)) if begun else _Round()
+    remembered = time.monotonic()
+    for number, row in enumerate(rows):
+        if at.path and row.path <= at.path:
+            continue
+        progress(number, len(rows), PurePosixPath(row.path).name)
+        state = _state_of(archive, row)
+        if state != row.sha256:
+            at.bad[row.path] = state
+        at.path = row.path
+        if time.monotonic() - remembered > _REMEMBERED_EVERY:
+            archive.catalogue.remember(_AT, json.dumps(asdict(at)))
+            remembered = time.monotonic()
+    progress(len(rows), len(rows))
+    archive.catalogue.remember(_AT, "")
+    paths = {row.path for row in rows}
+    return {path: state for path, state in at.bad.items() if path in paths}
+
+
+def _state_of(archive: Archive, row: Row) -> str:
+    try:
+        path = archive.store.inside(row.path)
+        return "~" if is_online_only(path) else digest_of(path)
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnsafePath):
+        if not presence.is_there(archive.folder):
+            raise
+        return "!"
+
+
+def is_online_only(path: Path) -> bool:
+    """Whether a sync program holds only the name here and the content elsewhere; raises OSError."""
+    return bool(getattr(path.stat(), "st_file_attributes", 0) & _ONLINE_ONLY)
+
+
+def _staged(archive: Archive) -> list[Finding]:
+    """Copies in staging that nobody waits for; only the writer can say so."""
+    if not archive.writable or not archive.store.staging.is_dir():
+        return []
+    return [Finding(Trouble.ORPHANED, f"{STAGING}/{path.name}") for path in archive.store.staging.iterdir()]
 
 
 def _records(archive: Archive) -> list[Finding]:
-    known = following.known_record_files(archive.catalogue.db)
+    folder, known = archive.folder, following.known_record_files(archive.catalogue.db)
     found = []
     for shelf, digest in known.items():
         if shelf == following.ARCHIVE_FACTS:
             continue
-        path = records.shelf_path(archive.folder, shelf)
-        if records.shelf_digest(archive.folder, shelf) != digest or records.read_shelf(archive.folder, shelf).bad_lines:
-            found.append(Finding(Trouble.RECORD, path.relative_to(archive.folder).as_posix()))
+        path = records.shelf_path(folder, shelf)
+        if records.shelf_digest(folder, shelf) != digest or records.read_shelf(folder, shelf).bad_lines:
+            found.append(Finding(Trouble.RECORD, path.relative_to(folder).as_posix(), repairs=(Repair.REWRITE,)))
+    _, copies = conflicts.part(records.shelf_names(folder), records.read_facts(folder).groups)
+    found += [Finding(Trouble.CONFLICT, f"{SYSTEM}/records/{name}.jsonl") for name in copies]
     return found
+
+
+def _catalogue(archive: Archive) -> list[Finding]:
+    if not archive.catalogue.is_whole():
+        return [Finding(Trouble.CATALOGUE, archive.catalogue.path.name)]
+    if not is_index_right(archive.catalogue.db):
+        return [Finding(Trouble.INDEX, archive.catalogue.path.name, repairs=(Repair.REINDEX,))]
+    return []
+
+
+def _remember(archive: Archive, files: int, findings: list[Finding]) -> None:
+    troubles: dict[str, int] = {}
+    for finding in findings:
+        troubles[finding.kind] = troubles.get(finding.kind, 0) + 1
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    archive.catalogue.remember(_LAST, json.dumps(asdict(Verified(now, files, troubles))))
