@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpss_desktop.archive.restore import Change, Difference
-from kpss_desktop.archive.verify import Finding, Trouble
+from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.archive.zips import BadZip, Refusal
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.czech.dates import format_date
@@ -230,11 +230,34 @@ def trouble_sentence(finding: Finding) -> str:
     """What a verification found."""
     words = {
         Trouble.MISSING: _("the file is missing"), Trouble.CHANGED: _("the file was changed outside the program"),
-        Trouble.UNREADABLE: _("the file cannot be read"), Trouble.ORPHANED: _("the archive does not know this file"),
+        Trouble.MOVED: _("the file was moved or renamed to {other}"),
+        Trouble.UNREADABLE: _("the file cannot be read"),
+        Trouble.ONLINE_ONLY: _("the file lies only with the sync program, not on this computer"),
+        Trouble.ORPHANED: _("the archive does not know this file"),
         Trouble.RECORD: _("the record does not agree with the catalogue"),
+        Trouble.CONFLICT: _("a copy of a record made by a sync program; opening the archive for writing takes it over"),
+        Trouble.INDEX: _("the full text does not agree with the documents"),
         Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
     }  # fmt: skip
-    return f"{finding.path}: {words[finding.kind]}"
+    text = words[finding.kind].format(other=finding.other)
+    if finding.kind is Trouble.ORPHANED and finding.other:
+        text = _("a copy of {other}").format(other=finding.other)
+    return f"{finding.path}: {text}"
+
+
+def repair_sentence(repair: Repair) -> str:
+    """What a repair does."""
+    return {
+        Repair.RELINK: _("Leave it where it lies now"),
+        Repair.PUT_BACK: _("Put it back to its place"),
+        Repair.NEW_VERSION: _("Keep it as it is now"),
+        Repair.RESTORE: _("Bring the filed file back from a backup"),
+        Repair.TAKE_IN: _("Take it in as a document"),
+        Repair.PUT_AWAY: _("Put the copy into the trash"),
+        Repair.TRASH_ROW: _("Put what is known of it into the trash"),
+        Repair.REWRITE: _("Write the record anew"),
+        Repair.REINDEX: _("Make the full text anew"),
+    }[repair]
 
 
 def difference_sentence(difference: Difference) -> str:
@@ -270,6 +293,8 @@ def describe_step(step: Step) -> str:
             text = _("renaming")
         case "trash":
             text = ngettext("{n} document into the trash", "{n} documents into the trash", number)
+        case "repair":
+            text = ngettext("repair of {n} document", "repair of {n} documents", number)
         case "restore":
             text = ngettext("{n} document out of the trash", "{n} documents out of the trash", number)
         case _:

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpss_desktop.archive import grouping, meetings, zips
+from kpss_desktop.archive import further_files, grouping, meetings, teaching
 from kpss_desktop.archive.changes import change, further
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan, ItemState
+from kpss_desktop.archive.intake_plan import IntakeItem, IntakePlan, ItemState, Lesson
+from kpss_desktop.archive.members import Members
 from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
 from kpss_desktop.archive.zips import BadZip, Refusal
-from kpss_desktop.catalogue import documents, steps
+from kpss_desktop.catalogue import documents, steps, texts
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.model import Document, Group, GroupKind, StoredFile
@@ -37,6 +38,7 @@ class Filed(StrEnum):
     """What became of a row."""
 
     FILED = "filed"
+    ADDED = "added"  # a further file of a document: the same text in another format, or a newer version
     DUPLICATE = "duplicate"
     JOINED = "joined"  # a copy that gave its document another group
     FAILED = "failed"
@@ -70,6 +72,11 @@ class IntakeReport:
         return self.count(Filed.FILED)
 
     @property
+    def added(self) -> int:
+        """How many became further files of documents."""
+        return self.count(Filed.ADDED)
+
+    @property
     def duplicates(self) -> int:
         """How many were in the archive already."""
         return self.count(Filed.DUPLICATE, Filed.JOINED)
@@ -86,27 +93,24 @@ class _Work:
 
     archive: Archive
     groups: dict[str, Group]
+    plan: IntakePlan
+    members: Members
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     step: int | None = None
     amount: int = 0
+    lessons: tuple[Lesson, ...] = ()
 
 
 def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> IntakeReport:
     """File what the plan says. Raises ReadOnlyArchive or DiskFull before anything is written, else only reports."""
     archive.require_writable()
     wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
+    # What becomes a further file of another row's document must find that document.
+    wanted.sort(key=lambda one: one[1].belongs_to is not None)
     archive.store.require_room(sum(item.size for _, item in wanted))
-    work = _Work(archive, groups_by_id(archive))
-    stopped = False
-    done = 0
-    for batch in _batches(wanted):
-        try:
-            staged = _stage(work, batch, progress, done, len(wanted))
-        except Cancelled:
-            stopped = True
-            break
-        _commit(work, staged)
-        done += len(batch)
+    with Members() as members:
+        work = _Work(archive, groups_by_id(archive), plan, members, lessons=plan.lessons)
+        stopped = _file_all(work, wanted, progress)
     if not stopped:
         progress(len(wanted), len(wanted))
         _join(work, plan)
@@ -114,13 +118,29 @@ def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> Intak
     return IntakeReport(outcomes, stopped)
 
 
+def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: Progress) -> bool:
+    """File batch after batch; whether the work was stopped."""
+    done = 0
+    for batch in _batches(wanted):
+        try:
+            staged = _stage(work, batch, progress, done, len(wanted))
+        except Cancelled:
+            return True
+        _commit(work, staged)
+        done += len(batch)
+    return False
+
+
 def _wanted(item: IntakeItem) -> bool:
-    return item.take and item.state is ItemState.NEW
+    return item.take and item.state in (ItemState.NEW, ItemState.RENDITION, ItemState.SIMILAR)
 
 
 def _batches(wanted: Sequence[tuple[int, IntakeItem]]) -> Iterator[Sequence[tuple[int, IntakeItem]]]:
-    for start in range(0, len(wanted), _BATCH):
-        yield wanted[start : start + _BATCH]
+    """Documents of their own and further files apart, as those look for documents that are filed."""
+    own = sum(item.belongs_to is None for _, item in wanted)
+    for part in (wanted[:own], wanted[own:]):
+        for start in range(0, len(part), _BATCH):
+            yield part[start : start + _BATCH]
 
 
 def _stage(
@@ -132,7 +152,7 @@ def _stage(
         for number, (place, item) in enumerate(batch):
             progress(done + number, total, item.name)
             try:
-                with zips.member(item.origin.path, item.origin.members) as stream:
+                with work.members.open(item.origin) as stream:
                     staged.append((place, item, work.archive.store.stage(stream, uuid.uuid4().hex)))
             except BadZip as error:
                 work.outcomes[place] = Outcome(item, Filed.FAILED, error=NotTaken(item.source, error.refusal))
@@ -158,11 +178,30 @@ def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
             work.step = steps.open_step(db)
         numbers: dict[str, int] = {}
         for place, item, copy in staged:
-            document = _insert(work, db, item, copy)
+            _keep_text(work, db, copy)
+            work.outcomes[place] = _insert(work, db, item, copy)
             if item.recognition.number is not None:
-                numbers[document.id] = item.recognition.number
-            work.outcomes[place] = Outcome(item, Filed.FILED, document.id)
+                numbers[work.outcomes[place].document_id or ""] = item.recognition.number
+        _learn(work, db)
         meetings.gather(db, work.groups, [work.outcomes[place].document_id or "" for place, _, _ in staged], numbers)
+
+
+def _keep_text(work: _Work, db: Database, copy: Staged) -> None:
+    """What was read for the plan need not be read again."""
+    extract = work.plan.extracts.get(copy.sha256)
+    if extract is not None and texts.extract_of(db, copy.sha256) is None:
+        texts.put_text(db, copy.sha256, extract)
+
+
+def _learn(work: _Work, db: Database) -> None:
+    """Learn the lessons of the plan with its first documents, so that undo takes back both."""
+    lessons = [Lesson(one.words, _group_id(work, db, one.group)) for one in work.lessons]
+    work.groups.update(teaching.learn(db, work.groups, lessons))
+    work.lessons = ()
+
+
+def _group_id(work: _Work, db: Database, group: str) -> str:
+    return group if group in work.groups else _made(work, db, group)
 
 
 def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
@@ -180,18 +219,24 @@ def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> lis
     return fresh
 
 
-def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Document:
-    groups = item.groups + tuple(_made(work, db, name) for name in item.new_groups)
+def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcome:
+    """A new document, or a further file of the one the row belongs to; its own when that one was not filed."""
+    extract = work.plan.extracts.get(copy.sha256)
     file = StoredFile(
         id=copy.file_id,
         path="",
         size=copy.size,
         sha256=copy.sha256,
-        mime=mimetypes.guess_type(item.name)[0] or "application/octet-stream",
+        mime=(extract.mime if extract else "") or mimetypes.guess_type(item.name)[0] or "application/octet-stream",
         original_name=item.name,
         original_raw=item.raw_name,
         source=item.source,
     )
+    whole = further_files.living(db, _target(work, item))
+    if whole is not None:
+        further_files.add_file(work.archive, db, whole, item, file)
+        return Outcome(item, Filed.ADDED, whole.id)
+    groups = item.groups + tuple(_made(work, db, name) for name in item.new_groups)
     document = Document(
         id=uuid.uuid4().hex,
         title=item.title,
@@ -205,7 +250,16 @@ def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Docume
     path = free_path(work.archive, shelf, item.name)
     document = replace(document, files=(replace(file, path=path),))
     documents.insert_document(db, document, shelf, [path_key(path)])
-    return document
+    return Outcome(item, Filed.FILED, document.id)
+
+
+def _target(work: _Work, item: IntakeItem) -> str | None:
+    """The id of the document that a row is a further file of."""
+    belongs = item.belongs_to
+    if not isinstance(belongs, int):
+        return belongs
+    outcome = work.outcomes.get(belongs)
+    return outcome.document_id if outcome else None
 
 
 def _made(work: _Work, db: Database, name: str) -> str:

@@ -27,6 +27,7 @@ from kpss_desktop.errors import KpssError
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075
+_AES = 99  # the compression method that stands for it (WinZip AES)
 _MAX_MEMBER = 500 * 1024 * 1024  # bytes
 _MAX_RATIO, _RATIO_MATTERS = 200, 20 * 1024 * 1024
 _MAX_ENTRIES = 100_000
@@ -34,6 +35,7 @@ _IN_MEMORY = 8 * 1024 * 1024
 _LETTERS = frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ")
 _USUAL = frozenset(" .,-_()[]+&'!@#§–…°%=;~^$")
 _DRIVE = re.compile(r"[A-Za-z]:")
+ENCODINGS = ("utf-8", "cp852", "cp1250", "cp437")
 _OFFICE = {"[Content_Types].xml", "mimetype"}
 
 
@@ -42,6 +44,7 @@ class Refusal(StrEnum):
 
     UNREADABLE = "unreadable"
     PASSWORD = "password"
+    AES = "aes"  # encrypted in a way that this program does not open
     BOMB = "bomb"
     UNSAFE_NAME = "unsafe_name"
     LINK = "link"
@@ -75,7 +78,7 @@ class Entry:
     @property
     def encrypted(self) -> bool:
         """Whether a password is needed."""
-        return self.refusal is Refusal.PASSWORD
+        return self.refusal in (Refusal.PASSWORD, Refusal.AES)
 
 
 def is_zip(path: Path) -> bool:
@@ -109,20 +112,39 @@ def opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
         yield packed
 
 
-def entries(packed: zipfile.ZipFile) -> tuple[Entry, ...]:
-    """The files of a ZIP in their order, folders left out."""
+def entries(packed: zipfile.ZipFile, encoding: str = "", *, unlocked: bool = False) -> tuple[Entry, ...]:
+    """The files of a ZIP in their order, folders left out.
+
+    `encoding` is the clerk's word for the names whose encoding is not told, one of `ENCODINGS`; `unlocked` says that
+    the password is known.
+    """
     infos = packed.infolist()
     raws = [_raw_name(info) for info in infos]
-    encoding = _encoding([raw for raw in raws if raw is not None])
+    encoding = encoding or _encoding([raw for raw in raws if raw is not None])
     overlapping = _overlapping(infos)
     found = []
     for index, (info, raw) in enumerate(zip(infos, raws, strict=True)):
         name = (info.filename if raw is None else raw.decode(encoding, "replace")).replace("\\", "/")
         if name.endswith("/"):
             continue
-        refusal = Refusal.BOMB if index in overlapping else _refusal(info, name)
+        refusal = Refusal.BOMB if index in overlapping else _refusal(info, name, unlocked=unlocked)
         found.append(Entry(index, name, info.file_size, raw, refusal))
     return tuple(found)
+
+
+def password_of(packed: zipfile.ZipFile, passwords: Sequence[str]) -> str | None:
+    """The first of the passwords that opens the ZIP; "" when none is needed, None when none fits.
+
+    The smallest member is read whole, for its check sum says more than the single byte a password is checked by.
+    """
+    locked = [info for info in packed.infolist() if info.flag_bits & _ENCRYPTED_FLAG and info.compress_type != _AES]
+    if not locked:
+        return ""
+    smallest = min(locked, key=lambda info: info.file_size)
+    for password in passwords:
+        with contextlib.suppress(BadZip), unpacked(packed, packed.infolist().index(smallest), password):
+            return password
+    return None
 
 
 def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
@@ -180,14 +202,14 @@ def czech_score(text: str) -> float:
     return score
 
 
-def _refusal(info: zipfile.ZipInfo, name: str) -> Refusal | None:
+def _refusal(info: zipfile.ZipInfo, name: str, *, unlocked: bool) -> Refusal | None:
     if name.startswith("/") or ".." in name.split("/") or _DRIVE.match(name) or "\0" in info.orig_filename:
         return Refusal.UNSAFE_NAME
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return Refusal.LINK
-    if info.flag_bits & _ENCRYPTED_FLAG:
-        return Refusal.PASSWORD
+    if info.flag_bits & _ENCRYPTED_FLAG and (info.compress_type == _AES or not unlocked):
+        return Refusal.AES if info.compress_type == _AES else Refusal.PASSWORD
     if info.file_size > _MAX_MEMBER:
         return Refusal.TOO_BIG
     if info.file_size > _RATIO_MATTERS and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
@@ -207,28 +229,25 @@ def _overlapping(infos: Sequence[zipfile.ZipInfo]) -> set[int]:
 
 
 @contextlib.contextmanager
-def member(path: Path, chain: Sequence[int]) -> Iterator[BinaryIO]:
-    """The bytes of a member, through ZIPs in ZIPs; an empty chain is the file itself. Raises BadZip, OSError."""
-    with contextlib.ExitStack() as stack:
-        stream = cast(BinaryIO, stack.enter_context(path.open("rb")))
-        for index in chain:
-            packed = stack.enter_context(opened(stream))
-            stream = stack.enter_context(_unpacked(packed, index))
-        yield stream
+def unpacked(packed: zipfile.ZipFile, index: int, password: str = "") -> Iterator[BinaryIO]:
+    """One member, unpacked into memory or a temporary file, never more of it than the directory promised.
 
-
-@contextlib.contextmanager
-def _unpacked(packed: zipfile.ZipFile, index: int) -> Iterator[BinaryIO]:
-    """One member, unpacked into memory or a temporary file, never more of it than the directory promised."""
+    Raises BadZip.
+    """
     info = packed.infolist()[index]
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         try:
-            with packed.open(info) as stream:
+            with packed.open(info, pwd=_password_bytes(password)) as stream:
                 shutil.copyfileobj(_Limited(stream, info.file_size), spool)
         except _ZIP_ERRORS as error:
             raise BadZip(Refusal.DAMAGED_ZIP) from error
         spool.seek(0)
         yield cast(BinaryIO, spool)
+
+
+def _password_bytes(password: str) -> bytes | None:
+    """A password as Czech Windows programs use it; ASCII ones are the same in all code pages."""
+    return password.encode("cp1250", "replace") if password else None
 
 
 class _Limited:

@@ -144,16 +144,36 @@ def insert_document(db: sqlite_utils.Database, document: Document, shelf: str, p
         },
     )  # fmt: skip
     for position, (file, key) in enumerate(zip(document.files, path_keys, strict=True)):
-        db.execute(
-            "INSERT INTO files VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                file.id, document.id, position, file.path, key, file.size, file.sha256, file.mime, file.original_name,
-                None if file.original_raw is None else file.original_raw.hex(), file.source,
-            ),
-        )  # fmt: skip
+        _insert_file(db, document.id, file, key, position)
     set_groups(db, document.id, document.groups)
     for tag in document.tags:
         db.execute("INSERT OR IGNORE INTO document_tags VALUES(?, ?)", (document.id, tag))
+
+
+def _insert_file(db: sqlite_utils.Database, document_id: str, file: StoredFile, key: str, position: int) -> None:
+    db.execute(
+        "INSERT INTO files VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            file.id, document_id, position, file.path, key, file.size, file.sha256, file.mime, file.original_name,
+            None if file.original_raw is None else file.original_raw.hex(), file.source,
+        ),
+    )  # fmt: skip
+
+
+def add_file(db: sqlite_utils.Database, document_id: str, file: StoredFile, key: str, *, first: bool) -> None:
+    """Add a file to a document: as the one that is shown, or after all others."""
+    if first:
+        db.execute("UPDATE files SET position = position + 1 WHERE document_id = ?", (document_id,))
+        position = 0
+    else:
+        sql = "SELECT coalesce(max(position), -1) + 1 FROM files WHERE document_id = ?"
+        position = db.execute(sql, (document_id,)).fetchone()[0]
+    _insert_file(db, document_id, file, key, position)
+
+
+def days_and_titles(db: sqlite_utils.Database) -> list[tuple[str, str | None, str]]:
+    """Id, date and title of every document that is not in the trash."""
+    return db.execute("SELECT id, date, title FROM documents WHERE trashed = 0 ORDER BY number").fetchall()
 
 
 def date_columns(dated: Dated | None) -> dict[str, str | int | None]:

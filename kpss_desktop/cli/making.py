@@ -9,6 +9,7 @@ from typing import Any
 from kpss_desktop import messages
 from kpss_desktop.archive import looking
 from kpss_desktop.archive import rebuild as rebuilding
+from kpss_desktop.archive import repair as repairing
 from kpss_desktop.archive import verify as verifying
 from kpss_desktop.archive.archive import Archive, create_archive
 from kpss_desktop.archive.filing import Filed, Outcome, file_intake
@@ -80,6 +81,7 @@ def _tell_outcome(archive: Archive, outcome: Outcome, output: Output) -> None:
         output.failure(f"{item.source}: {reason}")
     said = {
         Filed.FILED: _("filed"),
+        Filed.ADDED: _("added to a document as a further file"),
         Filed.DUPLICATE: _("there already"),
         Filed.JOINED: _("added to another group"),
         Filed.FAILED: _("not taken"),
@@ -88,12 +90,23 @@ def _tell_outcome(archive: Archive, outcome: Outcome, output: Output) -> None:
     output.line(data, f"{said}: {item.source}" + (f" → {data['path']}" if data["path"] else ""))
 
 
-def verify(archive: Archive, _chosen: argparse.Namespace, output: Output) -> None:
-    """Finish what an interrupted run left, then check; anything wrong is a failure."""
+def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Finish what an interrupted run left, then check; with --repair put right what can be. What is left is a failure."""
     findings = verifying.verify(archive, silent)
+    if chosen.repair and findings:
+        choices = repairing.proposed(findings, chosen.backup)
+        done = repairing.repair(archive, choices, silent, backup=chosen.backup)
+        for finding, repair in done.done:
+            data = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repair": repair}
+            output.line(data, f"{messages.trouble_sentence(finding)} ({messages.repair_sentence(repair)})")
+        for finding, error in done.failed:
+            output.failure(f"{finding.path}: {messages.describe(error)}")
+        index_pending(archive, silent)
+        findings = verifying.verify(archive, silent)
     for finding in findings:
-        output.line({"kind": finding.kind, "path": finding.path}, messages.trouble_sentence(finding))
-    output.failed = bool(findings)
+        data = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repairs": list(finding.repairs)}
+        output.line(data, messages.trouble_sentence(finding))
+    output.failed |= bool(findings)
     if findings:
         text = ngettext("{n} thing is not in order.", "{n} things are not in order.", len(findings))
     else:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kpss_desktop.czech.context import Context
+from kpss_desktop.czech.context import CONTRADICTION, Context
 from kpss_desktop.czech.date_finding import Findings, Form, Found
 from kpss_desktop.czech.dates import make_date
 from kpss_desktop.czech.folding import fold
@@ -111,7 +111,7 @@ def _against_text(reading: Reading[PartialDate], in_text: Reading[PartialDate] |
 
 
 def _contradicted(reading: Reading[PartialDate], in_text: Reading[PartialDate]) -> Reading[PartialDate]:
-    evidence = f"{reading.evidence} ≠ {in_text.evidence}"
+    evidence = f"{reading.evidence}{CONTRADICTION}{in_text.evidence}"
     return Reading(reading.value, reading.source, Certainty.UNCERTAIN, evidence)
 
 
@@ -152,6 +152,13 @@ def _undated(place: list[Hint], context: Context, in_text: Reading[PartialDate] 
     """The date of a document whose name has none."""
     if in_text and in_text.value.year is None:
         return _with_year(in_text, place + hints_of_neighbours(context, in_text.value), None)
+    # Whoever made a folder or a ZIP of one day put the papers of one meeting there.
+    of_a_day = next((hint for hint in place if hint.date.is_full and hint.source in {Source.ZIP, Source.FOLDER}), None)
+    if in_text and of_a_day and in_text.value.is_full and in_text.value != of_a_day.date:
+        if in_text.certainty is Certainty.SURE:
+            evidence = f"{in_text.evidence}{CONTRADICTION}{of_a_day.evidence}"
+            return replace(in_text, certainty=Certainty.UNCERTAIN, evidence=evidence)
+        return Reading(of_a_day.date, of_a_day.source, Certainty.INFERRED, of_a_day.evidence)
     if in_text:
         return in_text
     if not place:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kpss_desktop.czech.context import Context
+from kpss_desktop.czech.context import CONTRADICTION, Context
 from kpss_desktop.czech.date_finding import find_dates
 from kpss_desktop.czech.dating import date_of
 from kpss_desktop.czech.file_names import is_packed, split_name
@@ -13,10 +14,11 @@ from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
 from kpss_desktop.czech.text_dates import date_in_text, number_in_text
 from kpss_desktop.model import Certainty, Group, Kind, Reading, Recognition, Source
 
-__all__ = ["Context", "recognise"]
+__all__ = ["CONTRADICTION", "Context", "recognise"]
 
 _NOTHING = Context()
 # Only papers of a meeting belong to a group because their text names it.
+_HEADED = frozenset({Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE})
 _GROUP_FROM_TEXT = frozenset({None, Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE, Kind.RESOLUTION})
 
 
@@ -30,8 +32,8 @@ def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Co
     found = find_dates(title)
     packed = is_packed(extension)
     kind = kind_in_name(title, extension, found)
-    if kind is None and text and not packed:
-        kind = kind_in_text(text)
+    if text and not packed:
+        kind = _against_text(kind, kind_in_text(text))
     what = kind.value if kind else None
     finding = _groups(title, text, tuple(groups), what, context)
     in_text = date_in_text(text) if text and not packed else None
@@ -45,10 +47,20 @@ def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Co
     )
 
 
+def _against_text(named: Reading[Kind] | None, told: Reading[Kind] | None) -> Reading[Kind] | None:
+    """The kind of the name, in doubt when the heading of the text is that of another paper of a meeting."""
+    if named is None or told is None:
+        return named or told
+    if {named.value, told.value} <= _HEADED and named.value is not told.value:
+        return replace(named, certainty=Certainty.UNCERTAIN, evidence=f"{named.evidence}{CONTRADICTION}{told.evidence}")
+    return named
+
+
 def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None, context: Context) -> GroupFinding:
     """The first place that names a group: name, folder from the innermost, ZIP, text; the clerk's word before all."""
     named = groups_in_title(title, groups, kind)
-    around = [from_place(groups_in_title(folder, groups), Source.FOLDER) for folder in reversed(context.folders)]
+    around = [from_place(groups_in_title(context.subject, groups), Source.MAIL)] if context.subject else []
+    around += [from_place(groups_in_title(folder, groups), Source.FOLDER) for folder in reversed(context.folders)]
     if context.archive_name:
         archive = groups_in_title(split_name(context.archive_name)[0], groups)
         around.append(from_place(archive, Source.ZIP))
@@ -59,12 +71,25 @@ def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None,
         reading = next((place.reading for place in around if place.reading), None)
     elif reading.certainty is Certainty.UNCERTAIN:
         reading = _narrowed(reading, around)
-    if reading is None and text and kind in _GROUP_FROM_TEXT and not named.proposed:
-        reading = groups_in_text(text, groups)
+    if text and kind in _GROUP_FROM_TEXT and not named.proposed:
+        reading = _groups_against_text(reading, groups_in_text(text, groups))
     proposed = named.proposed or tuple(dict.fromkeys(name for place in around for name in place.proposed))
     if named.reading and named.reading.certainty is not Certainty.UNCERTAIN:
         proposed = named.proposed
     return GroupFinding(reading, proposed)
+
+
+def _groups_against_text(
+    reading: Reading[tuple[str, ...]] | None, told: Reading[tuple[str, ...]] | None
+) -> Reading[tuple[str, ...]] | None:
+    """What was read outside the text, in doubt when the text speaks of quite other groups."""
+    if reading is None or told is None:
+        return reading or told
+    if reading.certainty is Certainty.UNCERTAIN:
+        return replace(told, certainty=Certainty.INFERRED) if set(told.value) < set(reading.value) else reading
+    if told.certainty is Certainty.UNCERTAIN or set(told.value) & set(reading.value):
+        return reading
+    return replace(reading, certainty=Certainty.UNCERTAIN, evidence=f"{reading.evidence}{CONTRADICTION}{told.evidence}")
 
 
 def _as_the_clerk_said(named: Reading[tuple[str, ...]] | None, said: tuple[str, ...]) -> Reading[tuple[str, ...]]:

@@ -23,14 +23,19 @@ class Hint:
 
 
 def hints_of_place(context: Context) -> list[Hint]:
-    """The dates of the whole drop, of the ZIP and of the folders from the innermost, in this order."""
+    """The dates of the whole drop, the letter's subject, the ZIP, the folders from the innermost, the sending."""
     hints = []
     if context.year is not None and (date := make_date(context.year)):
         hints.append(Hint(date, Source.CLERK, str(context.year)))
+    if context.subject and (date := _date_of_place(context.subject)):
+        hints.append(Hint(date, Source.MAIL, context.subject))
     if context.archive_name and (date := _date_of_place(context.archive_name)):
         hints.append(Hint(date, Source.ZIP, context.archive_name))
     dated = ((folder, _date_of_place(folder)) for folder in reversed(context.folders))
-    return hints + [Hint(date, Source.FOLDER, folder) for folder, date in dated if date]
+    hints += [Hint(date, Source.FOLDER, folder) for folder, date in dated if date]
+    if context.sent:
+        hints.append(Hint(context.sent, Source.MAIL, str(context.sent)))
+    return hints
 
 
 def hints_of_neighbours(context: Context, day: PartialDate | None = None) -> list[Hint]:

@@ -18,7 +18,7 @@ from kpss_desktop.archive.filing import IntakeReport, file_intake
 from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
-from kpss_desktop.model import Document, GroupKind
+from kpss_desktop.model import Document, GroupKind, Reason, TextState
 from kpss_desktop.progress import silent
 
 GROUPS = (("Péče", GroupKind.WORKING), ("Prevence", GroupKind.WORKING), ("ŘS", GroupKind.STEERING))
@@ -35,9 +35,9 @@ class Desk:
     def folder(self) -> Path:
         return self.archive.folder
 
-    def take(self, *paths: Path, group: str | None = None, year: int | None = None) -> IntakeReport:
+    def take(self, *paths: Path, group: str | None = None, year: int | None = None, read: bool = False) -> IntakeReport:
         """File what lies there, unchanged; every row must end somehow."""
-        plan = plan_intake(self.archive, paths, silent, group=group, year=year)
+        plan = plan_intake(self.archive, paths, silent, group=group, year=year, read=read)
         report = file_intake(self.archive, plan, silent)
         assert len(report.outcomes) == len(plan.items)
         return report
@@ -61,8 +61,15 @@ class Desk:
         return [path.name for path in staging.iterdir()] if staging.is_dir() else []
 
     def state(self) -> tuple[object, ...]:
-        """All that a clerk could see a change of."""
-        return self.documents(), looking.groups(self.archive), self.tree()
+        """All that a clerk could see a change of; what has been read so far is this computer's own."""
+        unread = tuple(
+            replace(
+                one,
+                files=tuple(replace(file, text_state=TextState.PENDING, text_reason=Reason.NONE) for file in one.files),
+            )
+            for one in self.documents()
+        )
+        return unread, looking.groups(self.archive), self.tree()
 
     def problems(self) -> list[tuple[str, str]]:
         """What a verification finds."""

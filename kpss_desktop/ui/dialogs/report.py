@@ -28,10 +28,11 @@ from kpss_desktop.ui.theme import ROW, UNIT
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _Role = Qt.ItemDataRole
-_ORDER = (Filed.FAILED, Filed.SKIPPED, Filed.JOINED, Filed.DUPLICATE, Filed.FILED)
+_ORDER = (Filed.FAILED, Filed.SKIPPED, Filed.ADDED, Filed.JOINED, Filed.DUPLICATE, Filed.FILED)
 _ICONS = {
     Filed.FAILED: "error",
     Filed.SKIPPED: "cancel",
+    Filed.ADDED: "plus",
     Filed.JOINED: "group",
     Filed.DUPLICATE: "duplicate",
     Filed.FILED: "ok",
@@ -127,6 +128,9 @@ def summary(report: IntakeReport) -> str:
     """The sums in one sentence, without those that are nothing."""
     filed, known, failed = report.filed, report.duplicates, report.failed
     parts = [ngettext("{n} document was filed", "{n} documents were filed", filed).format(n=filed)]
+    if report.added:
+        text = ngettext("{n} added to a document", "{n} added to documents", report.added)
+        parts.append(text.format(n=report.added))
     if known:
         parts.append(ngettext("{n} was in the archive", "{n} were in the archive", known).format(n=known))
     if failed:
@@ -143,6 +147,8 @@ def result_text(outcome: Outcome) -> str:
     match outcome.state:
         case Filed.FILED:
             return _("filed")
+        case Filed.ADDED:
+            return _("added to a document as a further file")
         case Filed.DUPLICATE:
             return _("already in the archive")
         case Filed.JOINED:

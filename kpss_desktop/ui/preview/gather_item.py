@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kpss_desktop.archive import zips
+from kpss_desktop.archive import members
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.intake import IntakeItem, ItemState
 from kpss_desktop.archive.zips import Refusal
@@ -52,7 +52,7 @@ def _structure(archive: Archive, path: Path, name: str) -> str:
 def _unpacked(item: IntakeItem, folder: Path) -> Path:
     suffix = Path(item.name).suffix
     with (
-        zips.member(item.origin.path, item.origin.members) as stream,
+        members.opened(item.origin) as stream,
         tempfile.NamedTemporaryFile(dir=folder, suffix=suffix, delete=False) as handle,
     ):
         shutil.copyfileobj(stream, handle)

@@ -1,0 +1,147 @@
+"""What is in the files of a plan: their digests, the copies among them, their texts."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO
+
+from kpss_desktop.archive.intake_plan import IntakeItem, ItemState
+from kpss_desktop.archive.members import Members
+from kpss_desktop.archive.recognising import recognised
+from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.catalogue import documents, texts
+from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.model import Extract, Group, TextState
+from kpss_desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.archive.intake import Rows
+
+_CHUNK = 1 << 20
+_FEW = 12  # files that the reader of the preview takes on; more are worth starting processes for
+_LARGEST_COPY = 100_000_000  # bytes of a member that is unpacked for reading; larger ones are read when they are filed
+_KEPT = 100_000_000  # characters of texts kept with a plan; what is over is read again when it is filed
+
+
+class Contents:
+    """Looks into the files of a plan, several at a time; `extracts` are the texts by digest."""
+
+    def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, *, read: bool) -> None:
+        self.extracts: dict[str, Extract] = {}
+        self._archive, self._groups, self._rows, self._reading = archive, groups, rows, read
+        self._first_of: dict[str, int] = {}
+        self._asked: list[tuple[int, Path | None]] = []
+        self._kept = 0
+        self._done = 0
+
+    def look(self, progress: Progress) -> None:
+        """Go through all rows that can be taken. Raises Cancelled."""
+        with (
+            Members() as members,
+            tempfile.TemporaryDirectory(prefix="kpss-", ignore_cleanup_errors=True) as folder,
+            self._sandbox() as sandbox,
+        ):
+            wanted = self._wanted(members, Path(folder), progress)
+            if not self._reading:
+                for _ in wanted:
+                    pass
+                return
+            for index, extract in sandbox.read_many(wanted):
+                place, copy = self._asked[index]
+                if copy is not None:
+                    copy.unlink(missing_ok=True)
+                self._take(place, extract)
+                self._done += 1
+                progress(self._done, len(self._rows.items), self._rows.items[place].name)
+
+    def _sandbox(self) -> AbstractContextManager[Sandbox]:
+        few = sum(item.state is ItemState.NEW for item in self._rows.items) <= _FEW
+        return contextlib.nullcontext(self._archive.reader) if few or not self._reading else Sandbox()
+
+    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[tuple[Path, str]]:
+        """The files to be read, each opened once: for its digest, and for a copy where it lies in a ZIP."""
+        for place in range(len(self._rows.items)):
+            item = self._rows.items[place]
+            progress(self._done, len(self._rows.items), item.name)
+            copy = self._copy_for(item, folder, place)
+            fresh = item.state is ItemState.NEW and self._digested(members, place, copy)
+            if fresh and not self._known(place) and (copy is not None or not item.origin.members):
+                self._asked.append((place, copy))
+                yield copy or item.origin.path, item.name
+                continue
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            self._done += 1
+
+    def _copy_for(self, item: IntakeItem, folder: Path, place: int) -> Path | None:
+        if not self._reading or not item.origin.members or item.size > _LARGEST_COPY:
+            return None
+        return folder / f"{place}{PurePosixPath(item.name).suffix[:10]}"
+
+    def _digested(self, members: Members, place: int, copy: Path | None) -> bool:
+        """Give a row its digest; whether it is a file that nobody has seen."""
+        item = self._rows.items[place]
+        try:
+            with contextlib.ExitStack() as stack:
+                stream = stack.enter_context(members.open(item.origin))
+                handle = stack.enter_context(copy.open("wb")) if copy else None
+                digest, size = _digest(stream, handle)
+        except (BadZip, OSError) as error:
+            refusal = error.refusal if isinstance(error, BadZip) else Refusal.UNREADABLE
+            self._rows.change(place, replace(item, state=ItemState.REFUSED, refusal=refusal, take=False))
+            return False
+        item = self._compared(replace(item, sha256=digest, size=size), place)
+        self._rows.change(place, item)
+        return item.state is ItemState.NEW
+
+    def _compared(self, item: IntakeItem, place: int) -> IntakeItem:
+        """Mark a row whose bytes are in the archive or came earlier in this drop; a copy may bring its own group."""
+        if item.sha256 in self._first_of:
+            first = self._rows.items[self._first_of[item.sha256]]
+            joins = tuple(group for group in item.groups if group not in first.groups + first.joins)
+            return replace(
+                item, state=ItemState.DUPLICATE, duplicate_item=self._first_of[item.sha256],
+                duplicate_of=first.duplicate_of, joins=joins, take=bool(joins),
+            )  # fmt: skip
+        self._first_of[item.sha256] = place
+        db = self._archive.catalogue.db
+        found = documents.load_documents(db, documents.by_digest(db, [item.sha256]).values())
+        if not found or found[0].trashed:
+            return item
+        joins = tuple(group for group in item.groups if group not in found[0].groups)
+        return replace(item, state=ItemState.DUPLICATE, duplicate_of=found[0].id, joins=joins, take=bool(joins))
+
+    def _known(self, place: int) -> bool:
+        """Whether the text need not be read: nobody asks for it, or it is known from a copy in the trash."""
+        if not self._reading:
+            return True
+        extract = texts.extract_of(self._archive.catalogue.db, self._rows.items[place].sha256)
+        if extract is not None:
+            self._take(place, extract)
+        return extract is not None
+
+    def _take(self, place: int, extract: Extract) -> None:
+        """Recognise a row again with its text."""
+        item = self._rows.items[place]
+        self._kept += len(extract.text)
+        if self._kept <= _KEPT:
+            self.extracts[item.sha256] = extract
+        if extract.state is TextState.READY:
+            self._rows.change(place, recognised(item, self._groups, extract.text))
+
+
+def _digest(stream: BinaryIO, copy: BinaryIO | None) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if copy is not None:
+            copy.write(chunk)
+    return digest.hexdigest(), size

@@ -1,0 +1,196 @@
+"""Finds the files of a drop: in folders, in ZIPs however deep, in letters. Only names and sizes are looked at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from kpss_desktop.archive import zips
+from kpss_desktop.archive.intake_plan import Origin
+from kpss_desktop.archive.members import Members
+from kpss_desktop.archive.zips import BadZip, Entry, Refusal
+from kpss_desktop.czech.context import Context
+from kpss_desktop.czech.folding import normalise
+from kpss_desktop.czech.recognise import recognise
+from kpss_desktop.model import Kind, PartialDate
+
+_MAX_DEPTH = 5  # ZIPs in ZIPs
+_NEIGHBOURS = 40  # names beside a file that may tell its year
+LETTERS = (".eml", ".msg")
+# What file managers and mail programs leave behind; nobody ever meant to keep it.
+_LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file before anything is read from it.
+
+    `unopened` says why a ZIP is taken whole instead of what it holds.
+    """
+
+    origin: Origin
+    source: str
+    name: str
+    context: Context
+    size: int
+    raw_name: bytes | None = None
+    refusal: Refusal | None = None
+    unopened: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How a drop is walked: not into `spared`, with these passwords, and with the clerk's word on encodings.
+
+    `encodings` are by the source of a ZIP as it is shown ("drive/a.zip!inner.zip").
+    """
+
+    spared: Path
+    passwords: Sequence[str] = ()
+    encodings: Mapping[str, str] = field(default_factory=dict)
+
+    def files(self, paths: Iterable[Path]) -> Iterator[Found]:
+        """Every file below the paths; one that cannot be reached is told with its refusal."""
+        with Members() as members:
+            for path in paths:
+                root = path.absolute()
+                if root.is_dir():
+                    yield from self._folder(members, root)
+                else:
+                    near = (root.parent.name,) if root.parent.name else ()
+                    yield from self._file(members, root, root.name, near, _names_in(root.parent))
+
+    def _folder(self, members: Members, root: Path) -> Iterator[Found]:
+        for here, folders, names in os.walk(root):
+            # An archive dropped into itself, or a folder above it, would take in its own files for ever.
+            folders[:] = sorted(
+                name for name in folders if Path(here, name) != self.spared and not name.startswith(".")
+            )
+            inside = Path(here).relative_to(root)
+            kept = [name for name in sorted(names) if not is_litter(name)]
+            for place, name in enumerate(kept):
+                shown = PurePosixPath(root.name, inside.as_posix(), name).as_posix()
+                yield from self._file(members, Path(here, name), shown, (root.name, *inside.parts), _near(kept, place))
+
+    def _file(
+        self, members: Members, path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]
+    ) -> Iterator[Found]:
+        name, raw = zips.readable(path.name)
+        try:
+            size = path.stat().st_size
+            refusal = None if path.is_file() else Refusal.UNREADABLE
+        except OSError:
+            size, refusal = 0, Refusal.UNREADABLE
+        shown = "/".join(_said(part) for part in source.split("/"))
+        context = Context(tuple(_said(folder) for folder in folders), None, neighbours)
+        found = Found(Origin(path), shown, normalise(name), context, size, raw, refusal)
+        suffix = path.suffix.casefold()
+        if refusal is None and suffix == ".zip" and zips.is_zip(path):
+            yield from self._zip(members, found)
+        elif refusal is None and suffix in LETTERS:
+            yield from self._letter(members, found)
+        else:
+            yield found
+
+    def _zip(self, members: Members, packed: Found) -> Iterator[Found]:
+        """The members of a ZIP. The ZIP itself comes last, when it must be kept: a year's, or one not wholly taken."""
+        whole = True
+        encoding = self.encodings.get(packed.source, "")
+        try:
+            inside, password = members.entries(packed.origin, encoding, self.passwords)
+        except (BadZip, OSError) as error:
+            # What cannot be looked into is still a file of the clerk's.
+            yield replace(packed, unopened=error.refusal if isinstance(error, BadZip) else Refusal.UNREADABLE)
+            return
+        origin = replace(packed.origin, password=password or packed.origin.password)
+        names = [PurePosixPath(entry.name).name for entry in inside]
+        for place, entry in enumerate(inside):
+            found = _member(replace(packed, origin=origin), entry, _near(names, place))
+            whole &= found.refusal is None
+            yield from self._inner(members, found)
+        if not whole or not inside or _is_year_zip(packed.name):
+            yield packed
+
+    def _inner(self, members: Members, found: Found) -> Iterator[Found]:
+        """A member, and what it holds itself."""
+        is_open = found.refusal is None and len(found.origin.members) < _MAX_DEPTH
+        suffix = PurePosixPath(found.name).suffix.casefold()
+        if is_open and suffix == ".zip":
+            yield from self._zip(members, found)
+        elif is_open and suffix in LETTERS:
+            yield from self._letter(members, found)
+        elif found.name.casefold() not in _LITTER and "__MACOSX" not in found.context.folders:
+            yield found
+
+    def _letter(self, members: Members, mail: Found) -> Iterator[Found]:
+        """A letter and its attachments; one that cannot be understood is a file like others."""
+        try:
+            letter = members.letter(mail.origin)
+        except (BadZip, OSError):
+            letter = None
+        if letter is None:
+            yield mail
+            return
+        context = replace(mail.context, subject=" ".join(letter.subject.split()), sent=_day(letter.date))
+        yield replace(mail, context=context)
+        inside = members.entries(mail.origin)[0]
+        names = [entry.name for entry in inside]
+        year = PartialDate(context.sent.year) if context.sent else None
+        for place, entry in enumerate(inside):
+            found = _member(mail, entry, _near(names, place))
+            near = replace(context, neighbours=found.context.neighbours, sent=year)
+            yield from self._inner(members, replace(found, context=near))
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file was left behind by a program."""
+    return name.casefold() in _LITTER or name.startswith(("~$", "."))
+
+
+def _near(names: Sequence[str], place: int) -> tuple[str, ...]:
+    return tuple(names[max(0, place - _NEIGHBOURS // 2) : place + _NEIGHBOURS // 2])
+
+
+def _names_in(folder: Path) -> tuple[str, ...]:
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(entry.name for _, entry in zip(range(_NEIGHBOURS), entries, strict=False))
+    except OSError:
+        return ()
+
+
+def _said(name: str) -> str:
+    return normalise(zips.readable(name)[0])
+
+
+def _member(packed: Found, entry: Entry, neighbours: tuple[str, ...]) -> Found:
+    path = PurePosixPath(normalise(entry.name))
+    return Found(
+        replace(packed.origin, members=(*packed.origin.members, entry.index)),
+        f"{packed.source}!{path}",
+        path.name,
+        replace(
+            packed.context,
+            folders=path.parts[:-1] or packed.context.folders,
+            archive_name=packed.name,
+            neighbours=neighbours,
+        ),
+        entry.size,
+        entry.raw,
+        entry.refusal,
+    )
+
+
+def _day(sent: str) -> PartialDate | None:
+    """The day of an ISO 8601 time."""
+    try:
+        return PartialDate.parse(sent[:10])
+    except ValueError:
+        return None
+
+
+def _is_year_zip(name: str) -> bool:
+    kind = recognise(name, groups=()).kind
+    return kind is not None and kind.value is Kind.YEAR_ZIP
