@@ -91,7 +91,7 @@ def _tell_outcome(archive: Archive, outcome: Outcome, output: Output) -> None:
 
 
 def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
-    """Finish what an interrupted run left, then check; with --repair put right what can be. What is left is a failure."""
+    """Finish what was interrupted, then check; put right what can be when asked to. What is left is a failure."""
     findings = verifying.verify(archive, silent)
     if chosen.repair and findings:
         choices = repairing.proposed(findings, chosen.backup)

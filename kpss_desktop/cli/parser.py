@@ -21,7 +21,9 @@ def build() -> argparse.ArgumentParser:
     _changing(verbs)
     _exporting(verbs)
     _keeping(verbs)
-    verbs.add_parser("verify", help=_("finish what was interrupted, then check everything"))
+    verify = verbs.add_parser("verify", help=_("finish what was interrupted, then check everything"))
+    verify.add_argument("--repair", action="store_true", help=_("put right what can be without a loss"))
+    verify.add_argument("--backup", type=Path, metavar="DIR", help=_("backups that lost files may come back from"))
     verbs.add_parser("rebuild", help=_("make this computer's catalogue anew from the folder"))
     return parser
 

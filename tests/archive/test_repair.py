@@ -14,8 +14,8 @@ from kpss_desktop.archive import verify as verifying
 from kpss_desktop.archive.backup import backup
 from kpss_desktop.archive.digest import state_digest
 from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.repair import Repair, Repaired, proposed, repair
-from kpss_desktop.archive.tracing import Finding, Trouble
+from kpss_desktop.archive.repair import Repaired, proposed, repair
+from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.progress import Cancelled, silent
 from kpss_desktop.store import digest_of

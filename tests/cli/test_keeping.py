@@ -51,3 +51,19 @@ def test_what_cannot_be_done_is_one_sentence(filled: Kpss, tmp_path: Path) -> No
     assert listing.name in filled.refuses("restore", tmp_path / "Záloha", "--output", tmp_path / "Zpět")
     assert not (tmp_path / "Zpět").exists()
     assert filled("backup").code == 2
+
+
+def test_verify_repairs_when_it_is_asked_to(filled: Kpss, tmp_path: Path) -> None:
+    filled.json("backup", "--output", tmp_path / "Záloha")
+    (document,) = filled.json("list")
+    path = filled.folder / document["path"]
+    path.rename(filled.folder / "jinam.txt")
+    assert "jinam.txt" in filled("verify").out
+    (repaired,) = filled.json("verify", "--repair")
+    assert (repaired["kind"], repaired["other"], repaired["repair"]) == ("moved", "jinam.txt", "relink")
+    (filled.folder / "jinam.txt").unlink()
+    (found,) = filled("--json", "verify").out.splitlines()
+    assert '"missing"' in found
+    (repaired,) = filled.json("verify", "--repair", "--backup", tmp_path / "Záloha")
+    assert repaired["repair"] == "restore"
+    assert filled("verify").code == 0
