@@ -30,7 +30,7 @@ run: ready
 	fi
 
 test: ready-tests
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: ready-tests
 	@$(VENV_PYTHON) -m ruff check .
