@@ -15,7 +15,7 @@ from kpss_desktop.model import Document
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.overview import Overview
-from kpss_desktop.ui.verbs import changing, exporting, filing, house, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, house, keeping, originals
 
 _KEYS = QKeySequence.StandardKey
 
@@ -82,7 +82,9 @@ def _edit_deeds() -> tuple[Deed, ...]:
 def _other_deeds() -> tuple[Deed, ...]:
     return (
         Deed("refresh", _("Re&fresh"), house.refresh, Need.ARCHIVE, _KEYS.Refresh, "refresh"),
-        Deed("verify", _("&Verify the archive"), house.check, Need.ARCHIVE, "", "verify"),
+        Deed("verify", _("&Verify the archive"), keeping.check, Need.ARCHIVE, "", "verify"),
+        Deed("backup", _("&Back up…"), keeping.back_up, Need.ARCHIVE, "", "backup"),
+        Deed("restore-backup", _("&Restore from a backup…"), keeping.restore, Need.NOTHING, "", "restore"),
         Deed("add-group", _("New &group…"), house.add_group, Need.WRITABLE, "", "group"),
         Deed("settings", _("&Settings…"), house.choose_settings, Need.NOTHING, "Ctrl+,", "settings"),
         Deed("about", _("&About the program"), house.about, Need.NOTHING, "", "info"),

@@ -47,6 +47,12 @@ class Entry(QObject):
         """Leave what is open and open this folder, by `way` when it is to be made first; `then` goes on inside."""
         self.leave(lambda: self._open(folder, way or (lambda: open_archive(folder)), then))
 
+    def take_over(self) -> None:
+        """Open the same archive for writing, on the clerk's word that whoever wrote there is gone."""
+        if self.workplace is not None:
+            folder = self.workplace.archive.folder
+            self.go(folder, lambda: open_archive(folder, take_over=True))
+
     def leave(self, then: Callable[[], None]) -> None:
         """Close the archive, after what is under way and with the clerk's word, and go on."""
         place = self.workplace

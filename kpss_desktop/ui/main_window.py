@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 
 from kpss_desktop import settings
 from kpss_desktop.i18n import _
+from kpss_desktop.messages import describe
 from kpss_desktop.ui import headings, icons, menus, mime, session, theme, viewing, wiring
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
@@ -18,7 +19,8 @@ from kpss_desktop.ui.overview import Overview
 from kpss_desktop.ui.search_bar import SearchBox
 from kpss_desktop.ui.start_page import StartPage
 from kpss_desktop.ui.status import StatusBar
-from kpss_desktop.ui.verbs import filing, house
+from kpss_desktop.ui.verbs import filing, house, keeping
+from kpss_desktop.ui.watching import Watchman
 from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self.setCentralWidget(self.pages)
+        self.watchman: Watchman | None = None
         self._closing = False
         self._connect()
         self._show_start()
@@ -91,6 +94,8 @@ class MainWindow(QMainWindow):
         self.entry.refused.connect(self._refuse)
         self.search.asked.connect(self._search)
         self.search.left_down.connect(self._go_to_results)
+        self.status.state_pressed.connect(self._tell_state)
+        self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
 
     def _tell_opening(self, name: str) -> None:
         self.status.hush()
@@ -111,12 +116,14 @@ class MainWindow(QMainWindow):
         place.search_wanted.connect(self.search.put)
         wiring.connect_place(self.desk, place, self.actions_)
         wiring.connect_jobs(place.jobs, self.status)
+        self._watch(place)
         self.view.addActions([place.preview.next_action, place.preview.previous_action])
         self._show_state(place)
         place.table.setFocus()
 
     def _follow_overview(self, now: Overview) -> None:
         self.status.show_counts(now.counts)
+        self.status.show_reminder(*viewing.backup_reminder(now))
         self.actions_.follow_overview(now)
         place = self.entry.workplace
         if place is not None and place.property("restored") is None:
@@ -127,6 +134,8 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         place = self.entry.workplace
         if place is not None:
+            if self.watchman is not None:
+                self.watchman.stop()
             session.keep_place(place)
             self.pages.removeWidget(place)
         self._show_start()
@@ -140,6 +149,7 @@ class MainWindow(QMainWindow):
         self.search.setEnabled(False)
         self.status.show_counts(None)
         self.status.show_state("", "")
+        self.status.show_reminder("", "")
         self.status.work.stop()
         self.actions_.follow_archive(is_open=False, writable=False)
 
@@ -178,3 +188,26 @@ class MainWindow(QMainWindow):
             self.status.show_state("lock", _("Read only"), reason)
         else:
             self.status.show_state(*viewing.verified_state(session.verified(place.archive.id)))
+
+    def _tell_state(self) -> None:
+        """A press on the state: who writes, or how the archive is."""
+        if self.entry.read_only_because and self.watchman is not None:
+            keeping.tell_who_writes(self.desk, self.watchman)
+        elif self.entry.workplace is not None:
+            keeping.check(self.desk)
+
+    def _watch(self, place: Workplace) -> None:
+        """Follow what happens to the folder while it is open."""
+        watchman = self.watchman = Watchman(place.jobs)
+        watchman.changed.connect(place.refresh)
+        watchman.changed.connect(place.table.rows.refresh)
+        watchman.gone.connect(lambda error: self.status.show_state("warning", _("Out of reach"), describe(error)))
+        watchman.gone.connect(lambda error: self.status.say(describe(error)))
+        watchman.back.connect(lambda: self._show_state(place))
+        watchman.back.connect(lambda: self.status.say(_("The archive is within reach again.")))
+        watchman.freed.connect(lambda: self.status.say(_("Nobody writes into the archive now."), self._reopen))
+        watchman.lost.connect(self._reopen)
+
+    def _reopen(self) -> None:
+        if self.entry.workplace is not None:
+            self.entry.go(self.entry.workplace.archive.folder)

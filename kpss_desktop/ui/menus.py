@@ -28,7 +28,7 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu
     view = window.menuBar().addMenu(_("&View"))
     view.addActions(actions.of(("refresh", "")))
     tools = window.menuBar().addMenu(_("&Tools"))
-    tools.addActions(actions.of(("add-group", "verify", "", "settings")))
+    tools.addActions(actions.of(("add-group", "", "verify", "backup", "restore-backup", "", "settings")))
     window.menuBar().addMenu(_("&Help")).addActions(actions.of(("about",)))
     return view
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpss_desktop.archive import looking, undo
+from kpss_desktop.archive import backup, looking, undo
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.backup import Last
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.model import Group
@@ -15,13 +16,15 @@ from kpss_desktop.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Groups by id in their order, counts, tags in use, and what undo and redo would do."""
+    """Groups by id in their order, counts, tags in use, what undo and redo would do, and how old the backup is."""
 
     groups: Mapping[str, Group]
     counts: Counts
     tags: tuple[str, ...]
     undo: Step | None
     redo: Step | None
+    backed_up: Last | None
+    backup_due: bool
 
 
 def overview(archive: Archive, progress: Progress) -> Overview:  # noqa: ARG001  # a Task takes both
@@ -32,4 +35,6 @@ def overview(archive: Archive, progress: Progress) -> Overview:  # noqa: ARG001 
         tags=looking.tags(archive),
         undo=undo.next_undo(archive),
         redo=undo.next_redo(archive),
+        backed_up=backup.last(archive),
+        backup_due=backup.is_due(archive),
     )

@@ -1,12 +1,11 @@
-"""The status bar: what the archive holds, how it is, what is being done, and what came of it."""
+"""The status bar: what the archive holds, how it is, what came of the last work, and what is being done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.i18n import _, ngettext
@@ -21,13 +20,18 @@ class StatusBar(QStatusBar):
     """Tells sentences; the running work can be cancelled here."""
 
     cancel_wanted = Signal()
+    state_pressed = Signal()
+    """The clerk wants to know more of how the archive is."""
+    backup_pressed = Signal()
+    """The clerk was reminded of a backup and wants one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.holdings = QLabel()
-        self.state = _Badge()
-        self.sentence = QLabel()
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state, self.reminder = _Badge(), _Badge()
+        self.state.clicked.connect(self.state_pressed)
+        self.reminder.clicked.connect(self.backup_pressed)
+        self.sentence = _Sentence()
         self.show_button = _flat(_("Show"), "chevron-right")
         self._shows: Callable[[], None] | None = None
         self.show_button.clicked.connect(self._show)
@@ -35,8 +39,8 @@ class StatusBar(QStatusBar):
         self.work.cancel.clicked.connect(self.cancel_wanted)
         self.addWidget(self.holdings)
         self.addWidget(self.state)
-        self.addWidget(self.sentence, 1)
-        self.addPermanentWidget(self.show_button)
+        self.addWidget(self.reminder)
+        self.addWidget(self._said(), 1)
         self.addPermanentWidget(self.work)
         self._away = QTimer(self, interval=_LONG_ENOUGH, singleShot=True)
         self._away.timeout.connect(self.hush)
@@ -56,6 +60,10 @@ class StatusBar(QStatusBar):
         """How the archive is: verified, with findings, read-only; "" hides it."""
         self.state.show_badge(icon, text, tip)
 
+    def show_reminder(self, icon: str, text: str, tip: str = "") -> None:
+        """What should be done for the archive; "" hides it."""
+        self.reminder.show_badge(icon, text, tip)
+
     def say(self, sentence: str, show: Callable[[], None] | None = None) -> None:
         """What came of the last work; `show` is what the button beside it does."""
         self.sentence.setText(sentence)
@@ -71,34 +79,46 @@ class StatusBar(QStatusBar):
         self._shows = None
         self.show_button.hide()
 
+    def _said(self) -> QWidget:
+        """The sentence with its button right behind it."""
+        said = QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(UNIT, 0, 0, 0)
+        row.setSpacing(UNIT // 2)
+        row.addWidget(self.sentence)
+        row.addWidget(self.show_button)
+        row.addStretch(1)
+        return said
+
     def _show(self) -> None:
         if self._shows is not None:
             self._shows()
 
 
-class _Badge(QWidget):
-    """An icon and a word, so that a state is not told by colour."""
+class _Sentence(QLabel):
+    """Takes the room of its words, or less."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(UNIT, super().minimumSizeHint().height())
+
+
+class _Badge(QToolButton):
+    """An icon and a word, so that a state is not told by colour; a press tells more."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._name = ""
-        self._icon = QLabel()
-        self.text = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(UNIT, 0, UNIT, 0)
-        row.setSpacing(UNIT // 2)
-        row.addWidget(self._icon)
-        row.addWidget(self.text)
+        self.setIconSize(QSize(16, 16))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAutoRaise(True)
         self.hide()
 
     def show_badge(self, icon: str, text: str, tip: str) -> None:
         self.setVisible(bool(text))
         if text:
-            self._name = icon
-            colour = self.palette().color(QPalette.ColorRole.WindowText)
-            self._icon.setPixmap(icons.pixmap(icon, 16, colour, self.devicePixelRatioF()))
-            self.text.setText(text)
+            self.setIcon(icons.icon(icon))
+            self.setText(text)
             self.setToolTip(tip)
+            self.setAccessibleDescription(tip)
 
 
 class _Work(QWidget):

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from kpss_desktop import settings
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.ui.desk import Desk
+from kpss_desktop.ui.overview import Overview
 from kpss_desktop.ui.search_bar import SearchBox
+from kpss_desktop.ui.times import ago_text
 
 
 def fill(menu: QMenu, desk: Desk, search: SearchBox) -> None:
@@ -58,6 +60,16 @@ def verified_state(verified: tuple[datetime, int] | None) -> tuple[str, str, str
         words = ngettext("{n} thing is not in order", "{n} things are not in order", findings).format(n=findings)
         return "warning", words, _("Verified {when}").format(when=day)
     return "ok", _("In order"), _("Verified {when}").format(when=day)
+
+
+def backup_reminder(now: Overview) -> tuple[str, str, str]:
+    """Icon, words and tip for the status bar; no words while the last backup is young enough."""
+    if not now.backup_due:
+        return "", "", ""
+    if now.backed_up is None:
+        return "backup", _("Not backed up yet"), _("A press begins a backup to another disk.")
+    ago = ago_text(now.backed_up.at)
+    return "backup", _("Last backup {ago}").format(ago=ago), _("A press begins a backup to another disk.")
 
 
 def _find(search: SearchBox) -> None:

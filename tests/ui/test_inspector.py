@@ -139,6 +139,6 @@ def test_fields_of_a_read_only_archive_say_why(qtbot: QtBot, window: MainWindow,
         assert not place.archive.writable
         assert not place.inspector.title.isEnabled()
         assert place.inspector._reason.text() == window.entry.read_only_because != ""
-        assert window.status.state.text.text() == "Jen pro čtení"
+        assert window.status.state.text() == "Jen pro čtení"
         assert not window.actions_["add-files"].isEnabled()
         window.entry.shut()

@@ -129,10 +129,10 @@ def test_documents_go_to_the_trash_and_come_back(qtbot: QtBot, window: MainWindo
 @pytest.mark.usefixtures("place")
 def test_verification_tells_what_is_wrong(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     window.actions_["verify"].trigger()
-    qtbot.waitUntil(lambda: window.status.state.text.text() == "V pořádku")
+    qtbot.waitUntil(lambda: window.status.state.text() == "V pořádku")
     next(folder.rglob("Zápis ŘS*.txt")).write_text("jiný text")
     window.actions_["verify"].trigger()
-    qtbot.waitUntil(lambda: window.status.state.text.text() == "1 věc není v pořádku")
+    qtbot.waitUntil(lambda: window.status.state.text() == "1 věc není v pořádku")
     window.status.show_button.click()
     box = window.findChildren(QMessageBox)[0]
     assert "Zápis ŘS" in box.detailedText()

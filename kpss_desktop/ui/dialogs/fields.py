@@ -114,11 +114,20 @@ class ResultLine(QWidget):
     def say_made(self, made: Exported) -> None:
         """Say what was made."""
         many = documents_text(made.files)
-        self._say(
-            "ok", _("Saved: {name} ({many}, {size})").format(name=made.path.name, many=many, size=size_text(made.bytes))
+        self.say_done(
+            _("Saved: {name} ({many}, {size})").format(name=made.path.name, many=many, size=size_text(made.bytes)),
+            made.path,
         )
-        self._path = made.path
-        self._reveal.show()
+
+    def say_done(self, sentence: str, path: Path | None = None) -> None:
+        """Say what was done, and offer to show where."""
+        self._say("ok", sentence)
+        self._path = path
+        self._reveal.setVisible(path is not None)
+
+    def say_warning(self, sentence: str) -> None:
+        """Say what should be thought of."""
+        self._say("warning", sentence)
 
     def say_failed(self, error: Exception) -> None:
         """Say why nothing was made."""

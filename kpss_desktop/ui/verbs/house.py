@@ -1,4 +1,4 @@
-"""What concerns the archive as a whole and the program: opening, verifying, looks, about."""
+"""What concerns the archive as a whole and the program: opening, groups, looks, about."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from kpss_desktop import settings
 from kpss_desktop.archive import editing
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
 from kpss_desktop.archive.places import data_dir
 from kpss_desktop.archive.sample import make_sample
-from kpss_desktop.archive.verify import Finding, verify
-from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import trouble_sentence
+from kpss_desktop.i18n import _
 from kpss_desktop.model import Group
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.resources import resource
@@ -25,8 +23,6 @@ from kpss_desktop.ui.dialogs.about import AboutDialog
 from kpss_desktop.ui.dialogs.group import GroupDialog
 from kpss_desktop.ui.dialogs.new_archive import NewArchiveDialog
 from kpss_desktop.ui.dialogs.settings import SettingsDialog
-
-_SHOWN = 200
 
 
 def open_other(desk: Desk) -> None:
@@ -58,11 +54,6 @@ def open_sample(desk: Desk) -> None:
 def sample_folder() -> Path:
     """Where the sample archive of this computer lies."""
     return data_dir() / "sample" / _("Sample archive")
-
-
-def check(desk: Desk) -> None:
-    """Verify every file and record."""
-    desk.jobs.change(verify, lambda found: _tell_findings(desk, found), label=_("Verifying"))
 
 
 def refresh(desk: Desk) -> None:
@@ -141,22 +132,3 @@ def _sample(folder: Path) -> Archive:
     if not (folder / ".kpss").is_dir():
         make_sample(folder, resource("sample"), silent)
     return open_archive(folder)
-
-
-def _tell_findings(desk: Desk, found: list[Finding]) -> None:
-    desk.verified(len(found))
-    if not found:
-        desk.say(_("Everything is in order: every file and record was checked."))
-        return
-    sentence = ngettext("{n} thing is not in order.", "{n} things are not in order.", len(found))
-    desk.say(sentence.format(n=len(found)), lambda: _show_findings(desk, found))
-
-
-def _show_findings(desk: Desk, found: list[Finding]) -> None:
-    box = QMessageBox(desk.window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("What verification found"))
-    number = QLocale().toString(len(found))
-    box.setInformativeText(_("{n} files or records differ from what the archive knows of them.").format(n=number))
-    box.setDetailedText("\n".join(f"{finding.path}: {trouble_sentence(finding)}" for finding in found[:_SHOWN]))
-    box.open()

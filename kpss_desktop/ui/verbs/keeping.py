@@ -1,0 +1,105 @@
+"""Trust: verifying, backing up, restoring, and who may write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from kpss_desktop.archive.lock import Holder
+from kpss_desktop.archive.verify import Finding, verify
+from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.messages import trouble_sentence
+from kpss_desktop.ui.desk import Desk
+from kpss_desktop.ui.dialogs.backup import BackupDialog
+from kpss_desktop.ui.dialogs.restore import RestoreDialog
+from kpss_desktop.ui.times import day_text
+from kpss_desktop.ui.verbs.house import documents_folder
+from kpss_desktop.ui.watching import Watchman
+
+_SHOWN = 200
+_SILENT = 90.0  # seconds: a writer gives a sign of life every 30
+
+
+def check(desk: Desk) -> None:
+    """Verify every file and record."""
+    desk.jobs.change(verify, lambda found: _tell_findings(desk, found), label=_("Verifying"))
+
+
+def back_up(desk: Desk) -> None:
+    """Back the archive up to a folder of another disk."""
+    overview = desk.place.overview
+    dialog = BackupDialog(desk.jobs, overview.backed_up if overview else None, desk.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def restore(desk: Desk) -> None:
+    """Open a backup in a new place, with or without an open archive."""
+    overview = desk.place.overview if desk.entry.workplace else None
+    last = overview.backed_up if overview else None
+    jobs = desk.jobs if desk.entry.workplace else None
+    dialog = RestoreDialog(jobs, Path(last.folder) if last else None, documents_folder(), desk.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open_wanted.connect(desk.entry.go)
+    dialog.open()
+
+
+def tell_who_writes(desk: Desk, watchman: Watchman) -> None:
+    """Why the archive is read-only, and the ways out of it."""
+    box = QMessageBox(desk.window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(desk.entry.read_only_because)
+    again = box.addButton(_("&Try to write again"), QMessageBox.ButtonRole.AcceptRole)
+    again.clicked.connect(lambda: desk.entry.go(desk.archive.folder))
+    holder = watchman.holder
+    if holder is not None:
+        box.setText(holder_text(holder))
+        box.setInformativeText(life_text(watchman.silent_for))
+        take = box.addButton(_("Take over &writing"), QMessageBox.ButtonRole.DestructiveRole)
+        take.clicked.connect(desk.entry.take_over)
+    box.setDefaultButton(box.addButton(_("Only &read"), QMessageBox.ButtonRole.RejectRole))
+    box.open()
+
+
+def holder_text(holder: Holder) -> str:
+    """Who writes, where and since when."""
+    return _("{user} on the computer {host} is writing into the archive, since {since}.").format(
+        user=holder.user, host=holder.host, since=day_text(holder.since)
+    )
+
+
+def life_text(silent: float) -> str:
+    """What is seen of the writer, so that the clerk can decide; `silent` in seconds."""
+    if silent < _SILENT:
+        sign = _("The other program is at work.")
+    else:
+        minutes = int(silent // 60)
+        sign = ngettext(
+            "The other program has given no sign of life for {n} minute.",
+            "The other program has given no sign of life for {n} minutes.",
+            minutes,
+        ).format(n=minutes)
+    word = _("Take writing over only when you know that nobody works there, because that computer is off, say.")
+    return f"{sign} {word}"
+
+
+def _tell_findings(desk: Desk, found: list[Finding]) -> None:
+    desk.verified(len(found))
+    if not found:
+        desk.say(_("Everything is in order: every file and record was checked."))
+        return
+    sentence = ngettext("{n} thing is not in order.", "{n} things are not in order.", len(found))
+    desk.say(sentence.format(n=len(found)), lambda: _show_findings(desk, found))
+
+
+def _show_findings(desk: Desk, found: list[Finding]) -> None:
+    box = QMessageBox(desk.window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(_("What verification found"))
+    number = QLocale().toString(len(found))
+    box.setInformativeText(_("{n} files or records differ from what the archive knows of them.").format(n=number))
+    box.setDetailedText("\n".join(f"{finding.path}: {trouble_sentence(finding)}" for finding in found[:_SHOWN]))
+    box.open()

@@ -1,0 +1,109 @@
+"""Keeping an eye on the archive while it is open: whoever only reads follows the writer, whoever writes shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kpss_desktop.archive import lock, opening, presence
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.lock import Holder
+from kpss_desktop.errors import ArchiveGone
+from kpss_desktop.progress import Progress
+from kpss_desktop.ui.jobs import Jobs
+
+LOOK_EVERY = 5_000
+"""Milliseconds between two looks at the folder."""
+
+_KEY = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen: whether records changed, who writes (None when nobody who lives), whether that is still us."""
+
+    changed: bool
+    holder: Holder | None
+    is_ours: bool
+
+
+class Watchman(QObject):
+    """Looks every few seconds, in a query; the window never waits for a folder that may be on another computer."""
+
+    changed = Signal()
+    """Somebody else wrote, and this computer's catalogue follows."""
+    freed = Signal()
+    """Whoever wrote does not any more."""
+    lost = Signal()
+    """We were the writer, and somebody took that over."""
+    gone = Signal(object)
+    """The ArchiveGone: the folder cannot be reached."""
+    back = Signal()
+    """It can be reached again."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        self._writable = jobs.archive.writable
+        self._seen = jobs.archive.seen
+        self._watch = presence.Watch(jobs.archive.folder)
+        self._under_way = False
+        self._is_gone = False
+        self.holder: Holder | None = None
+        self._timer = QTimer(self, interval=LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.look()
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since the writer gave a sign of life, as far as this window has seen."""
+        return self._watch.silent_for()
+
+    def look(self) -> None:
+        """Look now, unless that is being done."""
+        if not self._under_way:
+            self._under_way = True
+            self._jobs.query(self._task, self._tell, self._fail, key=_KEY)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._jobs.drop(_KEY)
+
+    def _task(self, archive: Archive, progress: Progress) -> Look:  # noqa: ARG002  # a Task takes both
+        if self._writable:
+            assert archive.holder is not None
+            with presence.at_hand(archive):
+                is_ours = lock.is_mine(archive.folder, archive.holder)
+            if is_ours and self._watch.silent_for() >= presence.EVERY:
+                presence.beat(archive)
+            return Look(changed=False, holder=archive.holder, is_ours=is_ours)
+        # A session knows nothing of the looks before it.
+        archive.seen = self._seen
+        changed = opening.follow_if_changed(archive)
+        self._seen = archive.seen
+        self._watch.silent_for()
+        holder = presence.who_writes(archive.folder)
+        return Look(changed, None if holder is not None and holder.is_dead() else holder, is_ours=False)
+
+    def _tell(self, now: Look) -> None:
+        self._under_way = False
+        before, self.holder = self.holder, now.holder
+        if self._is_gone:
+            self._is_gone = False
+            self.back.emit()
+        if now.changed:
+            self.changed.emit()
+        if self._writable and not now.is_ours:
+            self.stop()
+            self.lost.emit()
+        elif not self._writable and before is not None and now.holder is None:
+            self.freed.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._under_way = False
+        if isinstance(error, ArchiveGone) and not self._is_gone:
+            self._is_gone = True
+            self.gone.emit(error)
