@@ -13,6 +13,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from kpss_desktop.archive import editing, looking, searching
 from kpss_desktop.archive.filing import Filed
 from kpss_desktop.archive.indexer import index_pending, read_again, structure_of
+from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.archive.undo import redo, undo
 from kpss_desktop.catalogue.texts import unread_count
 from kpss_desktop.messages import reason_sentence
@@ -113,7 +114,7 @@ def test_the_search_follows_every_change(desk: Desk, inbox: Path) -> None:
     assert not found("jiny nazev")
     editing.trash(desk.archive, [document.id])
     assert not found("rozpočet")
-    assert searching.find(desk.archive, "rozpočet", shelf=searching.Shelf(trashed=True)).total == 1
+    assert searching.find(desk.archive, "rozpočet", shelf=Shelf(trashed=True)).total == 1
     editing.restore(desk.archive, [document.id])
     assert found("rozpočet")
     undo(desk.archive)
