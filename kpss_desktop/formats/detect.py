@@ -254,13 +254,17 @@ def _is_mail(start: str) -> bool:
     return len({match[1].lower() for match in _MAIL_HEADER.finditer(head)}) >= 3
 
 
+# What libmagic says when it does not know; TGA has no signature, so it takes many bytes for such a picture.
+_VAGUE = ("", UNKNOWN, "text/plain", "text/csv", "application/x-empty", "image/x-tga")
+
+
 def _second_opinion(path: Path, extension: str) -> str:
     """Bytes that we do not know: libmagic where there is one, then the name."""
     mime = _magic(path)
     if mime in _MIMES and mime not in ("text/plain", "text/csv"):
         return mime
     known: Format | None = by_extension(extension)
-    if mime in ("", UNKNOWN, "text/plain", "text/csv", "application/x-empty") or mime.startswith("text/"):
+    if mime in _VAGUE or mime.startswith("text/"):
         return known.mime if known else UNKNOWN
     return mime
 
