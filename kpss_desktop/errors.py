@@ -80,6 +80,13 @@ class NoSuchDocument(KpssError):
 
 
 @dataclass(eq=False)
+class NoSuchSearch(KpssError):
+    """A name that no saved search has."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class NameTaken(KpssError):
     """A new name that another file or group already has."""
 

@@ -27,6 +27,7 @@ from kpss_desktop.errors import (
     NoArchiveChosen,
     NoSuchDocument,
     NoSuchGroup,
+    NoSuchSearch,
     NotABackup,
     NotAnArchive,
     NothingToExport,
@@ -101,6 +102,8 @@ def _describe_rest(error: KpssError) -> str:
             return _("The name “{name}” is taken.").format(name=name)
         case BadValue(field, value):
             return _("“{value}” is no value for {field}.").format(value=value, field=field_name(field))
+        case NoSuchSearch(name):
+            return _("No search is saved as “{name}”.").format(name=name)
         case NothingToUndo():
             return _("There is nothing to undo.")
         case NothingToRedo():
@@ -160,7 +163,7 @@ def field_name(field: str) -> str:
     names = {
         "title": _("the title"), "kind": _("the kind"), "groups": _("the groups"), "group": _("the group"),
         "date": _("the date"), "note": _("the note"), "tag": _("the tag"), "name": _("the file name"),
-        "field": _("the field"), "year": _("the year"),
+        "field": _("the field"), "year": _("the year"), "search": _("the search"),
     }  # fmt: skip
     return names.get(field, field)
 
@@ -297,6 +300,10 @@ def describe_step(step: Step) -> str:
             text = ngettext("repair of {n} document", "repair of {n} documents", number)
         case "restore":
             text = ngettext("{n} document out of the trash", "{n} documents out of the trash", number)
+        case "searches":
+            text = _("change of saved searches")
+        case "synonyms":
+            text = _("change of synonyms")
         case _:
             text = _("change of groups")
     return text.format(n=number)

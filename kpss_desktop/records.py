@@ -24,30 +24,35 @@ from kpss_desktop.model import (
     Kind,
     Meeting,
     PartialDate,
+    SavedSearch,
     Source,
     StoredFile,
 )
+from kpss_desktop.record_values import SENSELESS, identity, searches, synonyms, text, texts, whole
 from kpss_desktop.store import STAGING, SYSTEM, TRASH, Store, safe_write
 
 FORMAT = 1
 TRASH_SHELF = ""
 _MAX_FILE = 256 * 1024 * 1024  # bytes; 100,000 documents on one shelf stay far below
-_MAX_FIELD = 1_000_000  # characters of one value
-_MAX_NUMBER = 2**63 - 1  # of the catalogue's integers
-# Both become parts of paths on this computer, so nothing else may stand in them.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_FACTS = frozenset({"format", "id", "created", "groups", "searches", "synonyms"})  # what archive.json says by itself
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_SENSELESS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsafePath)
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFacts:
-    """What `archive.json` says: who the archive is and which groups it has."""
+    """What `archive.json` says: who the archive is, which groups it has, what its clerk taught the search.
+
+    `synonyms` are families of phrases that mean the same, None when the file does not speak of them. `more` is what a
+    later program of the same format wrote beside, kept as it is.
+    """
 
     id: str
     groups: tuple[Group, ...] = ()
     created: str = ""
     format: int = FORMAT
+    searches: tuple[SavedSearch, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def shelf_path(folder: Path, shelf: str) -> Path:
 
 def write_facts(folder: Path, facts: ArchiveFacts) -> None:
     """Write `archive.json` whole or not at all."""
-    data = {
+    data: dict[str, Any] = {
         "format": facts.format,
         "id": facts.id,
         "created": facts.created,
@@ -83,9 +88,13 @@ def write_facts(folder: Path, facts: ArchiveFacts) -> None:
             {"id": g.id, "name": g.name, "kind": g.kind, "aliases": list(g.aliases), "colour": g.colour}
             for g in facts.groups
         ],
+        "searches": [{"name": one.name, "query": one.query} for one in facts.searches],
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    safe_write(facts_path(folder), text.encode(), folder / STAGING)
+    if facts.synonyms is not None:
+        data["synonyms"] = [list(family) for family in facts.synonyms]
+    data |= {name: value for name, value in facts.more.items() if name not in _FACTS}
+    content = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    safe_write(facts_path(folder), content.encode(), folder / STAGING)
 
 
 def read_facts(folder: Path) -> ArchiveFacts:
@@ -103,14 +112,27 @@ def read_facts_file(folder: Path, path: Path) -> ArchiveFacts:
         if version > FORMAT:
             raise NewerArchive(folder, version)
         groups = tuple(_group(entry) for entry in data["groups"])
-        return ArchiveFacts(_identity(data), groups, _text(data, "created", ""), version)
-    except (FileNotFoundError, NotADirectoryError, *_SENSELESS):
+        return ArchiveFacts(
+            identity(data),
+            groups,
+            text(data, "created", ""),
+            version,
+            searches(data),
+            synonyms(data),
+            {name: value for name, value in data.items() if name not in _FACTS},
+        )
+    except (FileNotFoundError, NotADirectoryError, *SENSELESS):
         raise NotAnArchive(folder) from None
 
 
-def with_groups(facts: ArchiveFacts, groups: tuple[Group, ...]) -> ArchiveFacts:
-    """The same archive with these groups."""
-    return replace(facts, groups=groups)
+def with_content(
+    facts: ArchiveFacts,
+    groups: tuple[Group, ...],
+    saved: tuple[SavedSearch, ...],
+    families: tuple[tuple[str, ...], ...],
+) -> ArchiveFacts:
+    """The same archive with these groups, saved searches and synonyms."""
+    return replace(facts, groups=groups, searches=saved, synonyms=families)
 
 
 def facts_digest(folder: Path) -> str:
@@ -177,7 +199,7 @@ def read_record_file(folder: Path, path: Path, name: str) -> Shelf:
                 documents.append(_document(folder, entry))
             else:
                 bad.append(number)
-        except _SENSELESS:
+        except SENSELESS:
             bad.append(number)
     return Shelf(name, tuple(documents), tuple(meetings), tuple(bad), hashlib.sha256(data).hexdigest())
 
@@ -198,45 +220,13 @@ def _limited(path: Path) -> bytes:
     return data
 
 
-def _text(entry: Mapping[str, Any], name: str, default: str | None = None) -> str:
-    return _checked(entry[name] if default is None else entry.get(name, default))
-
-
-def _checked(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _MAX_FIELD:
-        raise ValueError("text")
-    value.encode()  # raises a ValueError for half a character, which no database takes
-    return value
-
-
-def _texts(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    values = entry.get(name, [])
-    if not isinstance(values, list):
-        raise TypeError(name)
-    return tuple(_checked(value) for value in values)
-
-
-def _whole(entry: Mapping[str, Any], name: str) -> int:
-    value = entry[name]
-    if type(value) is not int or not 0 <= value <= _MAX_NUMBER:
-        raise ValueError(name)
-    return value
-
-
-def _identity(entry: Mapping[str, Any]) -> str:
-    value = _text(entry, "id")
-    if not _ID.fullmatch(value):
-        raise ValueError("id")
-    return value
-
-
 def _group(entry: Mapping[str, Any]) -> Group:
     return Group(
-        _text(entry, "id"),
-        _text(entry, "name"),
+        text(entry, "id"),
+        text(entry, "name"),
         GroupKind(entry["kind"]),
-        _texts(entry, "aliases"),
-        _whole(entry, "colour"),
+        texts(entry, "aliases"),
+        whole(entry, "colour"),
     )
 
 
@@ -251,8 +241,8 @@ def _meeting_line(meeting: Meeting) -> dict[str, Any]:
 
 
 def _meeting(entry: Mapping[str, Any]) -> Meeting:
-    number = None if entry.get("number") is None else _whole(entry, "number")
-    return Meeting(_identity(entry), PartialDate.parse(_text(entry, "date")), _texts(entry, "groups"), number)
+    number = None if entry.get("number") is None else whole(entry, "number")
+    return Meeting(identity(entry), PartialDate.parse(text(entry, "date")), texts(entry, "groups"), number)
 
 
 def _document_line(document: Document) -> dict[str, Any]:
@@ -285,7 +275,7 @@ def _document(folder: Path, entry: Mapping[str, Any]) -> Document:
     dated = None
     if entry.get("date"):
         dated = Dated(
-            PartialDate.parse(_text(entry, "date")),
+            PartialDate.parse(text(entry, "date")),
             Source(entry.get("date_source", Source.CLERK)),
             Certainty(entry.get("date_certainty", Certainty.SURE)),
         )
@@ -294,35 +284,35 @@ def _document(folder: Path, entry: Mapping[str, Any]) -> Document:
     if not files or not isinstance(trashed, bool):
         raise ValueError("files")
     return Document(
-        id=_identity(entry),
-        rev=_whole(entry, "rev"),
-        title=_text(entry, "title"),
+        id=identity(entry),
+        rev=whole(entry, "rev"),
+        title=text(entry, "title"),
         kind=Kind(entry["kind"]),
         files=files,
-        groups=_texts(entry, "groups"),
+        groups=texts(entry, "groups"),
         dated=dated,
-        tags=_texts(entry, "tags"),
-        note=_text(entry, "note", ""),
-        added=_text(entry, "added", ""),
+        tags=texts(entry, "tags"),
+        note=text(entry, "note", ""),
+        added=text(entry, "added", ""),
         trashed=trashed,
-        meeting=None if entry.get("meeting") is None else _text(entry, "meeting"),
+        meeting=None if entry.get("meeting") is None else text(entry, "meeting"),
     )
 
 
 def _file(folder: Path, entry: Mapping[str, Any]) -> StoredFile:
-    sha256 = _text(entry, "sha256")
+    sha256 = text(entry, "sha256")
     if not _DIGEST.fullmatch(sha256):
         raise ValueError("sha256")
     raw = entry.get("original_raw")
     return StoredFile(
-        id=_identity(entry),
-        path=_place(folder, _text(entry, "path")),
-        size=_whole(entry, "size"),
+        id=identity(entry),
+        path=_place(folder, text(entry, "path")),
+        size=whole(entry, "size"),
         sha256=sha256,
-        mime=_text(entry, "mime", ""),
-        original_name=_text(entry, "original_name"),
+        mime=text(entry, "mime", ""),
+        original_name=text(entry, "original_name"),
         original_raw=None if raw is None else bytes.fromhex(raw),
-        source=_text(entry, "source", ""),
+        source=text(entry, "source", ""),
     )
 
 

@@ -15,6 +15,8 @@ from kpss_desktop.archive import presence
 from kpss_desktop.archive.placing import shelf_content
 from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.catalogue import Database
+from kpss_desktop.catalogue.saved import load_searches
+from kpss_desktop.catalogue.synonyms import load_synonyms
 from kpss_desktop.store import STAGING, TRASH, digest_of, numbered, path_key
 
 if TYPE_CHECKING:
@@ -151,10 +153,8 @@ def note_written(archive: Archive) -> None:
     with archive.catalogue.transaction():
         for shelf in following.dirty_shelves(db):
             if shelf == following.ARCHIVE_FACTS:
-                ours, digest = (
-                    records.read_facts(folder).groups == documents.load_groups(db),
-                    records.facts_digest(folder),
-                )
+                facts = records.read_facts(folder)
+                ours, digest = facts == _facts(archive, facts), records.facts_digest(folder)
             else:
                 digest = records.shelf_digest(folder, shelf)
                 ours = digest == records.digest_of(shelf_content(archive, shelf))
@@ -163,7 +163,11 @@ def note_written(archive: Archive) -> None:
 
 
 def _write_facts(archive: Archive) -> str:
-    facts = records.read_facts(archive.folder)
-    groups = documents.load_groups(archive.catalogue.db)
-    records.write_facts(archive.folder, records.with_groups(facts, groups))
+    records.write_facts(archive.folder, _facts(archive, records.read_facts(archive.folder)))
     return records.facts_digest(archive.folder)
+
+
+def _facts(archive: Archive, there: records.ArchiveFacts) -> records.ArchiveFacts:
+    """What archive.json should say; who the archive is stays as it is there."""
+    db = archive.catalogue.db
+    return records.with_content(there, documents.load_groups(db), load_searches(db), load_synonyms(db))

@@ -7,6 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kpss_desktop.catalogue import documents, meetings
+from kpss_desktop.catalogue.saved import load_searches
+from kpss_desktop.catalogue.synonyms import load_synonyms
 from kpss_desktop.model import Document
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def state(archive: Archive) -> dict[str, Any]:
-    """Groups, documents with their files, tags and notes, and meetings, as plain values in a fixed order.
+    """Groups, searches, synonyms, documents with their files, tags and notes, meetings: plain values in a fixed order.
 
     What only counts changes (rev) or belongs to this computer (numbers, texts) is left out, so the state after an undo
     is the one before the change, and that of a rebuilt catalogue is the one of the catalogue it replaces.
@@ -27,6 +29,8 @@ def state(archive: Archive) -> dict[str, Any]:
                 {"id": g.id, "name": g.name, "kind": g.kind, "aliases": sorted(g.aliases), "colour": g.colour}
                 for g in documents.load_groups(db)
             ],
+            "searches": [[one.name, one.query] for one in load_searches(db)],
+            "synonyms": load_synonyms(db),
             "documents": [_document(d) for d in documents.load_documents(db, documents.all_ids(db))],
             "meetings": [list(row) for row in meetings.all_meetings(db)],
         }

@@ -15,6 +15,9 @@ from kpss_desktop.archive.conflicts import Copy
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents, following
 from kpss_desktop.catalogue import meetings as rows_of_meetings
+from kpss_desktop.catalogue.saved import delete_search, load_searches, put_search
+from kpss_desktop.catalogue.synonyms import save_synonyms
+from kpss_desktop.czech.abbreviations import USUAL_SYNONYMS
 from kpss_desktop.errors import UnsafePath
 from kpss_desktop.model import Document, Group, Reason, StoredFile, TextState
 from kpss_desktop.store import numbered, path_key
@@ -47,6 +50,24 @@ def take_groups(db: Database, groups: tuple[Group, ...], *, keep_ours: bool) -> 
     for group_id in {group.id for group in documents.load_groups(db)} - {group.id for group in groups}:
         if not keep_ours and not documents.is_used(db, group_id):
             documents.delete_group(db, group_id)
+
+
+def take_taught(db: Database, facts: records.ArchiveFacts, *, keep_ours: bool) -> bool:
+    """Saved searches and synonyms of archive.json as they are there, unless ours were not written yet.
+
+    An archive that does not speak of synonyms gets those a clerk of any town needs; whether that was so.
+    """
+    if keep_ours:
+        return False
+    theirs = {search.name for search in facts.searches}
+    for search in load_searches(db):
+        if search.name not in theirs:
+            delete_search(db, search.name)
+    for search in facts.searches:
+        put_search(db, search)
+    wanted = USUAL_SYNONYMS if facts.synonyms is None else facts.synonyms
+    save_synonyms(db, wanted)
+    return facts.synonyms is None
 
 
 def take_documents(archive: Archive, difference: Difference) -> set[str]:
@@ -93,7 +114,9 @@ def _take_copies(archive: Archive, difference: Difference, incoming: _Incoming) 
                 rows_of_meetings.put_meeting(db, meeting, copy.shelf.name)
         for document in copy.shelf.documents:
             rows = documents.load_documents(db, [document.id])
-            revs = [row.rev for row in rows] + [incoming[document.id][0].rev] * (document.id in incoming)
+            revs = [row.rev for row in rows]
+            if document.id in incoming:
+                revs.append(incoming[document.id][0].rev)
             if document.rev > max(revs) if revs else _is_there(archive, document):
                 dirty |= {copy.shelf.name, *(documents.shelf_name(db, row.id) for row in rows)}
                 dirty |= {incoming[document.id][1]} if document.id in incoming else set()

@@ -13,6 +13,7 @@ from kpss_desktop import records
 from kpss_desktop.archive import changes, conflicts, merging, presence
 from kpss_desktop.archive.merging import Difference
 from kpss_desktop.catalogue import documents, following, steps
+from kpss_desktop.catalogue.saved import load_searches, put_search
 from kpss_desktop.errors import NotAnArchive
 from kpss_desktop.store import STAGING, SYSTEM, safe_write
 
@@ -96,6 +97,8 @@ def _take_over(archive: Archive, difference: Difference) -> None:
         if difference.facts:
             keep_ours = following.ARCHIVE_FACTS in dirty
             merging.take_groups(db, difference.facts.groups, keep_ours=keep_ours)
+            if merging.take_taught(db, difference.facts, keep_ours=keep_ours):
+                dirty.add(following.ARCHIVE_FACTS)
             digest = records.facts_digest(archive.folder)
             following.shelf_written(db, following.ARCHIVE_FACTS, digest)
         dirty |= _take_facts_copies(archive, difference)
@@ -113,9 +116,10 @@ def _take_over(archive: Archive, difference: Difference) -> None:
 
 
 def _take_facts_copies(archive: Archive, difference: Difference) -> set[str]:
-    """Groups that only a copy of `archive.json` knows; the facts are written anew when there is one."""
+    """Groups and searches that only a copy of `archive.json` knows; the facts are written anew when there is one."""
     db, folder = archive.catalogue.db, archive.folder
     known = {group.id for group in documents.load_groups(db)}
+    searches = {search.name for search in load_searches(db)}
     added = set()
     for path in difference.facts_copies:
         try:
@@ -125,6 +129,10 @@ def _take_facts_copies(archive: Archive, difference: Difference) -> set[str]:
         for group in theirs.groups:
             if theirs.id == archive.id and group.id not in known:
                 documents.save_group(db, group)
+                added.add(following.ARCHIVE_FACTS)
+        for search in theirs.searches:
+            if theirs.id == archive.id and search.name not in searches:
+                put_search(db, search)
                 added.add(following.ARCHIVE_FACTS)
     return added
 

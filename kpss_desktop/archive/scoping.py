@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive.asking import saved_text, understood
 from kpss_desktop.catalogue import documents, listing
 from kpss_desktop.catalogue.query import Filter, Query, years
 from kpss_desktop.catalogue.scope import Scope
+from kpss_desktop.catalogue.search import document_ids
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.names import find_group, kind_of_word
@@ -42,13 +44,18 @@ class Shelf:
     trashed: bool = False
     to_file: bool = False
     common: bool = False
+    query: str = ""  # a search that goes with the place, such as a saved one
+    among: tuple[str, ...] | None = None  # ids of the documents to look among
 
 
 EVERYWHERE = Shelf()
 
 
-def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE) -> Scope:
-    """The scope of a search within a place; of two restrictions of the same thing both must hold."""
+def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE, within: frozenset[str] = frozenset()) -> Scope:
+    """The scope of a search within a place; of two restrictions of the same thing both must hold.
+
+    `within` are the saved searches that are being looked up.
+    """
     groups = documents.load_groups(archive.catalogue.db)
     scope = Scope(
         groups=(shelf.group,) if shelf.group else (),
@@ -57,11 +64,34 @@ def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE) -> Scope
         tags=(shelf.tag,) if shelf.tag else (),
         trashed=shelf.trashed,
         without_group=shelf.common,
-        documents=listing.ids_to_file(archive.catalogue.db) if shelf.to_file else None,
+        documents=_common(listing.ids_to_file(archive.catalogue.db) if shelf.to_file else None, shelf.among),
     )
     for one in query.filters:
-        scope = _narrowed(scope, one, groups)
+        scope = _by_saved(archive, scope, one, within) if one.name == "saved" else _narrowed(scope, one, groups)
     return scope
+
+
+def _common(now: tuple[str, ...] | None, more: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if now is None or more is None:
+        return more if now is None else now
+    kept = frozenset(now)
+    return tuple(document for document in more if document in kept) or _NOTHING
+
+
+def _by_saved(archive: Archive, scope: Scope, one: Filter, within: frozenset[str]) -> Scope:
+    """Several saved searches (any of them), one that must not hold, or one that there is not."""
+    db, language = archive.catalogue.db, archive.catalogue.language
+    found: dict[str, None] = {}
+    for name in one.values:
+        text = saved_text(archive, name, within)
+        if text is not None:
+            inside = within | {fold(name)}
+            query = understood(archive, text, inside)
+            scope_inside = scope_of(archive, query, within=inside)
+            found |= dict.fromkeys(document_ids(db, language, query, scope_inside))
+    if one.negated:
+        return replace(scope, exclude_documents=(*scope.exclude_documents, *found))
+    return replace(scope, documents=_common(scope.documents, tuple(found) or _NOTHING))
 
 
 def _narrowed(scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:

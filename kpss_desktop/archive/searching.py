@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive.asking import understood
 from kpss_desktop.archive.scoping import EVERYWHERE, Shelf, scope_of
 from kpss_desktop.catalogue import documents, listing
 from kpss_desktop.catalogue import search as index
-from kpss_desktop.catalogue.highlight import spans as lit_spans
+from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.catalogue.listing import Column
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import Filter, parse
 from kpss_desktop.catalogue.search import Order
+from kpss_desktop.catalogue.suggest import suggest
 from kpss_desktop.model import Document, Kind
 
 if TYPE_CHECKING:
@@ -70,9 +72,9 @@ def find(
     `live` takes the last word for a beginning, as while it is typed.
     """
     db, language = archive.catalogue.db, archive.catalogue.language
-    query = parse(text)
-    chips = tuple(str(one) for one in query.filters)
+    chips = tuple(str(one) for one in parse(text).filters)
     with archive.catalogue.snapshot():
+        query = understood(archive, words_in(shelf, text))
         scope = scope_of(archive, query, shelf)
         if not query.clauses:
             ids = listing.ids_in(db, scope, column=column, descending=descending, limit=limit, offset=offset)
@@ -90,31 +92,51 @@ def find(
 
 def ids_of(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> list[str]:
     """The ids of all documents that the words find, newest first; for what is done to a whole search."""
-    query = parse(text)
     with archive.catalogue.snapshot():
+        query = understood(archive, words_in(shelf, text))
         scope = scope_of(archive, query, shelf)
         return index.document_ids(archive.catalogue.db, archive.catalogue.language, query, scope)
 
 
 def facets(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> Facets:
     """What the words find in a place, counted by what it can be narrowed by."""
-    query = parse(text)
     with archive.catalogue.snapshot():
+        query = understood(archive, words_in(shelf, text))
         scope = scope_of(archive, query, shelf)
         found = index.facets(archive.catalogue.db, archive.catalogue.language, query, scope)
     kinds = {Kind(kind): number for kind, number in found.kinds.items()}
     return Facets(found.groups, found.years, kinds, found.tags)
 
 
-def hit_spans(archive: Archive, text: str, document_text: str) -> tuple[Span, ...]:
-    """Where the words of a search stand in a text."""
-    return tuple(lit_spans(document_text, plan(archive.catalogue.db, archive.catalogue.language, parse(text))))
+def words_in(shelf: Shelf, text: str) -> str:
+    """What is looked for in a place: what the place looks for itself, and what is typed."""
+    return f"{shelf.query} {text}".strip()
 
 
-def hit_forms(archive: Archive, text: str) -> frozenset[str]:
-    """Every written form that counts as a hit of a search."""
-    made = plan(archive.catalogue.db, archive.catalogue.language, parse(text))
-    return frozenset(form for runs in made.clauses for run in runs for slot in run for form in slot.forms)
+def light(archive: Archive, text: str) -> Light | None:
+    """What lights the words of a search in the text of any document; None when no words are looked for."""
+    made = plan(archive.catalogue.db, archive.catalogue.language, understood(archive, text))
+    return Light(made, capitals=True) if made.clauses else None
+
+
+def suggestion(archive: Archive, text: str) -> str | None:
+    """What was perhaps meant by words that no document has; None when there is nothing better to type."""
+    found = suggest(archive.catalogue.db, archive.catalogue.language, parse(text))
+    return None if found is None else str(found)
+
+
+def as_text(archive: Archive, text: str, shelf: Shelf = EVERYWHERE) -> str:
+    """What is typed, with the place it is looked for in put in words, so that it means the same anywhere."""
+    query = parse(words_in(shelf, text))
+    group = next((one.name for one in documents.load_groups(archive.catalogue.db) if one.id == shelf.group), None)
+    told = [
+        ("group", (group,) if group else ()),
+        ("year", (str(shelf.year),) if shelf.year else ()),
+        ("kind", tuple(kind.value for kind in shelf.kinds)),
+        ("tag", (shelf.tag,) if shelf.tag else ()),
+    ]
+    more = tuple(Filter(name, values) for name, values in told if values)
+    return str(replace(query, filters=tuple(dict.fromkeys(query.filters + more))))
 
 
 def remove_chip(text: str, chip: str) -> str:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from pathlib import PurePosixPath
 
 import sqlite_utils
 
@@ -62,6 +63,7 @@ class _Entry:
     title: str
     meta: str
     pieces: str
+    beside: tuple[str, ...]  # its note, and names of its files that the title does not say
     texts: tuple[str, ...]
     number: int = 0  # the row's; 0 until it has one
 
@@ -139,26 +141,29 @@ def _empty(db: sqlite_utils.Database) -> None:
     db.execute("INSERT OR IGNORE INTO stale SELECT id FROM documents")
 
 
-def _mark(text: str) -> str:
+def mark(text: str) -> str:
+    """A short digest of a text, by which the index remembers what it was given."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _indexed(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry] | None:
     """The entries as they were given to the index; None when a text that was indexed is nowhere to be found."""
     sql = (
-        "SELECT place, document_id, title, meta, pieces, number FROM indexed "
+        "SELECT place, document_id, title, meta, pieces, beside, number FROM indexed "
         "WHERE document_id IN (SELECT value FROM json_each(?))"
     )
     entries = {}
-    for place, document_id, title, meta, pieces, number in db.execute(sql, (json.dumps(ids),)).fetchall():
+    for place, document_id, title, meta, pieces, beside, number in db.execute(sql, (json.dumps(ids),)).fetchall():
         texts = []
         for piece in pieces.split():
-            digest, mark = piece.split(":")
-            text = next((text for text in _versions(db, digest) if _mark(text) == mark), None)
+            digest, marked = piece.split(":")
+            text = next((text for text in _versions(db, digest) if mark(text) == marked), None)
             if text is None:
                 return None
             texts.append(text)
-        entries[document_id] = _Entry(place, document_id, title, meta, pieces, tuple(texts), number)
+        entries[document_id] = _Entry(
+            place, document_id, title, meta, pieces, tuple(json.loads(beside)), tuple(texts), number
+        )
     return entries
 
 
@@ -176,18 +181,18 @@ def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry 
         if size > _TEXT_OF_BATCH:
             break
         row = db.execute(
-            "SELECT title, kind, date, year, date_certainty, trashed FROM documents WHERE id = ?", (document_id,)
+            "SELECT title, kind, date, year, date_certainty, trashed, note FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
         if row is None:
             entries[document_id] = None
             continue
-        title, kind, date, year, certainty, trashed = row
+        title, kind, date, year, certainty, trashed, note = row
         files = db.execute(
-            "SELECT f.sha256, coalesce(x.state, 'pending'), coalesce(x.text, '') "
+            "SELECT f.sha256, coalesce(x.state, 'pending'), coalesce(x.text, ''), f.path, f.original_name "
             "FROM files f LEFT JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position, f.id",
             (document_id,),
         ).fetchall()
-        texts = {digest: text for digest, _, text in files if text}
+        texts = {digest: text for digest, _, text, _, _ in files if text}
         size += sum(map(len, texts.values()))
         groups = db.execute("SELECT group_id FROM document_groups WHERE document_id = ?", (document_id,))
         tags = db.execute("SELECT tag FROM document_tags WHERE document_id = ?", (document_id,))
@@ -196,12 +201,20 @@ def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry 
             document_id=document_id,
             title=title,
             meta=meta_tokens(
-                [g for (g,) in groups], kind, [t for (t,) in tags], [s for _, s, _ in files], year, certainty
+                [g for (g,) in groups], kind, [t for (t,) in tags], [file[1] for file in files], year, date, certainty
             ),
-            pieces=" ".join(f"{digest}:{_mark(text)}" for digest, text in texts.items()),
+            pieces=" ".join(f"{digest}:{mark(text)}" for digest, text in texts.items()),
+            beside=_beside(title, note, [name for file in files for name in file[3:]]),
             texts=tuple(texts.values()),
         )
     return entries
+
+
+def _beside(title: str, note: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """What else a document can be found by. Most files are called as their document is, and add nothing."""
+    names = dict.fromkeys(PurePosixPath(path).stem for path in paths)
+    told = words(title)
+    return tuple(part for part in (note, *(name for name in names if words(name) != told)) if words(part))
 
 
 def _replace(db: sqlite_utils.Database, language: Language, old: dict[str, _Entry], new: dict[str, _Entry]) -> None:
@@ -222,7 +235,7 @@ def _numbered(db: sqlite_utils.Database, leaving: Sequence[_Entry], arriving: Se
     """Note what leaves and arrives, and give a row's number to what has none."""
     db.conn.executemany("DELETE FROM indexed WHERE number = ?", [(entry.number,) for entry in leaving])
     staying = [entry for entry in arriving if entry.number]
-    sql = "INSERT INTO indexed(number, place, document_id, title, meta, pieces) VALUES(?, ?, ?, ?, ?, ?)"
+    sql = "INSERT INTO indexed(number, place, document_id, title, meta, pieces, beside) VALUES(?, ?, ?, ?, ?, ?, ?)"
     next_free: dict[int, int] = {}
     numbered = list(staying)
     for entry in staying + [entry for entry in arriving if not entry.number]:
@@ -231,7 +244,8 @@ def _numbered(db: sqlite_utils.Database, leaving: Sequence[_Entry], arriving: Se
             number = _free_row(db, next_free.get(entry.place, entry.place))
             next_free[entry.place] = number + 1
             numbered.append(replace(entry, number=number))
-        db.execute(sql, (number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces))
+        beside = json.dumps(entry.beside, ensure_ascii=False)
+        db.execute(sql, (number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces, beside))
     return numbered
 
 
@@ -255,4 +269,5 @@ def _write(
 
 
 def _cut(entry: _Entry) -> Words:
-    return Words(entry.number, words(entry.title), [words(text) for text in entry.texts], entry.meta)
+    texts = [words(text) for text in (*entry.texts, *entry.beside)]
+    return Words(entry.number, words(entry.title), texts, entry.meta)

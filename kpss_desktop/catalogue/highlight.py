@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kpss_desktop.catalogue.plan import Plan, Run
+from kpss_desktop.catalogue.plan import Plan, Run, Slot
 from kpss_desktop.catalogue.words import clean, has_word
 
 Span = tuple[int, int]
+_Occurrence = tuple[str, int, int]  # a form, its start and its end
 
 _FEW = 8  # forms that are quicker sought one by one than by their beginnings
 _LONG = 100_000  # characters; further on a snippet is sought only when there is nothing before
@@ -34,8 +35,11 @@ class Snippet:
 class Light:
     """Lights what a plan searched for, in as many texts as you like."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._runs = [run for runs in plan.clauses for run in runs]
+    def __init__(self, plan: Plan, *, capitals: bool = False) -> None:
+        """With `capitals` a word lights too where it stands in capitals, as a heading may show what a text does not."""
+        self._runs = [run for runs in plan.clauses for run in runs if any(slot.forms for slot in run)]
+        if capitals:
+            self._runs = [tuple(_with_capitals(slot) for slot in run) for run in self._runs]
         self._wanted = frozenset(form for run in self._runs for slot in run for form in slot.forms)
         # A quick look for what begins like a wanted word; whether it is one is asked of the few found.
         beginnings = sorted({re.escape(form[:2]) for form in self._wanted})
@@ -61,16 +65,30 @@ class Light:
         text = clean(text).text
         return snippet(text, self._spans(text), width)
 
-    def _spans(self, text: str) -> list[Span]:
-        hits = list(self._occurrences(text))
-        if not hits or all(len(run) == 1 for run in self._runs):
-            return [(start, end) for _, start, end in hits]
-        found: set[Span] = set()
-        for run in self._runs:
-            found.update(_of_run(text, hits, run))
-        return sorted(found)
+    def places(self, text: str) -> list[Span]:
+        """Start and end of each hit, in order and without overlap; words found as a phrase are one hit."""
+        cleaned = clean(text)
+        found: list[Span] = []
+        for start, end in sorted((row[0][1], row[-1][2]) for row in self._rows(cleaned.text)):
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+        return [(cleaned.original(start), cleaned.original(end)) for start, end in found]
 
-    def _occurrences(self, text: str) -> Iterator[tuple[str, int, int]]:
+    def _spans(self, text: str) -> list[Span]:
+        return sorted({(start, end) for row in self._rows(text) for _, start, end in row})
+
+    def _rows(self, text: str) -> Iterator[list[_Occurrence]]:
+        """The words of each hit."""
+        hits = list(self._occurrences(text))
+        if all(len(run) == 1 for run in self._runs):
+            yield from ([hit] for hit in hits)
+            return
+        for run in self._runs:
+            yield from _of_run(text, hits, run)
+
+    def _occurrences(self, text: str) -> Iterator[_Occurrence]:
         """Each wanted word of a clean text with its start and end, in order."""
         if self._candidate is None:
             hits = [(form, at, at + len(form)) for form in self._wanted for at in _whole_words(text, form)]
@@ -80,6 +98,10 @@ class Light:
             start = match.start()
             if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
                 yield match[0], start, match.end()
+
+
+def _with_capitals(slot: Slot) -> Slot:
+    return replace(slot, forms=slot.forms | {form.upper() for form in slot.forms})
 
 
 def spans(text: str, plan: Plan) -> list[Span]:
@@ -129,15 +151,15 @@ def _whole_words(text: str, form: str) -> Iterator[int]:
         at = text.find(form, end)
 
 
-def _of_run(text: str, hits: list[tuple[str, int, int]], run: Run) -> Iterator[Span]:
+def _of_run(text: str, hits: list[_Occurrence], run: Run) -> Iterator[list[_Occurrence]]:
     if len(run) == 1:
-        yield from ((start, end) for form, start, end in hits if form in run[0].forms)
+        yield from ([hit] for hit in hits if hit[0] in run[0].forms)
         return
     for first in range(len(hits) - len(run) + 1):
         row = hits[first : first + len(run)]
         fits = all(hit[0] in slot.forms for hit, slot in zip(row, run, strict=True))
         if fits and not any(has_word(text, one[2], other[1]) for one, other in pairwise(row)):
-            yield from ((start, end) for _, start, end in row)
+            yield row
 
 
 def _best_start(text: str, lit: list[Span], width: int) -> int:

@@ -37,7 +37,7 @@ Forms = Mapping[str, tuple[int, int]]  # a form as written: the ids of the form 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A document cut into words: the row's number, those of its title, of each text, and the words of `meta`."""
+    """A document cut into words: the row's number, those of its title, of each text and what is beside it, `meta`."""
 
     number: int
     title: Sequence[str]

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlite_utils
 
 from kpss_desktop.catalogue.fulltext import FULLTEXT_TABLES
-from kpss_desktop.catalogue.schema import TABLES, triggers
+from kpss_desktop.catalogue.schema import MORE_TABLES, TABLES, more_triggers, triggers
 from kpss_desktop.errors import NewerArchive
 
 
@@ -22,7 +22,13 @@ def _first(db: sqlite_utils.Database) -> None:
         db.executescript(script)
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first,)
+def _second(db: sqlite_utils.Database) -> None:
+    """Saved searches; synonyms that are recorded; notes, file names and days in the index."""
+    for script in (MORE_TABLES, more_triggers()):
+        db.executescript(script)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first, _second)
 VERSION = len(MIGRATIONS)
 
 

@@ -16,6 +16,7 @@ from kpss_desktop.catalogue.lexicon import (
     same_forms,
 )
 from kpss_desktop.catalogue.query import Clause, Query, Term
+from kpss_desktop.catalogue.scope import day_token
 from kpss_desktop.catalogue.synonyms import load_synonyms, with_synonyms
 
 _MOST_KEYS = 200  # of "word*"
@@ -27,6 +28,7 @@ class Slot:
     """One place of a term: the keys it may hold as words of the index, and the written forms that belong to them.
 
     `exact` are words of the index for the very form, when that was asked for; `keys` then find more than was asked.
+    A day is found by what is known of a document, so it has a key and no form.
     """
 
     keys: tuple[str, ...]
@@ -74,8 +76,11 @@ def plan(db: sqlite_utils.Database, language: Language, query: Query, *, live: b
 
 
 def _runs(db: sqlite_utils.Database, language: Language, clause: Clause, *, unfinished: bool) -> list[Run]:
-    runs = []
+    runs: list[Run] = []
     for term in clause.terms:
+        if term.day:
+            runs.append((Slot((day_token(term.day),), frozenset()),))
+            continue
         run = _run(db, language, term, unfinished=unfinished and term is clause.terms[-1])
         if all(slot.keys for slot in run):
             runs.append(run)

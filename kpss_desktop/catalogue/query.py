@@ -16,21 +16,25 @@ from kpss_desktop.catalogue.words import words
 #   odlehč*                        words that begin so
 #   DPS NEBO "domov pro seniory"   one of them (also OR)
 #   07/08/7/1  39/18  3/2020       a reference number is one unit
-#   skupina:Péče,Prevence rok:2018..2020 druh:zápis -štítek:"k řešení" stav:sken datum:2019-03
+#   skupina:Péče,Prevence rok:2018..2020 druh:zápis -štítek:"k řešení" stav:sken datum:2019-03 uložené:"Dotace obcí"
 
 # What a filter may be called, without accents; the values are the names used in code.
 _NAMES = {
     "skupina": "group", "group": "group", "rok": "year", "year": "year", "druh": "kind", "kind": "kind",
     "stitek": "tag", "tag": "tag", "stav": "state", "state": "state", "datum": "date", "date": "date",
+    "ulozene": "saved", "saved": "saved",
 }  # fmt: skip
-_SHOWN = {"group": "skupina", "year": "rok", "kind": "druh", "tag": "štítek", "state": "stav", "date": "datum"}
+_SHOWN = {
+    "group": "skupina", "year": "rok", "kind": "druh", "tag": "štítek", "state": "stav", "date": "datum",
+    "saved": "uložené",
+}  # fmt: skip
 _OR = frozenset({"NEBO", "OR"})
 _QUOTES = str.maketrans("„“”‟«»", '""""""')
 
 _VALUE = r'"[^"]*"?|[^\s",]+'
 _PIECE = re.compile(
     rf"""(?P<minus>[-−–]?)(?:
-        (?P<name>skupina|group|rok|year|druh|kind|[šs]t[íi]tek|tag|stav|state|datum|date)
+        (?P<name>skupina|group|rok|year|druh|kind|[šs]t[íi]tek|tag|stav|state|datum|date|ulo[žz]en[ée]|saved)
         :(?:\s+(?![-−–]|[^\W\d_]+:))?(?P<values>(?:{_VALUE})?(?:,(?:{_VALUE})?)*)
       | "(?P<phrase>[^"]*)(?P<closed>"?)
       | (?P<word>[^\s"]+)
@@ -45,13 +49,19 @@ _NUMBER_MARK = frozenset({"č", "čj", "čís", "č.j", "c", "cj"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand next to each other. `exact`: typed in quotes; `prefix`: the last word is only a beginning."""
+    """Words that stand next to each other. `exact`: typed in quotes; `prefix`: the last word is only a beginning.
+
+    With a `day` ("YYYY-MM-DD") and no words it stands for the documents of that day.
+    """
 
     words: tuple[str, ...]
     exact: bool = False
     prefix: bool = False
+    day: str = ""
 
     def __str__(self) -> str:
+        if self.day:
+            return self.day
         if self.exact:
             return '"' + " ".join(self.words) + '"'
         # What was typed in one piece is given back in one piece, so that it is read the same again.
@@ -72,7 +82,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A restriction by what is known of a document; `name` is group, year, kind, tag, state or date.
+    """A restriction by what is known of a document; `name` is group, year, kind, tag, state, date or saved.
 
     The values are as typed; what they mean is for those to say who know the groups and the Czech words.
     """

@@ -10,6 +10,8 @@ Two things are kept by triggers rather than by code, so that no change can forge
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 TABLES = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -93,6 +95,14 @@ CREATE TABLE stale(document_id TEXT PRIMARY KEY) WITHOUT ROWID;    -- the full t
 CREATE TABLE record_files(shelf TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;  -- as last written or read
 """
 
+# What the second version of the tables brought; the searches and synonyms are also in archive.json.
+MORE_TABLES = """
+CREATE TABLE saved_searches(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE indexed ADD COLUMN beside TEXT NOT NULL DEFAULT '[]';  -- note and file names, as a JSON list
+INSERT OR IGNORE INTO stale SELECT id FROM documents;
+DELETE FROM record_files WHERE shelf = '*';
+"""
+
 # The journal puts back whole rows, so the row numbers and revs that only this computer counts stay out of it.
 JOURNALLED = {
     "groups": ("id", "name", "kind", "colour", "position"),
@@ -108,11 +118,15 @@ JOURNALLED = {
     ),
     "document_groups": ("document_id", "group_id", "position"),
     "document_tags": ("document_id", "tag"),
+    "saved_searches": ("name", "query"),
+    "synonyms": ("family", "phrase"),
 }  # fmt: skip
+_SINCE_SECOND = ("saved_searches", "synonyms")
 
 KEYS = {
     "groups": ("id",), "aliases": ("group_id", "alias"), "meetings": ("id",), "documents": ("id",), "files": ("id",),
     "document_groups": ("document_id", "group_id"), "document_tags": ("document_id", "tag"),
+    "saved_searches": ("name",), "synonyms": ("family", "phrase"),
 }  # fmt: skip
 
 # What a change of a document, of what belongs to it, or of the archive's own words must be followed by.
@@ -156,10 +170,11 @@ def _image(row: str, columns: tuple[str, ...]) -> str:
     return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in columns) + ")"
 
 
-def _journal_triggers() -> str:
+def _journal_triggers(tables: Iterable[str]) -> str:
     """One trigger for each table and operation; active only while a step is open."""
     made = []
-    for table, columns in JOURNALLED.items():
+    for table in tables:
+        columns = JOURNALLED[table]
         for operation, before, after in (
             ("INSERT", "NULL", _image("NEW", columns)),
             ("DELETE", _image("OLD", columns), "NULL"),
@@ -193,15 +208,24 @@ def _belonging_triggers() -> str:
         made.append(
             f"CREATE TRIGGER meetings_{operation.lower()}_belongs AFTER {operation} ON meetings BEGIN\n{marks}END;\n"
         )
-    made.extend(
+    return "".join(made) + _facts_triggers(("groups", "aliases"))
+
+
+def _facts_triggers(tables: Iterable[str]) -> str:
+    """What stands in archive.json has it written again."""
+    return "".join(
         f"CREATE TRIGGER {table}_{operation.lower()}_belongs AFTER {operation} ON {table} BEGIN\n"
         f"  INSERT OR IGNORE INTO dirty_shelves VALUES('*');\nEND;\n"
-        for table in ("groups", "aliases")
+        for table in tables
         for operation in ("INSERT", "DELETE", "UPDATE")
     )
-    return "".join(made)
 
 
 def triggers() -> str:
     """All triggers of version 1."""
-    return _FOLLOWS + _journal_triggers() + _belonging_triggers()
+    return _FOLLOWS + _journal_triggers(t for t in JOURNALLED if t not in _SINCE_SECOND) + _belonging_triggers()
+
+
+def more_triggers() -> str:
+    """The triggers that version 2 added."""
+    return _journal_triggers(_SINCE_SECOND) + _facts_triggers(_SINCE_SECOND)

@@ -39,6 +39,7 @@ class Scope:
     unsure: bool = False
     trashed: bool = False
     documents: tuple[str, ...] | None = None
+    exclude_documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,19 @@ def token(letter: str, value: str) -> str:
     return letter + blake2b(value.encode(), digest_size=8).hexdigest()
 
 
+def day_token(date: str) -> str:
+    """The word of the index for a whole day "YYYY-MM-DD"."""
+    return "w" + date.replace("-", "")
+
+
 def meta_tokens(
-    groups: list[str], kind: str, tags: list[str], states: list[str], year: int | None, certainty: str | None
+    groups: list[str],
+    kind: str,
+    tags: list[str],
+    states: list[str],
+    year: int | None,
+    date: str | None,
+    certainty: str | None,
 ) -> str:
     """What is known of a document, as words of the index."""
     tokens = [EVERY, token("d", kind)]
@@ -69,6 +81,8 @@ def meta_tokens(
     tokens += [token("t", tag) for tag in sorted(tags)] + [token("s", state) for state in sorted(set(states))]
     if year is not None:
         tokens += [f"y{year:04}"[:length] for length in (5, 4, 3)]
+    if date is not None and len(date) == len("2020-01-16"):
+        tokens.append(day_token(date))
     if certainty not in (None, "sure"):
         tokens.append(UNSURE)
     return " ".join(tokens)
@@ -127,7 +141,12 @@ def row_condition(scope: Scope, overflow: int) -> Condition:
         parts.append("SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(scope.documents))
     # The plus keeps SQLite from asking the full text anew for each of these rows.
-    return Condition(" AND ".join([sql, *(f"+rowid IN ({part})" for part in parts)]), tuple(values))
+    found = [sql, *(f"+rowid IN ({part})" for part in parts)]
+    if scope.exclude_documents:
+        left_out = "SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?))"
+        found.append(f"+rowid NOT IN ({left_out})")
+        values.append(json.dumps(scope.exclude_documents))
+    return Condition(" AND ".join(found), tuple(values))
 
 
 def table_condition(scope: Scope) -> Condition:
@@ -160,6 +179,8 @@ def table_condition(scope: Scope) -> Condition:
         parts.append(("d.date_certainty <> 'sure'", []))
     if scope.documents is not None:
         parts.append(("d.id IN (SELECT value FROM json_each(?))", [json.dumps(scope.documents)]))
+    if scope.exclude_documents:
+        parts.append(("d.id NOT IN (SELECT value FROM json_each(?))", [json.dumps(scope.exclude_documents)]))
     found: list[str | int] = [*values]
     for template, chosen in parts:
         sql.append("(" + template.format(",".join("?" * len(chosen))) + ")")

@@ -23,6 +23,7 @@ EVERYTHING = Scope()
 COUNTED = 1000  # hits that are counted at once; more are "1000+"
 _WEIGHED = 500  # newest hits that are put in order of relevance
 _FACETED = 10_000  # newest hits that are counted by group, year, kind and tag
+_NOTHING_BESIDE = "[]"
 _COUNTS = """
 SELECT 'all', NULL, count(*) FROM found
 UNION ALL SELECT 'group', group_id, count(*) FROM found JOIN document_groups ON document_id = found.id GROUP BY 2
@@ -204,17 +205,19 @@ def _weighed(db: sqlite_utils.Database, asked: Question) -> list[tuple[int, floa
 def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     # The index may lag behind: what has gone, or gone into the trash or out of it, since is left out.
     sql = (
-        "SELECT i.number, d.id, d.title, x.text FROM indexed i JOIN documents d ON d.id = i.document_id "
+        "SELECT i.number, d.id, d.title, x.text, i.beside FROM indexed i JOIN documents d ON d.id = i.document_id "
         "JOIN files f ON f.document_id = d.id LEFT JOIN texts x ON x.sha256 = f.sha256 "
         "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0) ORDER BY f.position"
     )
     scores = dict(rows)
     light = Light(planned)
     found: dict[int, Hit] = {}
-    for row, document_id, title, text in db.execute(sql, (json.dumps(list(scores)),)):
+    for row, document_id, title, text, beside in db.execute(sql, (json.dumps(list(scores)),)):
         if row in found and found[row].spans:
             continue
         lit = light.snippet(text or "")
+        if not lit.spans and beside != _NOTHING_BESIDE:
+            lit = next((line for part in json.loads(beside) if (line := light.snippet(part)).spans), lit)
         if row not in found or lit.spans:
             found[row] = Hit(document_id, tuple(light.spans(title)), lit.text, tuple(lit.spans), scores[row])
     return tuple(found[row] for row, _ in rows if row in found)

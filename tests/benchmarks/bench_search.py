@@ -92,8 +92,8 @@ def fill(catalogue: Catalogue, amount: int) -> int:
         for i, text in enumerate(made_texts(amount)):
             date = PartialDate(chance.randint(2008, 2020), chance.randint(1, 12), chance.randint(1, 28))
             group = chance.choice(GROUPS)
-            file = StoredFile(f"f{i}", f"{group}/{i}.txt", len(text), f"{i:064}", "text/plain", f"{i}.txt")
             title = f"Zápis PS {group} {date}" if i % 10 else f"{chance.choice(TOPICS)} {date}"
+            file = StoredFile(f"f{i}", f"{i}/{title}.txt", len(text), f"{i:064}", "text/plain", f"{title}.txt")
             document = Document(f"d{i}", title, chance.choice(list(Kind)), (file,), (group,), Dated(date))
             insert_document(catalogue.db, document, f"{group}/{date.year}", [file.path])
             put_text(catalogue.db, file.sha256, Extract("text/plain", TextState.READY, text))

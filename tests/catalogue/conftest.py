@@ -43,11 +43,13 @@ class Shelf:
         groups: tuple[str, ...] = (),
         kind: Kind = Kind.MINUTES,
         tags: tuple[str, ...] = (),
+        note: str = "",
+        called: str = "_.txt",
     ) -> None:
-        """Add a document; it has one file with a digest of its own for each text."""
-        files = tuple(self._file(f"{name}-{i}") for i in range(max(1, len(texts))))
+        """Add a document; it has one file with a digest of its own for each text, named without a word."""
+        files = tuple(self._file(f"{name}-{i}", called) for i in range(max(1, len(texts))))
         dated = Dated(PartialDate.parse(date)) if date else None
-        document = Document(name, title, kind, files, groups, dated, tags)
+        document = Document(name, title, kind, files, groups, dated, tags, note)
         with self.catalogue.transaction():
             insert_document(self.db, document, "shelf", [file.path for file in files])
             for file, text in zip(files, texts, strict=False):
@@ -80,8 +82,8 @@ class Shelf:
         return [hit.document_id for hit in self.search(text, scope, limit=1000, order=order, live=live).hits]
 
     @staticmethod
-    def _file(name: str) -> StoredFile:
-        return StoredFile(name, f"shelf/{name}.txt", 1, hashlib.sha256(name.encode()).hexdigest(), "", name)
+    def _file(name: str, called: str = "_.txt") -> StoredFile:
+        return StoredFile(name, f"{name}/{called}", 1, hashlib.sha256(name.encode()).hexdigest(), "", called)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlite_utils
 
+from kpss_desktop.catalogue.migrations import MIGRATIONS, VERSION
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.catalogue.scope import Scope
 from kpss_desktop.catalogue.search import count, document_ids, facets, search
@@ -232,3 +235,40 @@ def test_hand_made_pairs(shelf: Shelf, shared: Path, *, with_accents: bool) -> N
     violated = sum(pair["text"] in found[pair["query"]] for pair in unwanted) / len(unwanted)
     assert recall >= 0.98
     assert violated <= (0.01 if with_accents else 0.11)
+
+
+def test_notes_and_file_names_are_searched_too(shelf: Shelf) -> None:
+    shelf.put(
+        "one", "Text o ničem.", title="Zápis", note="Volat paní Novákové\nkvůli dotaci", called="Rozpočet na rok.doc"
+    )
+    shelf.put("two", "Dotace.", title="Rozpočet", called="Rozpočet.doc")
+    assert shelf.found("dotace") == ["two", "one"]
+    assert shelf.found("rozpočty") == ["two", "one"]
+    (hit,) = shelf.search("Nováková").hits
+    assert [hit.snippet[start:end] for start, end in hit.spans] == ["Novákové"]
+    (hit,) = shelf.search("rozpočet roku").hits
+    assert hit.snippet == "Rozpočet na rok"
+    assert shelf.found('"dotace rozpočet"') == []
+    shelf.change("one", note="")
+    assert shelf.found("Nováková") == []
+    assert shelf.db.execute("SELECT beside FROM indexed WHERE document_id = 'two'").fetchone() == ("[]",)
+
+
+def test_a_catalogue_of_the_first_version_is_brought_forward(tmp_path: Path, shelf: Shelf) -> None:
+    database = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+    database.create_collation("czech", lambda one, other: (one > other) - (one < other))
+    MIGRATIONS[0](sqlite_utils.Database(database))
+    database.execute("PRAGMA user_version = 1")
+    database.execute(
+        "INSERT INTO documents(id, title, kind, added, shelf, note) VALUES('one', 'Zápis', 'minutes', '', '', 'Péče')"
+    )
+    database.execute(
+        "INSERT INTO files(id, document_id, path, path_key, size, sha256, mime, original_name) "
+        "VALUES('file', 'one', '_', '_', 1, '', '', '_')"
+    )
+    database.execute("DELETE FROM stale")
+    database.close()
+    old = type(shelf)(tmp_path / "old.db")
+    assert old.found("péče") == ["one"]
+    assert (tmp_path / f"old.before-{VERSION}.db").exists()
+    old.catalogue.close()

@@ -12,6 +12,7 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.faithful import kept_faithful, may_be_faithful
 from kpss_desktop.archive.indexer import structure_of
 from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
+from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Document, Reason, StoredFile, TextState
 from kpss_desktop.ui.preview.words import preview_words
@@ -36,7 +37,7 @@ class View(StrEnum):
 class Preview:
     """One document as the preview shows it; `view` says which of the other fields count.
 
-    `html` is a safe fragment (see formats.structure), `hits` are all written forms that are lit,
+    `html` is a safe fragment (see formats.structure), `hits` lights the words searched for,
     `reason` says why nothing is shown and is NONE otherwise. `faithful` is the document as a PDF by LibreOffice when
     that has been made, `may_be_faithful` whether it can be. `machine_read`: the text was recognised from pictures.
     """
@@ -48,7 +49,7 @@ class Preview:
     html: str = ""
     text: str = ""
     entries: tuple[ZipEntry, ...] = ()
-    hits: frozenset[str] = frozenset()
+    hits: Light | None = None
     reason: Reason = Reason.NONE
     faithful: Path | None = None
     may_be_faithful: bool = False
@@ -64,7 +65,7 @@ def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "
     document = looking.document(archive, document_id)
     file = next((one for one in document.files if one.id == file_id), document.file)
     path = looking.file_path(archive, file)
-    hits = searching.hit_forms(archive, query) if query.strip() else frozenset()
+    hits = searching.light(archive, query) if query.strip() else None
     nothing = Preview(document, file, path, View.NOTHING, hits=hits)
     made = fill(nothing, lambda: structure_of(archive, file, preview_words()), lambda: looking.text_of(archive, file))
     if made.reason in _HOPELESS:

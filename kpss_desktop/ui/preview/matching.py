@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from kpss_desktop.catalogue.highlight import Light
 
 HITS_LIMIT = 2_000
 """More hits than this nobody walks; the counter then says that there are more."""
@@ -21,6 +23,9 @@ CELLS_LIMIT = 4_000
 
 _LONG_LINE = 20_000  # one paragraph of a megabyte takes 0.3 s to lay out, the same text in pieces next to nothing
 _ENDS = re.compile(r"</(?P<element>td|th|tr|p|li|h[1-4]|pre|table|ul|ol)>", re.IGNORECASE)
+# PDFium puts a character that is none for a hyphen at the end of a line where the word goes on.
+_JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_PARTED_OR_JOINED = re.compile("[\ufffe\x02]\\s*|[ﬀﬁﬂﬃﬄ]")
 _IMAGE_DATA = re.compile(r'src="data:[^"]*"')
 
 
@@ -32,12 +37,30 @@ class Shortened:
     whole: bool
 
 
-def find_hits(text: str, forms: frozenset[str], limit: int = HITS_LIMIT) -> tuple[tuple[int, int], ...]:
-    """Where whole words of `text` are one of `forms`, whatever their case: (start, end) in characters."""
-    pattern = _pattern(forms)
-    if pattern is None:
-        return ()
-    return tuple(_spans(pattern, text, limit))
+def find_hits(text: str, light: Light | None, limit: int = HITS_LIMIT) -> tuple[tuple[int, int], ...]:
+    """Where `text` holds what was searched for: (start, end) in characters; a phrase is one hit."""
+    return tuple(light.places(text)[:limit]) if light is not None else ()
+
+
+def find_hits_of_page(text: str, light: Light | None, limit: int = HITS_LIMIT) -> tuple[tuple[int, int], ...]:
+    """The same in the text of a PDF's page, where words may be parted at the end of a line and letters be joined."""
+    parts: list[str] = []
+    starts, origins = [0], [0]  # from an offset of the whole words on, where they lie in the page's text
+    at = length = 0
+    for match in _PARTED_OR_JOINED.finditer(text):
+        whole = _JOINED.get(match[0], "")
+        parts += [text[at : match.start()], whole]
+        length += len(parts[-2]) + len(whole)
+        at = match.end()
+        starts.append(length)
+        origins.append(at)
+
+    def origin(offset: int) -> int:
+        piece = bisect_right(starts, offset) - 1
+        return origins[piece] + offset - starts[piece]
+
+    found = find_hits("".join([*parts, text[at:]]), light, limit)
+    return tuple((origin(start), origin(end - 1) + 1) for start, end in found)
 
 
 def in_utf16(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -83,21 +106,6 @@ def shorten_html(html: str, limit: int = TEXT_LIMIT, cells_limit: int = CELLS_LI
             rest = html[match.end() :]
             return Shortened(html[: match.end()], whole=not re.sub(r"<[^>]*>|\s", "", rest))
     return Shortened(html, whole=True)
-
-
-@lru_cache(maxsize=8)
-def _pattern(forms: frozenset[str]) -> re.Pattern[str] | None:
-    words = sorted((form for form in forms if form.strip()), key=lambda form: (-len(form), form))
-    if not words:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
-
-
-def _spans(pattern: re.Pattern[str], text: str, limit: int) -> Iterator[tuple[int, int]]:
-    for found, match in enumerate(pattern.finditer(text)):
-        if found == limit:
-            return
-        yield match.span()
 
 
 def _broken(line: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe, reason_sentence, size_text
 from kpss_desktop.model import Reason
@@ -145,7 +146,7 @@ class PreviewPane(QWidget):
         self._views.setCurrentWidget(self.paper)
         self.strip.show_zoom(self.paper.percent)
 
-    def _show_pdf(self, path: Path, hits: frozenset[str]) -> None:
+    def _show_pdf(self, path: Path, hits: Light | None) -> None:
         self._views.setCurrentWidget(self.pdf)
         reason = self.pdf.show_file(path, hits)
         if reason is not Reason.NONE:
@@ -198,7 +199,7 @@ class PreviewPane(QWidget):
             zoomable.zoomed.connect(partial(self._tell_zoom, zoomable))
 
     def _count_hits(self, count: int) -> None:
-        if self._preview is None or not self._preview.hits:
+        if self._preview is None or self._preview.hits is None:
             return
         self.strip.show_hits(0, count)
         for action in (self.next_action, self.previous_action):

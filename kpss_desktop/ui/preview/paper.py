@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QWidget
 
+from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.formats.structure import STYLESHEET
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.preview.matching import HITS_LIMIT, find_hits, in_utf16, shorten_html, shorten_text
@@ -44,7 +45,6 @@ class Paper(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._forms: frozenset[str] = frozenset()
         self._spans: Sequence[tuple[int, int]] = ()
         self._now = -1
         self._zoom = 0
@@ -57,19 +57,19 @@ class Paper(QTextBrowser):
         self.document().setDefaultStyleSheet(STYLESHEET)
         self._dress()
 
-    def show_html(self, html: str, forms: frozenset[str]) -> None:
+    def show_html(self, html: str, light: Light | None) -> None:
         """Show a fragment of formats.structure; a very long one only in its beginning."""
         shortened = shorten_html(html)
         self.setHtml(shortened.shown)
-        self._finish(forms, whole=shortened.whole)
+        self._finish(light, whole=shortened.whole)
 
-    def show_text(self, text: str, forms: frozenset[str]) -> None:
+    def show_text(self, text: str, light: Light | None) -> None:
         """Show plain text; a very long one only in its beginning."""
         shortened = shorten_text(text)
         self.clear()
         self.setCurrentCharFormat(QTextCharFormat())  # plain text would take on the last heading's letters
         self.setPlainText(shortened.shown)
-        self._finish(forms, whole=shortened.whole)
+        self._finish(light, whole=shortened.whole)
 
     @property
     def hit_count(self) -> int:
@@ -128,13 +128,12 @@ class Paper(QTextBrowser):
         painter.drawLine(sheet.topLeft(), sheet.bottomLeft())
         painter.drawLine(sheet.topRight(), sheet.bottomRight())
 
-    def _finish(self, forms: frozenset[str], *, whole: bool) -> None:
+    def _finish(self, light: Light | None, *, whole: bool) -> None:
         self.document().setDocumentMargin(self._inner_margin())
         if not whole:
             self._say_cut()
-        self._forms = forms
         text = self.toPlainText()
-        self._spans = in_utf16(text, find_hits(text, forms, HITS_LIMIT))
+        self._spans = in_utf16(text, find_hits(text, light, HITS_LIMIT))
         self._now = -1
         self._light()
         self.moveCursor(QTextCursor.MoveOperation.Start)

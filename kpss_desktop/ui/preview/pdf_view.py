@@ -16,9 +16,10 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
 
+from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Reason
-from kpss_desktop.ui.preview.matching import HITS_LIMIT, find_hits, in_utf16
+from kpss_desktop.ui.preview.matching import HITS_LIMIT, find_hits_of_page, in_utf16
 from kpss_desktop.ui.preview.paper import LIT, LIT_NOW
 from kpss_desktop.ui.theme import UNIT, hairline
 
@@ -54,7 +55,7 @@ class PdfView(QPdfView):
         super().__init__(parent)
         # No child of the view: Qt would delete it after the view, whose slot then still hears of its closing.
         self._pdf = QPdfDocument()
-        self._forms: frozenset[str] = frozenset()
+        self._words: Light | None = None
         self._hits: list[_Hit] = []
         self._now = -1
         self._areas: dict[_Hit, list[QRectF]] = {}
@@ -69,19 +70,19 @@ class PdfView(QPdfView):
         self.setDocument(self._pdf)
         self.pageNavigator().currentPageChanged.connect(self._tell_page)
 
-    def show_file(self, path: Path, forms: frozenset[str]) -> Reason:
+    def show_file(self, path: Path, light: Light | None) -> Reason:
         """Open a PDF; returns why it cannot be shown, or NONE."""
         self.clear()
         self._surround()
         error = self._pdf.load(str(path))
         if error is not QPdfDocument.Error.None_:
             return _REASONS.get(error, Reason.BROKEN)
-        self._forms = forms
+        self._words = light
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.verticalScrollBar().setValue(0)
         self._tell_page(0)
         self.zoomed.emit(self.percent)
-        if forms:
+        if light is not None:
             self._unsearched = iter(range(self._pdf.pageCount()))
             self._searching.start(0)
         else:
@@ -182,7 +183,7 @@ class PdfView(QPdfView):
             self.hits_counted.emit(len(self._hits))
             return
         text = self._pdf.getAllText(page).text()
-        spans = in_utf16(text, find_hits(text, self._forms, HITS_LIMIT - len(self._hits)))
+        spans = in_utf16(text, find_hits_of_page(text, self._words, HITS_LIMIT - len(self._hits)))
         self._hits += [_Hit(page, start, end - start) for start, end in spans]
         self.viewport().update()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -39,13 +40,13 @@ def test_it_follows_the_simplified_view(feed: PreviewFeed, pane: PreviewPane, na
     assert not button(pane).isEnabled()
     qtbot.waitUntil(pane.pdf.isVisible, timeout=60_000)
     assert button(pane).isChecked()
-    qtbot.mouseClick(button(pane), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane), Qt.MouseButton.LeftButton)
     assert pane.paper.isVisible()
     feed.select(named("zapis.docx").id)
     qtbot.waitUntil(lambda: pane.preview is not None and pane.preview.document.id == named("zapis.docx").id)
     qtbot.waitUntil(button(pane).isEnabled, timeout=60_000)
     assert pane.paper.isVisible()
-    qtbot.mouseClick(button(pane), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane), Qt.MouseButton.LeftButton)
     assert pane.pdf.isVisible()
 
 

@@ -6,27 +6,55 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from kpss_desktop.ui.preview.matching import HITS_LIMIT, find_hits, in_utf16, shorten_html, shorten_text
+from kpss_desktop.catalogue.highlight import Light
+from kpss_desktop.catalogue.plan import Plan, Slot
+from kpss_desktop.ui.preview.matching import (
+    HITS_LIMIT,
+    find_hits,
+    find_hits_of_page,
+    in_utf16,
+    shorten_html,
+    shorten_text,
+)
 
 
-def test_whole_words_of_any_case_are_hits() -> None:
-    text = "Služba, SLUŽBY a služebník; službu-\nSlužba"
-    spans = find_hits(text, frozenset({"služba", "služby", "službu"}))
-    assert [text[start:end] for start, end in spans] == ["Služba", "SLUŽBY", "službu", "Služba"]
+def light(*phrases: tuple[set[str], ...]) -> Light:
+    """Lights these phrases, each place of which may hold one of some forms."""
+    runs = tuple(tuple(Slot(("k1",), frozenset(forms)) for forms in phrase) for phrase in phrases)
+    return Light(Plan((runs,), ()), capitals=True)
 
 
-def test_the_longest_form_is_lit_and_no_form_lights_nothing() -> None:
-    assert find_hits("sociální služby", frozenset({"sociální", "sociální služby"})) == ((0, 15),)
-    assert find_hits("cokoli", frozenset()) == ()
-    assert find_hits("cokoli", frozenset({" "})) == ()
+def test_whole_words_are_hits_also_in_capitals() -> None:
+    text = "Služba, SLUŽBY a služebník; službu-\nProgram"
+    spans = find_hits(text, light(({"Služba", "služby", "službu"},)))
+    assert [text[start:end] for start, end in spans] == ["Služba", "SLUŽBY", "službu"]
 
 
-def test_a_form_is_no_pattern() -> None:
-    assert find_hits("a.b axb", frozenset({"a.b"})) == ((0, 3),)
+def test_a_phrase_is_one_hit_and_its_words_alone_are_none() -> None:
+    text = "Sociální služba. Služba sociální,\nslužby jiné; sociální\n  služby"
+    spans = find_hits(text, light(({"Sociální", "sociální"}, {"služba", "služby"})))
+    assert [text[start:end] for start, end in spans] == ["Sociální služba", "sociální,\nslužby", "sociální\n  služby"]
+    both = find_hits(text, light(({"sociální"}, {"služby"}), ({"služby"}, {"jiné"})))
+    assert [text[start:end] for start, end in both] == ["sociální,\nslužby jiné", "sociální\n  služby"]
 
 
-def test_more_hits_than_anybody_walks_are_not_looked_for() -> None:
-    assert len(find_hits("ano " * (HITS_LIMIT + 5), frozenset({"ano"}))) == HITS_LIMIT
+def test_words_of_a_page_may_be_parted_and_their_letters_joined() -> None:
+    text = "a pečova\ufffe\r\ntelská služba, ﬁlmy a oﬁciální\x02\r\nho"
+    spans = find_hits_of_page(text, light(({"pečovatelská"}, {"služba"}), ({"filmy"},), ({"oficiálního"},)))
+    assert [text[start:end] for start, end in spans] == [
+        "pečova\ufffe\r\ntelská služba",
+        "ﬁlmy",
+        "oﬁciální\x02\r\nho",
+    ]
+
+
+def test_no_search_lights_nothing() -> None:
+    assert find_hits("cokoli", None) == ()
+    assert find_hits_of_page("cokoli", None) == ()
+
+
+def test_more_hits_than_anybody_walks_are_not_told() -> None:
+    assert len(find_hits("ano " * (HITS_LIMIT + 5), light(({"ano"},)))) == HITS_LIMIT
 
 
 @given(st.text(st.sampled_from("a😀 ů𝄞b"), max_size=40), st.integers(0, 40), st.integers(0, 10))
@@ -40,7 +68,7 @@ def test_spans_count_as_qt_counts(text: str, start: int, length: int) -> None:
 
 def test_several_spans_beyond_the_basic_plane() -> None:
     text = "😀 ano 😀😀 ano"
-    spans = in_utf16(text, find_hits(text, frozenset({"ano"})))
+    spans = in_utf16(text, find_hits(text, light(({"ano"},))))
     document = QTextDocument()
     document.setPlainText(text)
     assert [document.toPlainText().encode("utf-16-le")[2 * a : 2 * b].decode("utf-16-le") for a, b in spans] == [

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.errors import MissingFile
 from kpss_desktop.messages import reason_sentence
@@ -96,7 +97,7 @@ def test_a_pdf_shows_its_pages_and_lights_its_words(
     assert shows(pane) is pane.pdf
     words = pane.pdf._pdf.getAllText(0).text()
     word = max(words.split(), key=len).strip(".,")
-    pane.show_document(replace(preview, hits=frozenset({word.casefold()})))
+    pane.show_document(replace(preview, hits=searching.light(archive, word)))
     qtbot.waitUntil(pane.strip.hits.isVisible)
     count = words.casefold().count(word.casefold())
     assert pane.strip.hits.text == f"1 / {count}"
