@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QMainWindow
 
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.tracing import Finding
 from kpss_desktop.model import Document
 from kpss_desktop.ui.entry import Entry
 from kpss_desktop.ui.jobs import Jobs
@@ -24,13 +25,13 @@ class Say(Protocol):
 
 @dataclass(slots=True)
 class Desk:
-    """Handed to every verb. `verified` hears how many things a verification found, `restyle` the chosen theme."""
+    """Handed to every verb. `restyle` hears the chosen theme."""
 
     window: QMainWindow
     entry: Entry
     say: Say
     restyle: Callable[[str], None]
-    verified: Callable[[int], None]
+    findings: tuple[Finding, ...] = ()  # of the last verification, as long as the window lives
 
     @property
     def place(self) -> Workplace:

@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self.entry = Entry(self)
         self.status = StatusBar()
         self.setStatusBar(self.status)
-        self.desk = Desk(self, self.entry, self.status.say, self._restyle, self._verified)
+        self.desk = Desk(self, self.entry, self.status.say, self._restyle)
         self.actions_ = Actions(self.desk)
         self.search = SearchBox()
         self.view = menus.fill_menu_bar(self, self.actions_, viewing.recent_menu(self.desk))
@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         self.status.show_reminder(*viewing.backup_reminder(now))
         self.actions_.follow_overview(now)
         place = self.entry.workplace
+        if place is not None:
+            self._show_state(place)
         if place is not None and place.property("restored") is None:
             # The navigator is filled now for the first time, so the last place can be chosen.
             place.setProperty("restored", True)  # noqa: FBT003  # Qt's signature
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         place = self.entry.workplace
+        self.desk.findings = ()
         if place is not None:
             if self.watchman is not None:
                 self.watchman.stop()
@@ -179,22 +182,18 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         theme.apply(application, chosen)
 
-    def _verified(self, findings: int) -> None:
-        session.keep_verified(self.desk.archive.id, findings)
-        self._show_state(self.desk.place)
-
     def _show_state(self, place: Workplace) -> None:
         if reason := self.entry.read_only_because:
             self.status.show_state("lock", _("Read only"), reason)
-        else:
-            self.status.show_state(*viewing.verified_state(session.verified(place.archive.id)))
+        elif place.overview is not None:
+            self.status.show_state(*viewing.verified_state(place.overview.verified))
 
     def _tell_state(self) -> None:
         """A press on the state: who writes, or how the archive is."""
         if self.entry.read_only_because and self.watchman is not None:
             keeping.tell_who_writes(self.desk, self.watchman)
         elif self.entry.workplace is not None:
-            keeping.check(self.desk)
+            keeping.tell_state(self.desk)
 
     def _watch(self, place: Workplace) -> None:
         """Follow what happens to the folder while it is open."""

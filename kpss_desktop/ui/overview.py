@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpss_desktop.archive import backup, looking, undo
+from kpss_desktop.archive import backup, looking, undo, verify
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.backup import Last
+from kpss_desktop.archive.verify import Verified
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.model import Group
@@ -16,13 +17,14 @@ from kpss_desktop.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Groups by id in their order, counts, tags in use, what undo and redo would do, and how old the backup is."""
+    """Groups by id in their order, counts, tags in use, what undo and redo would do, and how it is cared for."""
 
     groups: Mapping[str, Group]
     counts: Counts
     tags: tuple[str, ...]
     undo: Step | None
     redo: Step | None
+    verified: Verified | None
     backed_up: Last | None
     backup_due: bool
 
@@ -35,6 +37,7 @@ def overview(archive: Archive, progress: Progress) -> Overview:  # noqa: ARG001 
         tags=looking.tags(archive),
         undo=undo.next_undo(archive),
         redo=undo.next_redo(archive),
+        verified=verify.last(archive),
         backed_up=backup.last(archive),
         backup_due=backup.is_due(archive),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
@@ -62,23 +60,6 @@ def restore_place(place: Workplace) -> None:
         place.navigator.open_keys([str(key) for key in opened])
     if isinstance(chosen, str):
         place.navigator.choose(chosen)
-
-
-def keep_verified(archive_id: str, findings: int) -> None:
-    """Remember when the archive was verified and how many things were found."""
-    file = _file()
-    file.setValue(f"archive-{archive_id}/verified", datetime.now().astimezone().isoformat(timespec="minutes"))
-    file.setValue(f"archive-{archive_id}/findings", findings)
-
-
-def verified(archive_id: str) -> tuple[datetime, int] | None:
-    """When the archive was verified on this computer, and how many things were found; None if never."""
-    file = _file()
-    try:
-        when = datetime.fromisoformat(str(file.value(f"archive-{archive_id}/verified")))
-        return when, int(str(file.value(f"archive-{archive_id}/findings")))
-    except ValueError:
-        return None
 
 
 def _file() -> QSettings:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kpss_desktop import settings
+from kpss_desktop.archive.verify import Verified
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.overview import Overview
 from kpss_desktop.ui.search_bar import SearchBox
-from kpss_desktop.ui.times import ago_text
+from kpss_desktop.ui.times import ago_text, day_text
 
 
 def fill(menu: QMenu, desk: Desk, search: SearchBox) -> None:
@@ -50,16 +50,19 @@ def recent_menu(desk: Desk) -> QMenu:
     return menu
 
 
-def verified_state(verified: tuple[datetime, int] | None) -> tuple[str, str, str]:
+def verified_state(verified: Verified | None) -> tuple[str, str, str]:
     """Icon, words and tip for the status bar."""
     if verified is None:
-        return "question", _("Not verified yet"), _("Tools, Verify the archive looks whether every file is in order.")
-    when, findings = verified
-    day = f"{when.day}. {when.month}. {when.year} {when:%H:%M}"
-    if findings:
-        words = ngettext("{n} thing is not in order", "{n} things are not in order", findings).format(n=findings)
-        return "warning", words, _("Verified {when}").format(when=day)
-    return "ok", _("In order"), _("Verified {when}").format(when=day)
+        return "question", _("Not verified yet"), _("A press looks whether every file is in order.")
+    tip = _("Verified {when}").format(when=day_text(verified.at))
+    if verified.amount:
+        number = verified.amount
+        return (
+            "warning",
+            ngettext("{n} thing is not in order", "{n} things are not in order", number).format(n=number),
+            tip,
+        )
+    return "ok", _("In order, verified {ago}").format(ago=ago_text(verified.at)), tip
 
 
 def backup_reminder(now: Overview) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.new_archive import NewArchiveDialog
+from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.workplace import Workplace
 
@@ -129,14 +130,14 @@ def test_documents_go_to_the_trash_and_come_back(qtbot: QtBot, window: MainWindo
 @pytest.mark.usefixtures("place")
 def test_verification_tells_what_is_wrong(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     window.actions_["verify"].trigger()
-    qtbot.waitUntil(lambda: window.status.state.text() == "V pořádku")
+    qtbot.waitUntil(lambda: window.status.state.text() == "V pořádku, ověřeno dnes")
     next(folder.rglob("Zápis ŘS*.txt")).write_text("jiný text")
     window.actions_["verify"].trigger()
     qtbot.waitUntil(lambda: window.status.state.text() == "1 věc není v pořádku")
     window.status.show_button.click()
-    box = window.findChildren(QMessageBox)[0]
-    assert "Zápis ŘS" in box.detailedText()
-    box.close()
+    dialog = window.findChildren(VerifyReportDialog)[0]
+    assert "Zápis ŘS" in dialog.as_text()
+    dialog.close()
 
 
 def test_a_folder_that_is_no_archive_is_refused_in_a_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from kpss_desktop.archive.lock import Holder
-from kpss_desktop.archive.verify import Finding, verify
+from kpss_desktop.archive.tracing import Finding
+from kpss_desktop.archive.verify import verify
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import trouble_sentence
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.backup import BackupDialog
 from kpss_desktop.ui.dialogs.restore import RestoreDialog
+from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
 from kpss_desktop.ui.times import day_text
 from kpss_desktop.ui.verbs.house import documents_folder
 from kpss_desktop.ui.watching import Watchman
 
-_SHOWN = 200
 _SILENT = 90.0  # seconds: a writer gives a sign of life every 30
 
 
 def check(desk: Desk) -> None:
-    """Verify every file and record."""
-    desk.jobs.change(verify, lambda found: _tell_findings(desk, found), label=_("Verifying"))
+    """Verify every file and record; what was stopped before goes on where it was."""
+    desk.jobs.change(
+        lambda archive, progress: verify(archive, progress, resume=True),
+        lambda found: _tell_findings(desk, found),
+        label=_("Verifying"),
+    )
+
+
+def tell_state(desk: Desk) -> None:
+    """What the last verification found, or else a new one."""
+    if desk.findings:
+        _show_findings(desk)
+    else:
+        check(desk)
 
 
 def back_up(desk: Desk) -> None:
@@ -87,19 +99,18 @@ def life_text(silent: float) -> str:
 
 
 def _tell_findings(desk: Desk, found: list[Finding]) -> None:
-    desk.verified(len(found))
+    desk.findings = tuple(found)
     if not found:
         desk.say(_("Everything is in order: every file and record was checked."))
         return
     sentence = ngettext("{n} thing is not in order.", "{n} things are not in order.", len(found))
-    desk.say(sentence.format(n=len(found)), lambda: _show_findings(desk, found))
+    desk.say(sentence.format(n=len(found)), lambda: _show_findings(desk))
 
 
-def _show_findings(desk: Desk, found: list[Finding]) -> None:
-    box = QMessageBox(desk.window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("What verification found"))
-    number = QLocale().toString(len(found))
-    box.setInformativeText(_("{n} files or records differ from what the archive knows of them.").format(n=number))
-    box.setDetailedText("\n".join(f"{finding.path}: {trouble_sentence(finding)}" for finding in found[:_SHOWN]))
-    box.open()
+def _show_findings(desk: Desk) -> None:
+    overview = desk.place.overview
+    last = overview.backed_up if overview else None
+    backup = Path(last.folder) if last else None
+    dialog = VerifyReportDialog(desk.jobs, desk.findings, lambda: check(desk), backup, desk.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
