@@ -6,20 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import doc_fib, doc_text
+from kpss_desktop.formats.doc_fib import HEADER_BOXES, HEADERS, MACROS
 from kpss_desktop.formats.doc_lists import Labels
 from kpss_desktop.formats.doc_paragraphs import Paragraphs
 from kpss_desktop.formats.doc_pieces import gather
+from kpss_desktop.formats.doc_streams import of_bytes, of_ole
 from kpss_desktop.formats.found import Found, damaged, encrypted
-from kpss_desktop.formats.ole import SIGNATURE, open_ole, stream, with_properties
+from kpss_desktop.formats.ole import SIGNATURE, open_ole, with_properties
 from kpss_desktop.formats.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kpss_desktop.formats.doc_streams import Streams
+
 _SECTOR = 512
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\x09\x0d\xa0-\xff]\x00|[\x00-\x7f]\x01|[\x13\x14\x18-\x1e\x26]\x20){12,}")
 _NARROW_RUN = re.compile(rb"[\x20-\x7e\x09\x0d\x80-\xff]{24,}")
-_BODY, _HEADERS, _MACROS, _HEADER_BOXES = 0, 2, 3, 7
 
 
 def read(path: Path) -> Found:
@@ -30,36 +33,27 @@ def read(path: Path) -> Found:
     with path.open("rb") as file:
         signature = file.read(8)
     if signature != SIGNATURE:
-        return Found(_told(path.read_bytes(), b""))
+        return Found(_told(of_bytes(path.read_bytes())))
     with open_ole(path) as ole:
-        main = stream(ole, "WordDocument")
-        fib = doc_fib.parse(main)
-        if fib is None:
-            raise damaged()
-        names = ("1Table", "0Table") if fib.second_table else ("0Table", "1Table")
-        table = b"" if fib.ident != doc_fib.WORD_97 else stream(ole, names[0]) or stream(ole, names[1])
-        return with_properties(ole, _told(main, table))
+        return with_properties(ole, _told(of_ole(ole)))
 
 
-def _told(main: bytes, table: bytes) -> str:
-    fib = doc_fib.parse(main)
-    if fib is None:
-        raise damaged()
+def _told(streams: Streams) -> str:
+    fib = streams.fib
     if fib.is_encrypted:
         raise encrypted()
-    characters = gather(fib, main, table)
-    paragraphs = Paragraphs(fib, main, table, characters.pieces)
-    labels = Labels(fib, table)
+    characters = gather(streams)
+    paragraphs = Paragraphs(streams, characters.pieces)
+    labels = Labels(streams)
     texts: dict[int, str] = {}
-    start = 0
-    for index, length in enumerate(fib.stories or (len(characters.text),)):
-        part = characters.text[start : start + length]
-        if part and index != _MACROS:
+    for index in range(len(fib.stories) or 1):
+        start, end = fib.story(index) if fib.stories else (0, len(characters.text))
+        part = characters.text[start:end]
+        if part and index != MACROS:
             text = doc_text.story(part, start, paragraphs, labels)
             # Headers come once for first, odd and even pages and for each section.
-            texts[index] = _once(text) if index in (_HEADERS, _HEADER_BOXES) else text
-        start += length
-    order = sorted(texts, key=lambda index: (index in (_HEADERS, _HEADER_BOXES), index))
+            texts[index] = _once(text) if index in (HEADERS, HEADER_BOXES) else text
+    order = sorted(texts, key=lambda index: (index in (HEADERS, HEADER_BOXES), index))
     return "\n".join(texts[index] for index in order if texts[index])
 
 
@@ -73,7 +67,7 @@ def salvage(path: Path) -> Found:
     for offset in range(0, min(len(data), 64 * _SECTOR), _SECTOR):
         fib = doc_fib.parse(data[offset:])
         if fib is not None and sum(fib.stories) > 0 and fib.text_start < len(data) - offset:
-            text = _told(data[offset:], b"")
+            text = _told(of_bytes(data[offset:]))
             if _is_prose(text):
                 return Found(text)
     wide = [run.group().decode("utf-16-le", "replace") for run in _WIDE_RUN.finditer(data)]

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from enum import IntEnum
 
 WORD_97 = 0xA5EC
 WORD_6 = 0xA5DC
 WORD_2 = 0xA5DB
 _WORD_95_EAST_ASIA = (0xA697, 0xA698, 0xA699)
 
-CHPX, PAPX = 12, 13
-STYLES = 1
-PIECES = 33
-LISTS, LIST_OVERRIDES = 73, 74
+
+class Part(IntEnum):
+    """The index, in [MS-DOC] FibRgFcLcb97, of where a part of the table stream lies."""
+
+    STYLES = 1
+    FOOTNOTES = 3
+    HEADERS = 11
+    CHARACTER_PAGES = 12
+    PARAGRAPH_PAGES = 13
+    PIECES = 33
+    ENDNOTES = 47
+    LISTS = 73
+    LIST_OVERRIDES = 74
+
+
+BODY, FOOTNOTES, HEADERS, MACROS, COMMENTS, ENDNOTES, BOXES, HEADER_BOXES = range(8)
+"""The stories of the text, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Fib:
 
     `stories` are the lengths, in characters, of the parts of the text in their order: body, footnotes, headers,
     macros, comments, endnotes, text boxes, text boxes of headers. `places` are (offset, length) in the table stream,
-    by the index of [MS-DOC] FibRgFcLcb97. `text_start` and `text_end` are offsets in the WordDocument stream.
+    by Part. `text_start` and `text_end` are offsets in the WordDocument stream.
     """
 
     ident: int
@@ -35,9 +49,14 @@ class Fib:
     stories: tuple[int, ...]
     places: tuple[tuple[int, int], ...]
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Offset and length of a structure, (0, 0) when the block has none."""
-        return self.places[index] if index < len(self.places) else (0, 0)
+    def place(self, part: Part) -> tuple[int, int]:
+        """Offset and length of a part, (0, 0) when the document has none."""
+        return self.places[part] if part < len(self.places) else (0, 0)
+
+    def story(self, index: int) -> tuple[int, int]:
+        """First character and character after the last of one of the `stories`."""
+        start = sum(self.stories[:index])
+        return start, start + sum(self.stories[index : index + 1])
 
 
 def parse(main: bytes) -> Fib | None:
@@ -82,8 +101,8 @@ def _variable_part(main: bytes) -> tuple[tuple[int, ...], tuple[tuple[int, int],
 
 def _old_places(main: bytes) -> tuple[tuple[int, int], ...]:
     """Word 6 and 95 keep the same structures, where needed, at fixed offsets."""
-    places = [(0, 0)] * (PIECES + 1)
+    places = [(0, 0)] * (Part.PIECES + 1)
     if len(main) >= 0x168:
-        places[PIECES] = struct.unpack_from("<II", main, 0x160)
-        places[PAPX] = struct.unpack_from("<II", main, 0xC0)
+        places[Part.PIECES] = struct.unpack_from("<II", main, 0x160)
+        places[Part.PARAGRAPH_PAGES] = struct.unpack_from("<II", main, 0xC0)
     return tuple(places)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import doc_fib
+from kpss_desktop.formats.doc_fib import Part
 from kpss_desktop.formats.lists import Counter, Level, bullet
+
+if TYPE_CHECKING:
+    from kpss_desktop.formats.doc_fib import Fib
+    from kpss_desktop.formats.doc_streams import Streams
 
 _FORMS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal",
@@ -17,10 +22,10 @@ _LIST_SIZE, _LEVEL_SIZE, _OVERRIDE_SIZE = 28, 28, 16
 class Labels:
     """Counts the paragraphs of each list; every paragraph is asked once, in order."""
 
-    def __init__(self, fib: doc_fib.Fib, table: bytes) -> None:
+    def __init__(self, streams: Streams) -> None:
         self._counters: list[Counter] = []
         try:
-            self._counters = _counters(fib, table)
+            self._counters = _counters(streams.fib, streams.table)
         except (struct.error, IndexError):
             # Broken lists cost their numbers, not the text.
             return
@@ -32,8 +37,8 @@ class Labels:
         return self._counters[list_index - 1].label(level)
 
 
-def _counters(fib: doc_fib.Fib, table: bytes) -> list[Counter]:
-    offset, length = fib.place(doc_fib.LIST_OVERRIDES)
+def _counters(fib: Fib, table: bytes) -> list[Counter]:
+    offset, length = fib.place(Part.LIST_OVERRIDES)
     if not length:
         return []
     lists = _lists(fib, table)
@@ -54,8 +59,8 @@ def _counters(fib: doc_fib.Fib, table: bytes) -> list[Counter]:
     return counters
 
 
-def _lists(fib: doc_fib.Fib, table: bytes) -> dict[int, dict[int, Level]]:
-    offset, length = fib.place(doc_fib.LISTS)
+def _lists(fib: Fib, table: bytes) -> dict[int, dict[int, Level]]:
+    offset, length = fib.place(Part.LISTS)
     if not length:
         return {}
     count = struct.unpack_from("<H", table, offset)[0]

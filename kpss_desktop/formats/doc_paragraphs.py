@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import doc_fib
+from kpss_desktop.formats.doc_fib import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpss_desktop.formats.doc_pieces import Piece
+    from kpss_desktop.formats.doc_streams import Streams
 
 _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -35,14 +37,14 @@ _PLAIN = Properties()
 class Paragraphs:
     """The properties of paragraphs by character position; all plain when the tables are missing or broken."""
 
-    def __init__(self, fib: doc_fib.Fib, main: bytes, table: bytes, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, streams: Streams, pieces: tuple[Piece, ...]) -> None:
+        is_new = streams.fib.ident == doc_fib.WORD_97
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
-        self._styles = _styles(_cut(table, fib.place(doc_fib.STYLES))) if fib.ident == doc_fib.WORD_97 else {}
+        self._styles = _styles(streams.part(Part.STYLES)) if is_new else {}
         self._cache: dict[bytes, Properties] = {}
-        runs = sorted(_runs(_cut(table, fib.place(doc_fib.PAPX)), main)) if fib.ident == doc_fib.WORD_97 else []
-        self._run_starts = [run[0] for run in runs]
-        self._runs = runs
+        self._runs = sorted(_runs(streams.part(Part.PARAGRAPH_PAGES), streams.main)) if is_new else []
+        self._run_starts = [run[0] for run in self._runs]
 
     @property
     def known(self) -> bool:
@@ -55,7 +57,7 @@ class Paragraphs:
         if index < 0:
             return _PLAIN
         piece = self._pieces[index]
-        offset = piece.offset + (position - piece.start) * piece.width
+        offset = piece.offset_of(position)
         run = bisect_right(self._run_starts, offset) - 1
         if run < 0 or offset >= self._runs[run][1]:
             return _PLAIN
@@ -64,10 +66,6 @@ class Paragraphs:
             style = struct.unpack_from("<H", packed)[0] if len(packed) >= 2 else 0
             self._cache[packed] = _applied(self._styles.get(style, _PLAIN), packed[2:])
         return self._cache[packed]
-
-
-def _cut(table: bytes, place: tuple[int, int]) -> bytes:
-    return table[place[0] : place[0] + place[1]]
 
 
 def _runs(plc: bytes, main: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import doc_fib
+from kpss_desktop.formats.doc_fib import Part
 from kpss_desktop.formats.text import best_single_byte
 
+if TYPE_CHECKING:
+    from kpss_desktop.formats.doc_streams import Streams
+
+_COMPRESSED = 0x40000000
 _CZECH = (0x0405, 0x041B)
 _ENGLISH = 0x09
 _CENTRAL_EUROPE = (0x05, 0x0E, 0x15, 0x18, 0x1A, 0x1B, 0x24)
@@ -27,12 +34,20 @@ _WINDOWS_1252 = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters: from position `start` up to `end`, stored at byte `offset`, `width` bytes each."""
+    """A run of characters: from position `start` up to `end`, stored at byte `offset`, `width` bytes each.
+
+    `changes` are the modifiers ("sprms") of a fast-saved document that apply to the whole piece.
+    """
 
     start: int
     end: int
     offset: int
     width: int
+    changes: bytes = b""
+
+    def offset_of(self, position: int) -> int:
+        """Where the character of that position lies in the main stream."""
+        return self.offset + (position - self.start) * self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +58,10 @@ class Characters:
     pieces: tuple[Piece, ...]
 
 
-def gather(fib: doc_fib.Fib, main: bytes, table: bytes) -> Characters:
+def gather(streams: Streams) -> Characters:
     """Read every piece; the one run of a simple old file when there is no piece table."""
-    pieces = _piece_table(fib, main, table)
+    fib, main = streams.fib, streams.main
+    pieces = _piece_table(streams)
     if not pieces:
         pieces = [_single_piece(fib, main)]
     encoding = "" if fib.ident == doc_fib.WORD_97 else _code_page(fib, main[fib.text_start : fib.text_end])
@@ -58,31 +74,39 @@ def gather(fib: doc_fib.Fib, main: bytes, table: bytes) -> Characters:
     return Characters("".join(texts), tuple(pieces))
 
 
-def _piece_table(fib: doc_fib.Fib, main: bytes, table: bytes) -> list[Piece]:
-    offset, length = fib.place(doc_fib.PIECES)
-    clx = (table if fib.ident == doc_fib.WORD_97 else main)[offset : offset + length]
+def _piece_table(streams: Streams) -> list[Piece]:
+    offset, length = streams.fib.place(Part.PIECES)
+    clx = (streams.table if streams.fib.ident == doc_fib.WORD_97 else streams.main)[offset : offset + length]
     position = 0
+    changes: list[bytes] = []
     while position + 3 <= len(clx) and clx[position] == 1:
-        position += 3 + struct.unpack_from("<H", clx, position + 1)[0]
+        size = struct.unpack_from("<H", clx, position + 1)[0]
+        changes.append(clx[position + 3 : position + 3 + size])
+        position += 3 + size
     if position + 5 > len(clx) or clx[position] != 2:
         return []
-    plc = clx[position + 5 : position + 5 + struct.unpack_from("<I", clx, position + 1)[0]]
-    count = (len(plc) - 4) // 12
+    table = clx[position + 5 : position + 5 + struct.unpack_from("<I", clx, position + 1)[0]]
+    return _pieces(table, changes, streams)
+
+
+def _pieces(table: bytes, changes: list[bytes], streams: Streams) -> list[Piece]:
+    """The pieces up to the first one that cannot be true."""
+    count = (len(table) - 4) // 12
     if count < 1:
         return []
-    positions = struct.unpack_from(f"<{count + 1}I", plc)
+    positions = struct.unpack_from(f"<{count + 1}I", table)
     pieces: list[Piece] = []
-    for index in range(count):
-        place = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)[0]
-        start, end = positions[index], positions[index + 1]
+    for index, (start, end) in enumerate(pairwise(positions)):
+        _flags, place, modifier = struct.unpack_from("<HIH", table, 4 * (count + 1) + 8 * index)
         width = 1
-        if fib.ident == doc_fib.WORD_97:
-            width = 1 if place & 0x40000000 else 2
-            place = (place & 0x3FFFFFFF) // (2 if width == 1 else 1)
-        room = max(0, (len(main) - place) // width)
+        if streams.fib.ident == doc_fib.WORD_97:
+            width = 1 if place & _COMPRESSED else 2
+            place = (place & (_COMPRESSED - 1)) // (2 if width == 1 else 1)
+        room = max(0, (len(streams.main) - place) // width)
         if end < start or start != (pieces[-1].end if pieces else 0):
             break
-        pieces.append(Piece(start, start + min(end - start, room), place, width))
+        change = changes[modifier >> 1] if modifier & 1 and modifier >> 1 < len(changes) else b""
+        pieces.append(Piece(start, start + min(end - start, room), place, width, change))
         if end - start > room:
             break
     return pieces

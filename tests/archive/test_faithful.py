@@ -13,6 +13,7 @@ from kpss_desktop.archive.archive import Archive, create_archive
 from kpss_desktop.archive.filing import file_intake
 from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.formats import helpers
+from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import GroupKind, StoredFile
 from kpss_desktop.progress import Cancelled, silent
 
@@ -75,7 +76,7 @@ def test_what_libreoffice_cannot_open_is_not_tried_twice(archive: Archive, monke
     def never(*_arguments: object) -> None:
         raise AssertionError("it was tried again")
 
-    monkeypatch.setattr(faithful.Sandbox, "convert", never)
+    monkeypatch.setattr(Sandbox, "convert", never)
     assert faithful.faithful_pdf(archive, broken) == first
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from kpss_desktop.formats.doc_pieces import Piece
+from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.blocks import Inline, Look, Runs
 from kpss_desktop.formats.structure.surrogates import paired
 from kpss_desktop.formats.structure.symbols import sign
-from kpss_desktop.formats.structure.word.fib import WordFile
 from kpss_desktop.formats.structure.word.formatting import Formatted, character_formats
 from kpss_desktop.formats.structure.word.pictures import read_checkbox, read_picture
-from kpss_desktop.formats.structure.word.pieces import Piece
 from kpss_desktop.formats.structure.word.properties import CharacterProperties, change_characters
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
 
@@ -28,16 +28,16 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x84\x86-\x9f\xad]")
 class Characters:
     """Reads stretches of the text; `notes` numbers the notes as they are met."""
 
-    word: WordFile
+    word: Streams
     text: str
-    pieces: list[Piece]
+    pieces: tuple[Piece, ...]
     styles: Stylesheet
     formats: Formatted
     notes: int = 0
     _cache: dict[tuple[bytes, int, bytes], CharacterProperties] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, word: WordFile, text: str, pieces: list[Piece], styles: Stylesheet) -> Characters:
+    def of(cls, word: Streams, text: str, pieces: tuple[Piece, ...], styles: Stylesheet) -> Characters:
         """The reader of one document."""
         return cls(word, text, pieces, styles, character_formats(word))
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kpss_desktop.formats.structure.word.fib import Part, WordFile
+from kpss_desktop.formats.doc_fib import Part
+from kpss_desktop.formats.doc_streams import Streams
 
 _PAGE = 512
 
@@ -29,17 +30,17 @@ class Formatted:
         return b"", following
 
 
-def character_formats(word: WordFile) -> Formatted:
+def character_formats(word: Streams) -> Formatted:
     """The lists of modifiers of characters."""
     return _read(word, Part.CHARACTER_PAGES, 1, _character_entry)
 
 
-def paragraph_formats(word: WordFile) -> Formatted:
+def paragraph_formats(word: Streams) -> Formatted:
     """The style number (2 bytes) and the list of modifiers of paragraphs."""
     return _read(word, Part.PARAGRAPH_PAGES, 13, _paragraph_entry)
 
 
-def _read(word: WordFile, part: Part, entry_size: int, entry: Callable[[bytes, int], bytes]) -> Formatted:
+def _read(word: Streams, part: Part, entry_size: int, entry: Callable[[bytes, int], bytes]) -> Formatted:
     stretches = sorted(
         (start, end, properties)
         for page in _pages(word, part)
@@ -52,7 +53,7 @@ def _read(word: WordFile, part: Part, entry_size: int, entry: Callable[[bytes, i
     )
 
 
-def _pages(word: WordFile, part: Part) -> Iterator[bytes]:
+def _pages(word: Streams, part: Part) -> Iterator[bytes]:
     table = word.part(part)
     count = (len(table) - 4) // 8
     for index in range(count):

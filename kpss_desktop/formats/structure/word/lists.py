@@ -6,9 +6,10 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kpss_desktop.formats.doc_fib import Part
+from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.blocks import Mark
 from kpss_desktop.formats.structure.numbering import Counter, Level
-from kpss_desktop.formats.structure.word.fib import Part, WordFile
 
 _KINDS = {
     0: "decimal",
@@ -44,7 +45,7 @@ class Lists:
         return None if levels[level].kind == "none" and not label else Mark(level, label)
 
 
-def read_lists(word: WordFile) -> Lists:
+def read_lists(word: Streams) -> Lists:
     """The lists; none when the parts are missing or cut."""
     try:
         definitions = dict(_definitions(word.onward(Part.LISTS)))

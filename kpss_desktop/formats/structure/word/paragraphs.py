@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kpss_desktop.formats.structure.word.fib import WordFile
+from kpss_desktop.formats.doc_pieces import Piece
+from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.word.formatting import Formatted, paragraph_formats
-from kpss_desktop.formats.structure.word.pieces import Piece
 from kpss_desktop.formats.structure.word.properties import PLAIN_PARAGRAPH, ParagraphProperties, change_paragraph
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
 
@@ -46,14 +46,14 @@ class Found:
 class Paragraphs:
     """Reads the paragraphs of stretches of the text."""
 
-    word: WordFile
+    word: Streams
     text: str
-    pieces: list[Piece]
+    pieces: tuple[Piece, ...]
     styles: Stylesheet
     formats: Formatted
 
     @classmethod
-    def of(cls, word: WordFile, text: str, pieces: list[Piece], styles: Stylesheet) -> Paragraphs:
+    def of(cls, word: Streams, text: str, pieces: tuple[Piece, ...], styles: Stylesheet) -> Paragraphs:
         """The reader of one document."""
         return cls(word, text, pieces, styles, paragraph_formats(word))
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from kpss_desktop.formats.doc_fib import BODY, BOXES, ENDNOTES, FOOTNOTES, HEADERS, WORD_97, Part
+from kpss_desktop.formats.doc_pieces import gather
+from kpss_desktop.formats.doc_streams import Streams, of_ole
+from kpss_desktop.formats.ole import open_ole
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
+from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.flat import Flat, assembled
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.word.characters import Characters
-from kpss_desktop.formats.structure.word.fib import Part, WordFile, open_word
 from kpss_desktop.formats.structure.word.lists import Lists, read_lists
 from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
-from kpss_desktop.formats.structure.word.pieces import read_pieces, text_of
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
 from kpss_desktop.formats.structure.words import ENGLISH, Words
@@ -27,28 +30,28 @@ _EVEN_HEADER, _HEADER, _EVEN_FOOTER, _FOOTER, _FIRST_HEADER, _FIRST_FOOTER = ran
 
 
 def read_word(path: Path, _words: Words = ENGLISH) -> list[Block]:
-    """The blocks of a Word 97-2003 document; raises NotStructured for what is none."""
-    word = open_word(path)
-    pieces = read_pieces(word)
-    text = text_of(word, pieces)
+    """The blocks of a Word 97-2003 document.
+
+    Raises NotStructured for what is none, Word 6 and 95 and encrypted ones among it, and Unreadable for broken files.
+    """
+    with open_ole(path) as ole:
+        word = of_ole(ole)
+    if word.fib.ident != WORD_97 or word.fib.is_encrypted:
+        raise NotStructured("no Word 97 document that can be read")
+    found = gather(word)
     styles = read_stylesheet(word)
-    story = _Story(
-        Paragraphs.of(word, text, pieces, styles), Characters.of(word, text, pieces, styles), read_lists(word)
-    )
-    return _document(word, story)
+    paragraphs = Paragraphs.of(word, found.text, found.pieces, styles)
+    characters = Characters.of(word, found.text, found.pieces, styles)
+    return _document(word, _Story(paragraphs, characters, read_lists(word)))
 
 
-def _document(word: WordFile, story: _Story) -> list[Block]:
-    lengths = word.lengths
-    headers_at = lengths.body + lengths.footnotes
-    headers = _header_stories(word, headers_at)
+def _document(word: Streams, story: _Story) -> list[Block]:
+    headers = _header_stories(word)
     head = [block for kind in (_FIRST_HEADER, _HEADER) for block in seen(story.blocks(*headers.get(kind, (0, 0))))]
-    body = list(story.blocks(0, lengths.body))
-    notes = list(_notes(word, story, Part.FOOTNOTES, lengths.body))
-    endnotes_at = headers_at + lengths.headers + lengths.comments
-    notes += _notes(word, story, Part.ENDNOTES, endnotes_at, len(notes))
-    boxes_at = endnotes_at + lengths.endnotes
-    boxes = list(seen(story.blocks(boxes_at, boxes_at + lengths.textboxes)))
+    body = list(story.blocks(*word.fib.story(BODY)))
+    notes = list(_notes(word, story, Part.FOOTNOTES, FOOTNOTES))
+    notes += _notes(word, story, Part.ENDNOTES, ENDNOTES, len(notes))
+    boxes = list(seen(story.blocks(*word.fib.story(BOXES))))
     foot = [block for kind in (_FIRST_FOOTER, _FOOTER) for block in seen(story.blocks(*headers.get(kind, (0, 0))))]
     return parted(head, body, boxes, notes, foot)
 
@@ -59,20 +62,22 @@ def _bounds(plc: bytes, size: int) -> tuple[int, ...]:
     return struct.unpack_from(f"<{count}I", plc)
 
 
-def _header_stories(word: WordFile, start: int) -> dict[int, tuple[int, int]]:
+def _header_stories(word: Streams) -> dict[int, tuple[int, int]]:
     """The headers and footers of the first section, by their kind."""
+    start, end = word.fib.story(HEADERS)
     bounds = _bounds(word.part(Part.HEADERS), 0)
     stories: dict[int, tuple[int, int]] = {}
     for kind in range(6):
         index = _SEPARATORS + kind
-        if index + 1 < len(bounds) and bounds[index] < bounds[index + 1] <= word.lengths.headers:
+        if index + 1 < len(bounds) and bounds[index] < bounds[index + 1] <= end - start:
             # The last character of a story is a paragraph mark that guards it.
             stories[kind] = (start + bounds[index], start + bounds[index + 1] - 1)
     return stories
 
 
-def _notes(word: WordFile, story: _Story, part: Part, start: int, before: int = 0) -> Iterator[Block]:
+def _notes(word: Streams, story: _Story, part: Part, notes: int, before: int = 0) -> Iterator[Block]:
     bounds = _bounds(word.part(part), 0)
+    start, _end = word.fib.story(notes)
     for number, (first, last) in enumerate(list(pairwise(bounds))[:-1], start=before + 1):
         yield from numbered_note(number, story.blocks(start + first, start + last))
 

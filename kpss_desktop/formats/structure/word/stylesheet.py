@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kpss_desktop.formats.structure.word.fib import Part, WordFile
+from kpss_desktop.formats.doc_fib import Part
+from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.word.properties import (
     PLAIN_CHARACTERS,
     PLAIN_PARAGRAPH,
@@ -69,7 +70,7 @@ class Stylesheet:
         yield from definition.changes[:1]
 
 
-def read_stylesheet(word: WordFile) -> Stylesheet:
+def read_stylesheet(word: Streams) -> Stylesheet:
     """The styles; none when the part is missing or cut."""
     part = word.part(Part.STYLES)
     if len(part) < 6:

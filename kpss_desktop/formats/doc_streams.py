@@ -1,0 +1,55 @@
+"""The streams of a .doc that its readers need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kpss_desktop.formats import doc_fib
+from kpss_desktop.formats.doc_fib import Fib, Part
+from kpss_desktop.formats.found import damaged
+from kpss_desktop.formats.ole import stream
+
+if TYPE_CHECKING:
+    import olefile
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """The streams, whole: a .doc of a clerk is small. Old files have the main one only."""
+
+    fib: Fib
+    main: bytes
+    table: bytes = b""
+    data: bytes = b""
+
+    def part(self, part: Part) -> bytes:
+        """The bytes of one part of the table stream; empty when the document has none."""
+        offset, size = self.fib.place(part)
+        return self.table[offset : offset + size]
+
+    def onward(self, part: Part) -> bytes:
+        """The table stream from the beginning of a part: the levels of lists follow after the part's own end."""
+        offset, size = self.fib.place(part)
+        return self.table[offset:] if size else b""
+
+
+def of_bytes(main: bytes) -> Streams:
+    """A file that is nothing but its main stream; raises Unreadable when it does not begin with the block."""
+    fib = doc_fib.parse(main)
+    if fib is None:
+        raise damaged()
+    return Streams(fib, main)
+
+
+def of_ole(ole: olefile.OleFileIO[Any]) -> Streams:
+    """The streams of a compound file; raises Unreadable when it is no Word document."""
+    main = stream(ole, "WordDocument")
+    fib = doc_fib.parse(main)
+    if fib is None:
+        raise damaged()
+    if fib.ident != doc_fib.WORD_97:
+        return Streams(fib, main)
+    # Some programs name the wrong one of the two.
+    names = ("1Table", "0Table") if fib.second_table else ("0Table", "1Table")
+    return Streams(fib, main, stream(ole, names[0]) or stream(ole, names[1]), stream(ole, "Data"))
