@@ -35,7 +35,13 @@ WRITERS: dict[str, str] = {
     "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
     "formats/soffice.py": "a private folder for LibreOffice to work in, and the PDF it was asked for",
     "archive/exporting/": "what the clerk asked for, outside of the archive",
+    "archive/backup.py": "a backup, in the folder the clerk chose for it",
+    "archive/bag.py": "a backup, in the folder the clerk chose for it",
+    "archive/restore.py": "a restored archive, in a new place",
+    "archive/keeping.py": "copies of this computer's catalogue, which the archive can always make again",
     "catalogue/migrations.py": "the copy of this computer's catalogue from before a migration",
+    "catalogue/copies.py": "copies of this computer's catalogue",
+    "ui/verbs/originals.py": "a read-only copy in a private temporary folder, for another program to open",
 }
 WRITING_MODES = re.compile(r"[wax+]")
 WRITING_METHODS = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "symlink_to", "hardlink_to", "touch"}
@@ -97,6 +103,8 @@ def writing(call: ast.Call) -> str | None:
             return None
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in WRITING_FUNCTIONS:
             return f"{module}.{name}" if name in WRITING_FUNCTIONS[module] else None
+        case ast.Attribute(value=ast.Name(id="editing")):
+            return None  # a verb of the archive, which goes through its one door
         case ast.Attribute(attr="open"):
             is_path = not call.args or (isinstance(call.args[0], ast.Constant) and len(str(call.args[0].value)) <= 3)
             return "open" if is_path and WRITING_MODES.search(mode_of(call, 0)) else None
