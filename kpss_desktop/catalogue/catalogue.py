@@ -14,6 +14,9 @@ import sqlite_utils
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.migrations import migrate
 from kpss_desktop.errors import DamagedCatalogue
+from kpss_desktop.progress import Cancelled
+
+_STEPS = 1000  # of SQLite's machine between two looks whether to go on
 
 Collation = Callable[[str, str], int]
 Database = sqlite_utils.Database  # what verbs hand from row to row without speaking SQL themselves
@@ -94,9 +97,18 @@ class Catalogue:
         finally:
             self.db.execute("ROLLBACK")
 
-    def interrupt(self) -> None:
-        """Stop the query that another thread runs on this connection."""
-        self.db.conn.interrupt()
+    @contextlib.contextmanager
+    def stopped_when(self, asked: Callable[[], bool]) -> Iterator[None]:
+        """Break a query off within a millisecond or two of `asked` saying so; raises Cancelled. For readings only."""
+        self.db.conn.set_progress_handler(lambda: int(asked()), _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise Cancelled from None
+            raise
+        finally:
+            self.db.conn.set_progress_handler(None, 0)
 
     def is_whole(self) -> bool:
         """Whether the database finds no damage in itself."""

@@ -62,7 +62,7 @@ class DocumentsModel(QAbstractTableModel):
         for page in self._asked:
             self._jobs.drop(("rows", page))
         self._asked.clear()
-        self._jobs.query(
+        self._jobs.search(
             lambda archive, _progress: fetch(archive, listing, 0, limit),
             lambda page: self._replace(listing, page),
             key="documents",
@@ -183,7 +183,7 @@ class DocumentsModel(QAbstractTableModel):
 
     def _fetch_page(self, listing: Listing, page: int) -> None:
         offset = page * PAGE
-        self._jobs.query(
+        self._jobs.search(
             lambda archive, _progress: fetch(archive, listing, offset, PAGE),
             lambda answer: self._add(listing, offset, answer),
             key=("rows", page),

@@ -1,6 +1,7 @@
 """Work beside the window: the window's thread never waits for the archive.
 
-A query reads and may run beside others; a change writes and waits for its turn; tending does what is due beside both
+A query reads and may run beside others; a search reads too, by a worker of its own that keeps its connection, so what
+was read from the disk stays at hand from key to key; both are broken off when nobody waits any more. A change writes and waits for its turn; tending does what is due beside both
 and can be stopped at any time, for it takes up where it was. Each has a session of the archive of
 its own. Answers come back in the window's thread. A worker never touches a widget.
 """
@@ -33,8 +34,12 @@ _EVERY = 0.05  # seconds between two words of progress: a person cannot read fas
 
 class _Lane(Enum):
     QUERY = auto()
+    SEARCH = auto()
     CHANGE = auto()
     TENDING = auto()
+
+
+_READING = frozenset({_Lane.QUERY, _Lane.SEARCH})
 
 
 @dataclass(eq=False)
@@ -75,11 +80,13 @@ class Jobs(QObject):
         self.archive = archive
         self._pools = {
             _Lane.QUERY: ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query"),
+            _Lane.SEARCH: ThreadPoolExecutor(1, thread_name_prefix="kpss-search"),
             _Lane.CHANGE: ThreadPoolExecutor(1, thread_name_prefix="kpss-change"),
             _Lane.TENDING: ThreadPoolExecutor(1, thread_name_prefix="kpss-tending"),
         }
         self._under_way: dict[_Lane, list[_Job]] = {lane: [] for lane in _Lane}
         self._newest: dict[Hashable, _Job] = {}
+        self._kept: Archive | None = None  # the session of the search worker, touched by that thread alone
         self._closed = False
         # Always by the event loop: an answer must not come before the one who asks has finished asking.
         self._started.connect(self._tell_start, Qt.ConnectionType.QueuedConnection)
@@ -103,11 +110,11 @@ class Jobs(QObject):
 
         `told` hears how far it is, in the window's thread.
         """
-        job = _Job(_Lane.QUERY, done, failed, key, told=told)
-        if key is not None:
-            self.drop(key)
-            self._newest[key] = job
-        self._submit(job, task)
+        self._ask(_Job(_Lane.QUERY, done, failed, key, told=told), task)
+
+    def search(self, task: Task[T], done: Callable[[T], None], key: Hashable) -> None:
+        """Read by the worker that is there for what she types; as `query`, but one after another."""
+        self._ask(_Job(_Lane.SEARCH, done, key=key), task)
 
     def change(
         self,
@@ -142,13 +149,23 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
+        if self._closed:
+            return
         self._closed = True
         for job in (job for jobs in self._under_way.values() for job in jobs):
             job.stop.set()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        # A connection is closed by the thread that opened it, after the searches that are stopped by now.
+        self._pools[_Lane.SEARCH].submit(self._forget_session)
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not _Lane.SEARCH)
         for jobs in self._under_way.values():
             jobs.clear()
+
+    def _ask(self, job: _Job, task: Task[Any]) -> None:
+        if job.key is not None:
+            self.drop(job.key)
+            self._newest[job.key] = job
+        self._submit(job, task)
 
     def _submit(self, job: _Job, task: Task[Any]) -> None:
         if self._closed:
@@ -162,8 +179,29 @@ class Jobs(QObject):
             raise Cancelled
         if job.lane is _Lane.CHANGE:
             self._started.emit(job)
+        if job.lane is _Lane.SEARCH:
+            return self._run_search(job, task)
         with self.archive.session() as session:
-            return task(session, self._reporter(job))
+            if job.lane is not _Lane.QUERY:
+                return task(session, self._reporter(job))
+            with session.catalogue.stopped_when(job.stop.is_set):
+                return task(session, self._reporter(job))
+
+    def _run_search(self, job: _Job, task: Task[T]) -> T:
+        self._kept = self._kept or self.archive.session()
+        try:
+            with self._kept.catalogue.stopped_when(job.stop.is_set):
+                return task(self._kept, self._reporter(job))
+        except Cancelled:
+            raise
+        except BaseException:
+            self._forget_session()  # whatever is wrong with it, the next search opens another
+            raise
+
+    def _forget_session(self) -> None:
+        session, self._kept = self._kept, None
+        if session is not None:
+            session.close()
 
     def _reporter(self, job: _Job) -> Progress:
         said = 0.0
@@ -200,10 +238,10 @@ class Jobs(QObject):
         if self._newest.get(job.key) is job:
             del self._newest[job.key]
         try:
-            if not answer.cancelled() and (job.lane is not _Lane.QUERY or not job.stop.is_set()):
+            if not answer.cancelled() and (job.lane not in _READING or not job.stop.is_set()):
                 self._tell(job, answer)
         finally:
-            if job.lane is not _Lane.QUERY and not self.busy and not self._under_way[_Lane.TENDING]:
+            if job.lane not in _READING and not self.busy and not self._under_way[_Lane.TENDING]:
                 self.idle.emit()
 
     def _tell(self, job: _Job, answer: Future[Any]) -> None:

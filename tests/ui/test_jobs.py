@@ -209,3 +209,44 @@ def test_an_answer_for_a_dialog_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs
     release.set()
     qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
     assert not isValid(pane)
+
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+@pytest.mark.parametrize("lane", ["query", "search"])
+def test_a_newer_question_breaks_the_query_of_the_older_off(qtbot: QtBot, jobs: Jobs, lane: str) -> None:
+    ask = getattr(jobs, lane)
+    started = threading.Event()
+
+    def endless(archive: Archive, _progress: Progress) -> None:
+        started.set()
+        with archive.catalogue.snapshot():
+            archive.catalogue.db.execute(_ENDLESS).fetchone()
+
+    answers: list[str] = []
+    ask(endless, lambda _answer: pytest.fail("nobody waits for it"), key="search")
+    started.wait(10)
+    ask(lambda archive, _progress: looking.groups(archive)[0].name, answers.append, key="search")
+    qtbot.waitUntil(lambda: answers == ["Péče"])
+    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+
+
+def test_searches_keep_their_connection_until_something_is_wrong_with_it(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[Archive] = []
+
+    def broken(archive: Archive, _progress: Progress) -> None:
+        seen.append(archive)
+        raise NameTaken("spojení")
+
+    for task in (
+        lambda archive, _progress: seen.append(archive),
+        broken,
+        lambda archive, _progress: seen.append(archive),
+    ):
+        before = len(seen)
+        jobs.search(task, lambda _answer: None, key="search")
+        qtbot.waitUntil(lambda before=before: len(seen) > before)
+        qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    assert seen[0] is seen[1]
+    assert seen[1] is not seen[2]
