@@ -81,8 +81,10 @@ class Watchman(QObject):
                 presence.beat(archive)
             return Look(changed=False, holder=archive.holder, is_ours=is_ours)
         # A session knows nothing of the looks before it.
-        archive.seen = self._seen
-        changed = opening.follow_if_changed(archive)
+        archive.seen = before = self._seen
+        opening.follow_if_changed(archive)
+        # A writer on this very computer shares our catalogue, so there may be nothing left to take over.
+        changed = before != archive.seen
         self._seen = archive.seen
         self._watch.silent_for()
         holder = presence.who_writes(archive.folder)

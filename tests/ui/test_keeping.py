@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive import editing, looking, searching
@@ -36,8 +36,9 @@ def report(qtbot: QtBot, window: MainWindow) -> VerifyReportDialog:
     return window.findChildren(VerifyReportDialog)[0]
 
 
+@pytest.mark.usefixtures("place")
 def test_what_was_moved_and_changed_is_told_and_repaired_by_one_press(
-    qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path
+    qtbot: QtBot, window: MainWindow, folder: Path
 ) -> None:
     moved = next(folder.rglob("Zápis ŘS*.txt"))
     moved.rename(moved.with_name("Jinak nazvaný.txt"))
@@ -90,7 +91,7 @@ def test_the_reminder_leads_to_a_backup_and_goes(
     dialog.folder.line.setText(str(tmp_path / "disk"))
     qtbot.waitUntil(lambda: "disku" in dialog.warning.text)
     dialog._start.click()
-    qtbot.waitUntil(lambda: "zálohováno" in dialog.outcome.text)
+    qtbot.waitUntil(lambda: dialog.outcome.text.startswith("Zálohován"))
     assert (tmp_path / "disk" / "bag-info.txt").is_file()
     idle(qtbot, place)
     assert window.status.reminder.isHidden()
@@ -124,7 +125,7 @@ def test_an_older_backup_is_compared_and_opened_in_a_new_place(
     qtbot.waitUntil(lambda: "poznámk" in dialog.differences.toPlainText())
     dialog.target.line.setText(str(tmp_path / "Obnovený"))
     dialog._start.click()
-    qtbot.waitUntil(lambda: dialog._open.isVisible())
+    qtbot.waitUntil(dialog._open.isVisible)
     dialog._open.click()
     qtbot.waitUntil(lambda: window.entry.workplace not in (None, place))
     assert window.desk.archive.folder == tmp_path / "Obnovený"
@@ -212,15 +213,6 @@ def test_an_archive_out_of_reach_is_told_and_comes_back(
     with qtbot.waitSignal(watchman.back):
         watchman.look()
     assert window.status.state.text() == "Zatím neověřeno"
-
-
-def test_the_buttons_of_the_dialogs_say_what_they_do(window: MainWindow, place: Workplace) -> None:
-    keeping.back_up(window.desk)
-    dialog = window.findChildren(BackupDialog)[0]
-    box = dialog.findChildren(QDialogButtonBox)[0]
-    assert [button.text() for button in box.buttons() if isinstance(button, QPushButton)] == ["Zálohovat", "Zavřít"]
-    assert place.archive.writable
-    dialog.reject()
 
 
 def titles(place: Workplace) -> list[str]:
