@@ -215,5 +215,7 @@ def _set_aside_the_rest(work: _Work) -> None:
     for root, _, names in os.walk(data, topdown=False):
         for name in names:
             place = Path(root, name)
-            if place.relative_to(data).as_posix() not in work.files:
+            if name.startswith(".") and name.endswith(".part"):
+                place.unlink()  # of a backup that was killed; the store gives unfinished files such names
+            elif place.relative_to(data).as_posix() not in work.files:
                 work.bag.set_aside(place, digest_of(place))

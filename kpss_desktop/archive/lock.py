@@ -25,6 +25,7 @@ import psutil
 from kpss_desktop.errors import ArchiveInUse
 from kpss_desktop.store import NO_LINKS, SYSTEM
 
+_HELD: set[str] = set()  # tokens of the locks that this process holds
 _GRACE = 1.0  # seconds that a lock without content may still be in the making, on a disk without links
 
 
@@ -52,10 +53,10 @@ class Holder:
         if self.host != socket.gethostname() or (self.machine and self.machine != _machine()):
             return False
         try:
-            process = psutil.Process(self.pid)
-            if self.born:
-                return _born(self.pid) != self.born
-            return abs(process.create_time() - self.started) > 2
+            started = psutil.Process(self.pid).create_time()
+            is_same = _born(self.pid) == self.born if self.born else abs(started - self.started) <= 2
+            # Ourselves, but no lock of ours: a disk that failed did not let us remove it.
+            return not is_same or (self.pid == os.getpid() and self.token not in _HELD)
         except psutil.NoSuchProcess:
             return True
         except psutil.Error:
@@ -81,6 +82,7 @@ def take(folder: Path, place: str = "", *, take_over: bool = False) -> Holder:
     while True:
         mine = _myself(place, taken)
         if _put(folder, mine):
+            _HELD.add(mine.token)
             return mine
         other = holder(folder, _GRACE)
         if other is None or other.is_dead():
@@ -102,6 +104,7 @@ def is_mine(folder: Path, mine: Holder) -> bool:
 
 def release(folder: Path, mine: Holder) -> None:
     """Stop being the writer; leaves a lock that is somebody else's by now."""
+    _HELD.discard(mine.token)
     if holder(folder) == mine:
         with contextlib.suppress(OSError):
             lock_path(folder).unlink()
@@ -148,7 +151,8 @@ def _put(folder: Path, mine: Holder) -> bool:
             raise
         return _put_without_links(folder, content)
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
     return True
 
 
@@ -173,7 +177,8 @@ def _remove(folder: Path, other: Holder | None) -> None:
     if found is not None and found != other:
         with contextlib.suppress(OSError):
             os.link(aside, lock_path(folder))
-    aside.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        aside.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Holder | None:
