@@ -49,7 +49,8 @@ class IntakeItem:
     `source` is shown to the clerk ("2019.zip!Zápis.doc"); `refusal` says why the row is REFUSED, or why a ZIP that is
     NEW is taken whole instead of what it holds; `joins` are groups that a duplicate or rendition adds to the document
     it repeats; `new_groups` are names of groups to be made on filing; `take` is the clerk's tick. `rendition_of` and
-    `similar_to` are a document's id, or the place of another row in the same plan. `document_id` is set when the row
+    `similar_to` are a document's id, or the place of another row in the same plan, and `resembles` is its name.
+    `document_id` is set when the row
     is a filed document that waits for the clerk. `context` is where the file lay.
     """
 
@@ -74,6 +75,7 @@ class IntakeItem:
     files_as: FileAs = FileAs.OWN
     rendition_of: str | int | None = None
     similar_to: str | int | None = None
+    resembles: str = ""
     document_id: str | None = None
     context: Context = field(default_factory=Context, compare=False, repr=False)
 

@@ -42,6 +42,7 @@ class _Paper:
     """What is compared of a row or a document; `target` is the document's id or the row's place."""
 
     target: str | int
+    name: str
     suffix: str
     kind: Kind
     groups: frozenset[str]
@@ -69,9 +70,11 @@ def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract]) -> None:
 
 def _marked(item: IntakeItem, other: _Paper, state: ItemState) -> IntakeItem:
     if state is ItemState.SIMILAR:
-        return replace(item, state=state, similar_to=other.target)
+        return replace(item, state=state, similar_to=other.target, resembles=other.name)
     joins = tuple(group for group in item.groups if group not in other.groups)
-    return replace(item, state=state, rendition_of=other.target, files_as=FileAs.RENDITION, joins=joins)
+    return replace(
+        item, state=state, rendition_of=other.target, resembles=other.name, files_as=FileAs.RENDITION, joins=joins
+    )
 
 
 class _Shelf:
@@ -96,7 +99,7 @@ class _Shelf:
         """Papers of the same letters, then of the same day or name; each once."""
         seen: set[str | int] = set()
         near = [one for place in _places(paper.day, title) for one in self._near.get(place, ())][:_CANDIDATES]
-        for one in (*self._by_key.get(paper.key, ()), *near):
+        for one in (*self._by_key.get(paper.key, ())[:_CANDIDATES], *near):
             other = self._document(one) if isinstance(one, str) else one
             if other is not None and other.target not in seen:
                 seen.add(other.target)
@@ -167,8 +170,9 @@ def _paper(
     letters = "".join(words).encode()
     if len(letters) < _SHORTEST:
         return None
-    suffix = PurePosixPath(name).suffix.casefold()
-    return _Paper(target, suffix, kind, groups, dated.date if dated else None, words, blake2b(letters).digest())
+    path = PurePosixPath(name)
+    day = dated.date if dated else None
+    return _Paper(target, path.name, path.suffix.casefold(), kind, groups, day, words, blake2b(letters).digest())
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -41,9 +41,9 @@ def propose(items: Iterable[IntakeItem], group: str, groups: Sequence[Group]) ->
     return None
 
 
-def _words(item: IntakeItem, groups: Sequence[Group]) -> dict[str, None]:
+def _words(item: IntakeItem, groups: Sequence[Group]) -> list[str]:
     """The words that may be a group's name, the likeliest first: announced ones, then abbreviations."""
-    return dict.fromkeys((*item.recognition.proposed, *unknown_names(item.name, groups)))
+    return list(dict.fromkeys((*item.recognition.proposed, *unknown_names(item.name, groups))))
 
 
 def taught(groups: Iterable[Group], lessons: Iterable[Lesson]) -> tuple[Group, ...]:

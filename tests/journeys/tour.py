@@ -66,7 +66,7 @@ class Tour:
         """Drop files onto the window and wait for the review sheet to be filled."""
         hands.drop(self.window, paths)
         sheet = hands.shown(IntakeSheet, self.window)
-        hands.wait_until(lambda: bool(sheet.plan.items), "the sheet is filled")
+        hands.wait_until(lambda: bool(sheet.plan.items) and not sheet.busy, "the sheet is filled")
         hands.pause(100)
         self.look("2-intake", sheet)
         return sheet

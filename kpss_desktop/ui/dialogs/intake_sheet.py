@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -19,77 +20,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive.intake import IntakePlan
+from kpss_desktop.archive.intake import IntakeItem, IntakePlan
+from kpss_desktop.archive.zips import Refusal
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import Group, Kind, PartialDate
-from kpss_desktop.ui.chips import Chip
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
+from kpss_desktop.ui.dialogs.sheet_filter import StatusFilter
+from kpss_desktop.ui.dialogs.sheet_menu import open_at, row_menu
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel, SheetOrder
+from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
 from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
-from kpss_desktop.ui.dialogs.sheet_rows import Status, confirmed, with_date, with_kind, with_year
+from kpss_desktop.ui.dialogs.sheet_rows import confirmed, with_date, with_kind, with_year
+from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT
 
-_ALL = frozenset(Status)
-_FRESH = frozenset({Status.NEW, Status.CHECK})
-_CHECK = frozenset({Status.CHECK})
-_KNOWN = frozenset({Status.JOINS, Status.DUPLICATE})
-_REFUSED = frozenset({Status.REFUSED})
-
-
-class StatusFilter(QWidget):
-    """One chip a status, with its count; chips of nothing are hidden."""
-
-    chosen = Signal(object)
-    """The statuses to show, a frozenset."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chips: dict[frozenset[Status], Chip] = {}
-        group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT // 2)
-        for statuses in (_ALL, _CHECK, _FRESH, _KNOWN, _REFUSED):
-            chip = Chip("")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _checked=False, statuses=statuses: self.chosen.emit(statuses))
-            group.addButton(chip)
-            row.addWidget(chip)
-            self._chips[statuses] = chip
-        self._chips[_ALL].setChecked(True)
-
-    def set_counts(self, counts: dict[Status, int]) -> None:
-        """Show how many rows there are of each."""
-        names = {
-            _ALL: _("All"),
-            _CHECK: _("To check"),
-            _FRESH: _("New"),
-            _KNOWN: _("Already in the archive"),
-            _REFUSED: _("Cannot be taken"),
-        }
-        for statuses, chip in self._chips.items():
-            count = sum(counts.get(status, 0) for status in statuses)
-            chip.setText(f"{names[statuses]} {count}")
-            chip.setAccessibleName(chip.text())
-            chip.updateGeometry()
-            chip.setVisible(count > 0 or statuses == _ALL or chip.isChecked())
-
-    def press(self, statuses: frozenset[Status]) -> None:
-        """Choose a chip."""
-        self._chips[statuses].click()
+__all__ = ["IntakeSheet", "StatusFilter"]
 
 
 class IntakeSheet(QDialog):
     """Gives the plan back as the clerk has made it; writes nothing itself.
 
-    It may be shown while planning runs: `show_progress`, then `set_plan`. `rejected` while busy means: stop planning.
+    It may be shown while planning runs: `take_rows` and `show_progress`, then `finish`. Rows can be edited meanwhile.
+    `rejected` while busy means: stop planning.
     With `jobs` the chosen file can be seen beside the rows.
     """
 
     plan_accepted = Signal(object)
     """The IntakePlan to be filed."""
+    again_wanted = Signal()
+    """The drop is to be planned anew, with `passwords` and `encodings`."""
+    comparison_wanted = Signal(object)
+    """The IntakeItem whose text is to be laid beside the one it resembles."""
 
     def __init__(self, groups: Sequence[Group], parent: QWidget | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +63,10 @@ class IntakeSheet(QDialog):
         self.filter = StatusFilter()
         self.bulk = BulkBar(groups)
         self.beside = SheetPreview(jobs) if jobs else None
+        self.notice = SheetNotice()
+        self.teaching = SheetTeaching(self.rows, self.notice, jobs)
+        self.passwords: tuple[str, ...] = ()
+        self.encodings: dict[str, str] = {}
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._doing = QLabel(_("Reading what was dropped…"))
@@ -121,6 +88,11 @@ class IntakeSheet(QDialog):
         """The rows as the clerk has made them."""
         return self.rows.plan
 
+    @property
+    def busy(self) -> bool:
+        """Whether planning still runs."""
+        return self._progress.isVisibleTo(self)
+
     def set_plan(self, plan: IntakePlan) -> None:
         """Show the rows, problems first, and let them be edited."""
         self.rows.set_plan(plan)
@@ -130,6 +102,29 @@ class IntakeSheet(QDialog):
             self.view.setCurrentIndex(self._order.index(0, Column.FILE))
             self.view.setFocus()
 
+    def take_rows(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
+        """Rows that came or became clearer while planning runs."""
+        is_first = not self.rows.rowCount()
+        self.rows.take_rows(batch)
+        if is_first and self.rows.rowCount():
+            self.view.setFocus()
+
+    def finish(self, plan: IntakePlan) -> None:
+        """Planning is done: problems come first, unless the clerk has sorted the rows."""
+        is_sorted = self.view.horizontalHeader().sortIndicatorSection() in range(len(Column))
+        self.rows.finish(plan)
+        self.set_busy(busy=False)
+        if not is_sorted:
+            self.view.sortByColumn(Column.STATE, Qt.SortOrder.AscendingOrder)
+        if plan.items and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self._order.index(0, Column.FILE))
+        self._ask_password()
+
+    def start_again(self) -> None:
+        """The drop is planned anew."""
+        self.rows.set_plan(IntakePlan())
+        self.set_busy(busy=True)
+
     def show_progress(self, done: int, total: int | None, label: str = "") -> None:
         """Say how far planning is; `total` None when nobody knows."""
         self._progress.setRange(0, total or 0)
@@ -138,11 +133,9 @@ class IntakeSheet(QDialog):
         self._doing.setText(f"{text} – {label}" if label else text)
 
     def set_busy(self, *, busy: bool) -> None:
-        """While planning runs there is only progress to see and Cancel to press."""
+        """While planning runs nothing can be filed."""
         for widget in (self._progress, self._doing):
             widget.setVisible(busy)
-        for part in (self.view, self.bulk, self.filter):
-            part.setEnabled(not busy)
         self._update_button(busy=busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,6 +175,7 @@ class IntakeSheet(QDialog):
         column.setSpacing(UNIT)
         column.addLayout(above)
         column.addLayout(busy)
+        column.addWidget(self.notice)
         column.addWidget(middle, 1)
         column.addSpacing(UNIT // 2)
         column.addLayout(below)
@@ -190,6 +184,7 @@ class IntakeSheet(QDialog):
     def _connect(self) -> None:
         self.rows.edited.connect(self._tell)
         self.filter.chosen.connect(self._order.show_only)
+        self.view.menu_wanted.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.bulk.kind_chosen.connect(self._set_kind)
         self.bulk.groups_chosen.connect(lambda ids, new: self.rows.set_groups(self.view.selected_rows(), ids, new))
@@ -210,9 +205,41 @@ class IntakeSheet(QDialog):
         else:
             self.rows.change(rows, lambda item: with_date(item, date))
 
+    def _ask_password(self) -> None:
+        if any(item.refusal is Refusal.PASSWORD for item in self.plan.items):
+            question = (
+                _("Some files are protected by a password.")
+                if not self.passwords
+                else _("Some files are protected by another password.")
+            )
+            self.notice.ask(question, _("Enter the password…"), self._enter_password)
+
+    def _enter_password(self) -> None:
+        mode = QLineEdit.EchoMode.Password
+        password, given = QInputDialog.getText(self, _("Password of the ZIP"), _("Password:"), mode)
+        if given and password:
+            self.passwords = (*self.passwords, password)
+            self.again_wanted.emit()
+
+    def _show_menu(self, at: QPoint) -> None:
+        rows = self.view.selected_rows()
+        menu = row_menu(
+            self,
+            [self.rows.item(row) for row in rows],
+            file_as=lambda choice: self.rows.choose(rows, choice),
+            leave_out=lambda: self.rows.take(rows, taken=False),
+            compare=self.comparison_wanted.emit,
+            read_names=self._read_names,
+        )
+        open_at(menu, at)
+
+    def _read_names(self, source: str, encoding: str) -> None:
+        self.encodings[source] = encoding
+        self.again_wanted.emit()
+
     def _tell(self) -> None:
         self.filter.set_counts(self.rows.counts())
-        self._update_button(busy=self._progress.isVisibleTo(self))
+        self._update_button(busy=self.busy)
 
     def _tell_selection(self) -> None:
         rows = self.view.selected_rows()

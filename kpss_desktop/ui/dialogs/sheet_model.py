@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtCore import Signal as QtSignal
 
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan
+from kpss_desktop.archive.intake import FileAs, IntakeItem, IntakePlan, Lesson
 from kpss_desktop.czech.collation import SortKey, sort_key
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
-from kpss_desktop.messages import certainty_sentence, date_text, kind_name, size_text, source_sentence
-from kpss_desktop.model import Certainty, Group, Kind, PartialDate, Reading
+from kpss_desktop.model import Extract, Group, Kind, PartialDate
+from kpss_desktop.ui.dialogs.sheet_merge import merged
 from kpss_desktop.ui.dialogs.sheet_rows import (
     Status,
     can_be_edited,
     can_be_taken,
+    filed_as,
+    has_choice,
     status,
-    status_text,
     with_date,
     with_groups,
     with_kind,
 )
-from kpss_desktop.ui.icons import icon
+from kpss_desktop.ui.dialogs.sheet_words import Column, cell_text, decoration, explanation
+
+__all__ = ["ITEM", "Column", "SheetModel", "SheetOrder"]
 
 Index = QModelIndex | QPersistentModelIndex
 Change = Callable[[IntakeItem], IntakeItem]
@@ -38,24 +40,6 @@ ITEM = Qt.ItemDataRole.UserRole
 
 _Role = Qt.ItemDataRole
 _NO_INDEX = QModelIndex()
-_STATUS_ICONS = {
-    Status.CHECK: "question",
-    Status.REFUSED: "error",
-    Status.NEW: "ok",
-    Status.JOINS: "group",
-    Status.DUPLICATE: "duplicate",
-}
-
-
-class Column(IntEnum):
-    """The columns of the sheet."""
-
-    TAKE = 0
-    FILE = 1
-    KIND = 2
-    GROUPS = 3
-    DATE = 4
-    STATE = 5
 
 
 class SheetModel(QAbstractTableModel):
@@ -63,11 +47,18 @@ class SheetModel(QAbstractTableModel):
 
     edited = QtSignal()
     """A row changed or all of them did."""
+    grouped = QtSignal(object, object, object)
+    """The clerk put rows into groups: the rows as they were, ids, names of groups to be made."""
 
     def __init__(self, groups: Sequence[Group], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups = {group.id: group for group in groups}
         self._items: list[IntakeItem] = []
+        self._status: list[Status] = []
+        self._rows: dict[int, int] = {}
+        self._told: dict[int, IntakeItem] = {}
+        self._extracts: Mapping[str, Extract] = {}
+        self.lessons: tuple[Lesson, ...] = ()
         self._ranks: list[Status] = []
         self._places: list[int] = []
         self._keys: dict[str, SortKey] = {}
@@ -76,17 +67,50 @@ class SheetModel(QAbstractTableModel):
     def plan(self) -> IntakePlan:
         """The rows as they are now, in the order in which they came."""
         came = sorted(zip(self._places, self._items, strict=True), key=itemgetter(0))
-        return IntakePlan(tuple(item for _place, item in came))
+        return IntakePlan(tuple(item for _place, item in came), self._extracts, self.lessons)
 
     def set_plan(self, plan: IntakePlan) -> None:
         """Show other rows. Their order by need is kept while they are edited, so that nothing jumps away."""
         self.beginResetModel()
-        self._items = list(plan.items)
-        self._ranks = [status(item) for item in plan.items]
-        self._places = list(range(len(plan.items)))
-        self._keys = {}
+        self._items, self._status, self._ranks, self._places = [], [], [], []
+        self._rows, self._told, self._keys = {}, {}, {}
+        self._extracts, self.lessons = plan.extracts, plan.lessons
+        self._append(list(enumerate(plan.items)))
         self.endResetModel()
         self.edited.emit()
+
+    def take_rows(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
+        """Rows that came, or that became clearer, by their places; what the clerk has changed meanwhile stays."""
+        known = [(place, item) for place, item in batch if place in self._rows]
+        new = [(place, item) for place, item in batch if place not in self._rows]
+        touched = []
+        for place, item in known:
+            row = self._rows[place]
+            self._items[row] = merged(self._told[place], self._items[row], item)
+            self._told[place] = item
+            self._ranks[row] = status(self._items[row])
+            touched.append(row)
+        if new:
+            self.beginInsertRows(_NO_INDEX, len(self._items), len(self._items) + len(new) - 1)
+            self._append(new)
+            self.endInsertRows()
+        self._tell(touched)
+        if new and not touched:
+            self.edited.emit()
+
+    def finish(self, plan: IntakePlan) -> None:
+        """All rows have come and are as clear as they will be."""
+        self._extracts = plan.extracts
+        self.take_rows([(place, item) for place, item in enumerate(plan.items) if self._told.get(place) != item])
+
+    def _append(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
+        for place, item in batch:
+            self._rows[place] = len(self._items)
+            self._told[place] = item
+            self._items.append(item)
+            self._status.append(status(item))
+            self._ranks.append(self._status[-1])
+            self._places.append(place)
 
     def item(self, row: int) -> IntakeItem:
         """One row."""
@@ -94,7 +118,7 @@ class SheetModel(QAbstractTableModel):
 
     def counts(self) -> Counter[Status]:
         """How many rows there are of each status."""
-        return Counter(status(item) for item in self._items)
+        return Counter(self._status)
 
     def taken(self) -> int:
         """How many rows will be filed."""
@@ -112,6 +136,13 @@ class SheetModel(QAbstractTableModel):
         touched = [row for row in rows if can_be_taken(self._items[row])]
         for row in touched:
             self._items[row] = replace(self._items[row], take=taken)
+        self._tell(touched)
+
+    def choose(self, rows: Iterable[int], choice: FileAs) -> None:
+        """Say what rows become that repeat or resemble another."""
+        touched = [row for row in rows if has_choice(self._items[row])]
+        for row in touched:
+            self._items[row] = filed_as(self._items[row], choice)
         self._tell(touched)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -142,15 +173,15 @@ class SheetModel(QAbstractTableModel):
         item, column = self._items[index.row()], Column(index.column())
         match role:
             case _Role.DisplayRole | _Role.AccessibleTextRole:
-                return self._text(item, column)
+                return cell_text(item, column, self.groups)
             case _Role.EditRole:
-                return item.kind if column is Column.KIND else self._text(item, column)
+                return item.kind if column is Column.KIND else cell_text(item, column, self.groups)
             case _Role.CheckStateRole if column is Column.TAKE and can_be_taken(item):
                 return Qt.CheckState.Checked if item.take else Qt.CheckState.Unchecked
             case _Role.DecorationRole:
-                return _decoration(item, column)
+                return decoration(item, column, self._status[index.row()])
             case _Role.ToolTipRole | _Role.AccessibleDescriptionRole:
-                return self._explanation(item, column)
+                return explanation(item, column, self.groups)
         return item if role == ITEM else None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
@@ -172,7 +203,15 @@ class SheetModel(QAbstractTableModel):
             kept = tuple(one for one in item.groups if one in ids)
             return with_groups(item, kept + tuple(one for one in ids if one not in kept), tuple(new))
 
-        self.change(rows, change)
+        wanted = list(rows)
+        before = [self._items[row] for row in wanted if can_be_edited(self._items[row])]
+        self.change(wanted, change)
+        if before:
+            self.grouped.emit(before, tuple(ids), tuple(new))
+
+    def status(self, row: int) -> Status:
+        """Where a row belongs among the filters."""
+        return self._status[row]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0:
@@ -183,8 +222,10 @@ class SheetModel(QAbstractTableModel):
         rows = sorted(range(len(self._items)), key=lambda row: self._key(row, Column(column)), reverse=is_descending)
         new_row = {old: new for new, old in enumerate(rows)}
         self._items = [self._items[row] for row in rows]
+        self._status = [self._status[row] for row in rows]
         self._ranks = [self._ranks[row] for row in rows]
         self._places = [self._places[row] for row in rows]
+        self._rows = {place: row for row, place in enumerate(self._places)}
         self.changePersistentIndexList(before, [self.index(new_row[one.row()], one.column()) for one in before])
         self.layoutChanged.emit()
 
@@ -197,7 +238,7 @@ class SheetModel(QAbstractTableModel):
                 return (_date_key(item.dated.date if item.dated else None), self._collated(item.name))
             case Column.STATE:
                 return (self._ranks[row], place)
-        return (self._collated(self._text(item, column)), self._collated(item.name), place)
+        return (self._collated(cell_text(item, column, self.groups)), self._collated(item.name), place)
 
     def _collated(self, text: str) -> SortKey:
         """The Czech key of a text, which is slow to make, made once."""
@@ -206,7 +247,7 @@ class SheetModel(QAbstractTableModel):
         return self._keys[text]
 
     def _type_date(self, row: int, typed: str) -> bool:
-        if typed == self._text(self._items[row], Column.DATE):
+        if typed == cell_text(self._items[row], Column.DATE, self.groups):
             return False  # looking at a date is not the same as confirming it
         date = parse_date(typed) if typed else None
         if typed and date is None:
@@ -215,59 +256,12 @@ class SheetModel(QAbstractTableModel):
         return True
 
     def _tell(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._status[row] = status(self._items[row])
         if rows:
             last = len(Column) - 1
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
             self.edited.emit()
-
-    def _text(self, item: IntakeItem, column: Column) -> str:
-        match column:
-            case Column.FILE:
-                return item.name
-            case Column.KIND:
-                return "" if status(item) is Status.REFUSED else kind_name(item.kind)
-            case Column.GROUPS:
-                return ", ".join((*self.group_names(item), *item.new_groups))
-            case Column.DATE:
-                return date_text(item.dated.date if item.dated else None)
-            case Column.STATE:
-                return status_text(item, self.groups)
-        return ""
-
-    def group_names(self, item: IntakeItem) -> list[str]:
-        """Names of the registered groups of a row."""
-        return [self.groups[one].name for one in item.groups if one in self.groups]
-
-    def _explanation(self, item: IntakeItem, column: Column) -> str | None:
-        read = item.recognition
-        match column:
-            case Column.FILE:
-                return f"{item.source}\n{size_text(item.size)}"
-            case Column.KIND if read.kind:
-                return _read_where(read.kind)
-            case Column.GROUPS if read.groups:
-                return _read_where(read.groups)
-            case Column.DATE if item.dated:
-                evidence = read.date.evidence if read.date and read.date.value == item.dated.date else ""
-                return _read_where(Reading(item.dated.date, item.dated.source, item.dated.certainty, evidence))
-            case Column.STATE:
-                return status_text(item, self.groups)
-        return None
-
-
-def _read_where(reading: Reading[Any]) -> str:
-    """Where a value was read, how sure it is, and from which words."""
-    parts = [source_sentence(reading.source), certainty_sentence(reading.certainty)]
-    said = ", ".join(part for part in parts if part)
-    return f"{said}: “{reading.evidence}”" if reading.evidence else said
-
-
-def _decoration(item: IntakeItem, column: Column) -> Any:
-    if column is Column.STATE:
-        return icon(_STATUS_ICONS[status(item)])
-    if column is Column.DATE and item.dated and item.dated.certainty is not Certainty.SURE:
-        return icon("uncertain")
-    return None
 
 
 class SheetOrder(QSortFilterProxyModel):
@@ -287,7 +281,7 @@ class SheetOrder(QSortFilterProxyModel):
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
-        return status(self._rows.item(row)) in self._shown
+        return self._rows.status(row) in self._shown
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._rows.sort(column, order)

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
-from kpss_desktop.archive.intake import IntakeItem, ItemState
+from kpss_desktop.archive.doubts import Doubt, doubts
+from kpss_desktop.archive.intake import FileAs, IntakeItem, ItemState
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import refusal_sentence
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Source
 
-_OF_A_GROUP = {Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE}
+__all__ = ["Doubt", "Status", "doubts", "status"]
+
+
+_FILED = (ItemState.NEW, ItemState.RENDITION, ItemState.SIMILAR)
 
 
 class Status(IntEnum):
     """How much a row needs the clerk; the order is that of the sheet, problems first."""
 
     CHECK = 0
-    REFUSED = 1
-    NEW = 2
-    JOINS = 3
-    DUPLICATE = 4
-
-
-class Doubt(StrEnum):
-    """What a row lacks."""
-
-    GROUP = "group"
-    NEW_GROUP = "new_group"
-    DATE = "date"
-    YEAR = "year"
-    UNCERTAIN_DATE = "uncertain_date"
-    UNCERTAIN_GROUP = "uncertain_group"
-    KIND = "kind"
+    SIMILAR = 1
+    REFUSED = 2
+    NEW = 3
+    FURTHER = 4
+    JOINS = 5
+    DUPLICATE = 6
 
 
 def status(item: IntakeItem) -> Status:
@@ -42,28 +36,11 @@ def status(item: IntakeItem) -> Status:
         return Status.REFUSED
     if item.state is ItemState.DUPLICATE:
         return Status.JOINS if item.joins else Status.DUPLICATE
+    if item.files_as is not FileAs.OWN:
+        return Status.FURTHER
+    if item.state is ItemState.SIMILAR:
+        return Status.SIMILAR
     return Status.CHECK if doubts(item) else Status.NEW
-
-
-def doubts(item: IntakeItem) -> tuple[Doubt, ...]:
-    """What the clerk should look at before the row is filed."""
-    found = []
-    read = item.recognition
-    if item.kind is Kind.OTHER and read.kind is None:
-        found.append(Doubt.KIND)
-    if set(item.new_groups) & set(read.proposed):
-        found.append(Doubt.NEW_GROUP)
-    elif read.groups and read.groups.certainty is Certainty.UNCERTAIN and not item.groups:
-        found.append(Doubt.UNCERTAIN_GROUP)
-    elif item.kind in _OF_A_GROUP and not item.groups and not item.new_groups:
-        found.append(Doubt.GROUP)
-    if item.dated is None:
-        found.append(Doubt.DATE)
-    elif item.dated.date.year is None:
-        found.append(Doubt.YEAR)
-    elif item.dated.certainty is Certainty.UNCERTAIN:
-        found.append(Doubt.UNCERTAIN_DATE)
-    return tuple(found)
 
 
 def offered_groups(item: IntakeItem) -> tuple[str, ...]:
@@ -73,12 +50,24 @@ def offered_groups(item: IntakeItem) -> tuple[str, ...]:
 
 def can_be_taken(item: IntakeItem) -> bool:
     """Whether the checkbox means anything."""
-    return item.state is ItemState.NEW or bool(item.joins)
+    return item.state in _FILED or bool(item.joins)
 
 
 def can_be_edited(item: IntakeItem) -> bool:
     """Whether kind, groups and date may be changed: only of what becomes a new document."""
-    return item.state is ItemState.NEW
+    return item.state in _FILED and item.files_as is FileAs.OWN
+
+
+def has_choice(item: IntakeItem) -> bool:
+    """Whether the row may be a document of its own or a further file of another."""
+    return item.state in _FILED and (item.rendition_of is not None or item.similar_to is not None)
+
+
+def filed_as(item: IntakeItem, choice: FileAs) -> IntakeItem:
+    """The row as the clerk wants it filed; the likeness is no longer in doubt."""
+    if not has_choice(item):
+        return item
+    return replace(item, files_as=choice, state=ItemState.NEW if choice is FileAs.OWN else item.state, take=True)
 
 
 def with_kind(item: IntakeItem, kind: Kind) -> IntakeItem:
@@ -88,7 +77,7 @@ def with_kind(item: IntakeItem, kind: Kind) -> IntakeItem:
 
 def with_groups(item: IntakeItem, groups: tuple[str, ...], new_groups: tuple[str, ...]) -> IntakeItem:
     """The row in the groups the clerk chose; what was read of groups no longer counts."""
-    read = replace(item.recognition, groups=None, proposed=())
+    read = replace(item.recognition, groups=Reading(groups, Source.CLERK), proposed=())
     return replace(item, groups=groups, new_groups=new_groups, recognition=read)
 
 
@@ -109,6 +98,8 @@ def with_year(item: IntakeItem, year: int) -> IntakeItem:
 
 def confirmed(item: IntakeItem) -> IntakeItem:
     """The row as the clerk says it is right: what was read is no longer in doubt."""
+    if item.state is ItemState.SIMILAR:
+        item = filed_as(item, item.files_as)
     item = with_groups(with_kind(item, item.kind), item.groups, item.new_groups)
     return with_date(item, item.dated.date if item.dated else None)
 
@@ -119,6 +110,12 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
         case Status.REFUSED:
             reason = refusal_sentence(item.refusal) if item.refusal else ""
             return _("cannot be taken: {reason}").format(reason=reason)
+        case Status.SIMILAR:
+            return _("nearly the same as {name}").format(name=item.resembles)
+        case Status.FURTHER if item.files_as is FileAs.VERSION:
+            return _("newer version of {name}").format(name=item.resembles)
+        case Status.FURTHER:
+            return _("further file of {name}").format(name=item.resembles)
         case Status.JOINS:
             names = ", ".join(groups[one].name for one in item.joins if one in groups)
             return _("in the archive, will be added to {groups}").format(groups=names)
@@ -141,5 +138,6 @@ def doubt_text(doubt: Doubt) -> str:
         Doubt.UNCERTAIN_DATE: _("uncertain date"),
         Doubt.UNCERTAIN_GROUP: _("uncertain group"),
         Doubt.KIND: _("unknown kind"),
+        Doubt.UNCERTAIN_KIND: _("uncertain kind"),
     }
     return words[doubt]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpss_desktop.i18n import _
@@ -22,6 +22,9 @@ _NARROW = {Column.KIND: 14, Column.GROUPS: 17, Column.DATE: 13, Column.STATE: 17
 
 class SheetView(QTableView):
     """Rows that are edited in place; Space ticks all selected ones."""
+
+    menu_wanted = Signal(object)
+    """Where the menu of the selected rows is to open, a global QPoint."""
 
     def __init__(self, rows: SheetModel, order: SheetOrder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,10 @@ class SheetView(QTableView):
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.selected_rows():
+            self.menu_wanted.emit(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

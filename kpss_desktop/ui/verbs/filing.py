@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from kpss_desktop.archive import looking
+from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.filing import IntakeReport, file_intake
-from kpss_desktop.archive.intake import IntakePlan, plan_intake
+from kpss_desktop.archive.intake import IntakeItem, IntakePlan, OnItems, plan_intake
+from kpss_desktop.archive.likeness import DiffLine, text_diff
+from kpss_desktop.archive.recognising import text_of
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe
+from kpss_desktop.progress import Progress
 from kpss_desktop.ui import mime
 from kpss_desktop.ui.desk import Desk
+from kpss_desktop.ui.dialogs.difference import DifferenceDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.report import ReportDialog
 
 _PLAN = "plan"
+Planning = Callable[[Archive, Progress, OnItems], IntakePlan]
+
+
+class Relay(QObject):
+    """Hands rows from the worker to the window's thread."""
+
+    came = Signal(object)
+    """A batch of rows with their places."""
 
 
 def add_files(desk: Desk) -> None:
@@ -46,25 +60,78 @@ def take_in(desk: Desk, paths: Sequence[Path], shelf: Shelf | None = None) -> No
     if not desk.archive.writable:
         desk.say(_("The archive is open for reading only; nothing can be added."))
         return
-    overview = desk.place.overview
-    sheet = IntakeSheet(tuple(overview.groups.values()) if overview else (), desk.window)
-    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     group, year = (shelf.group, shelf.year) if shelf else (None, None)
+    sheet = make_sheet(desk)
+    fill_sheet(
+        desk,
+        sheet,
+        lambda archive, progress, on_items: plan_intake(
+            archive, paths, progress, group=group, year=year, on_items=on_items,
+            passwords=sheet.passwords, encodings=dict(sheet.encodings),
+        ),
+    )  # fmt: skip
+    sheet.plan_accepted.connect(lambda plan: file_plan(desk, plan))
+    sheet.open()
+
+
+def make_sheet(desk: Desk) -> IntakeSheet:
+    """An empty review sheet over the window."""
+    overview = desk.place.overview
+    sheet = IntakeSheet(tuple(overview.groups.values()) if overview else (), desk.window, jobs=desk.jobs)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.comparison_wanted.connect(lambda item: compare(desk, sheet, item))
+    return sheet
+
+
+def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
+    """Plan beside the window, and once more whenever the sheet asks for it; rows are shown as they come."""
+    relays: list[Relay] = []
+
+    def start() -> None:
+        relay = Relay()
+        relay.came.connect(sheet.take_rows, Qt.ConnectionType.QueuedConnection)
+        relays.append(relay)
+        desk.jobs.query(
+            lambda archive, progress: plan(archive, progress, relay.came.emit),
+            sheet.finish,
+            fail,
+            key=_PLAN,
+            told=sheet.show_progress,
+        )
 
     def fail(error: Exception) -> None:
         sheet.close()
         desk.say(describe(error))
 
-    desk.jobs.query(
-        lambda archive, progress: plan_intake(archive, paths, progress, group=group, year=year),
-        sheet.set_plan,
-        fail,
-        key=_PLAN,
-        told=sheet.show_progress,
-    )
+    def again() -> None:
+        desk.jobs.drop(_PLAN)
+        relays[-1].came.disconnect(sheet.take_rows)
+        sheet.start_again()
+        start()
+
+    sheet.again_wanted.connect(again)
     sheet.rejected.connect(lambda: desk.jobs.drop(_PLAN))
-    sheet.plan_accepted.connect(lambda plan: file_plan(desk, plan))
-    sheet.open()
+    start()
+
+
+def compare(desk: Desk, sheet: IntakeSheet, item: IntakeItem) -> None:
+    """Lay the text of a row beside that of the document or the row it resembles."""
+    plan = sheet.plan
+    target = item.rendition_of if item.rendition_of is not None else item.similar_to
+
+    def task(archive: Archive, _progress: Progress) -> tuple[DiffLine, ...]:
+        if isinstance(target, int):
+            old = text_of(plan.items[target], plan.extracts)
+        else:
+            old = looking.text_of(archive, looking.document(archive, target or "").file)
+        return text_diff(old, text_of(item, plan.extracts))
+
+    def show(lines: tuple[DiffLine, ...]) -> None:
+        dialog = DifferenceDialog(item.resembles, item.name, lines, sheet)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    desk.jobs.query(task, show, key="compare")
 
 
 def file_plan(desk: Desk, plan: IntakePlan) -> None:
@@ -79,6 +146,9 @@ def file_plan(desk: Desk, plan: IntakePlan) -> None:
 def _tell(desk: Desk, report: IntakeReport) -> None:
     filed, before, failed = report.filed, report.duplicates, report.failed
     parts = [ngettext("{n} document filed", "{n} documents filed", filed).format(n=filed)]
+    if report.added:
+        text = ngettext("{n} added to a document", "{n} added to documents", report.added)
+        parts.append(text.format(n=report.added))
     if before:
         parts.append(ngettext("{n} was here already", "{n} were here already", before).format(n=before))
     if failed:

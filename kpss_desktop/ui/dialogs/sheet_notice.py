@@ -1,0 +1,48 @@
+"""A quiet line in the review sheet that asks one thing and can be left unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from kpss_desktop.i18n import _
+from kpss_desktop.ui.theme import UNIT
+
+
+class SheetNotice(QFrame):
+    """One question with the button that says yes; a new question takes the place of the old one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer: Callable[[], None] | None = None
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.yes = QPushButton()
+        self.no = QPushButton(_("No"))
+        for button in (self.yes, self.no):
+            button.setAutoDefault(False)
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self.text)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch()
+        self.hide()
+
+    def ask(self, question: str, yes: str, answer: Callable[[], None]) -> None:
+        """Ask; `answer` is called once when the clerk agrees."""
+        self._answer = answer
+        self.text.setText(question)
+        self.setAccessibleName(question)
+        self.yes.setText(yes)
+        self.show()
+
+    def _agree(self) -> None:
+        answer, self._answer = self._answer, None
+        self.hide()
+        if answer is not None:
+            answer()

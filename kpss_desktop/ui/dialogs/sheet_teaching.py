@@ -1,0 +1,68 @@
+"""What corrections in the review sheet teach, and the rows that become clearer by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from kpss_desktop.archive import teaching
+from kpss_desktop.archive.intake import IntakeItem, Lesson
+from kpss_desktop.archive.recognising import recognised_again
+from kpss_desktop.i18n import _
+from kpss_desktop.ui.dialogs.sheet_model import SheetModel
+from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
+from kpss_desktop.ui.jobs import Jobs
+
+_KEY = "recognise again"
+_Again = list[tuple[int, IntakeItem]]
+
+
+class SheetTeaching(QObject):
+    """Offers a lesson when rows are put into a group, and recognises the rest again once it is agreed to."""
+
+    def __init__(self, rows: SheetModel, notice: SheetNotice, jobs: Jobs | None) -> None:
+        super().__init__(rows)
+        self._rows, self._notice, self._jobs = rows, notice, jobs
+        self._agreed: list[str] = []
+        rows.grouped.connect(self._look)
+
+    def _look(self, before: Sequence[IntakeItem], ids: tuple[str, ...], new: tuple[str, ...]) -> None:
+        named = [name for name in new if name not in self._agreed]
+        if named:
+            self._agreed += named
+            self._recognise_again()
+        if len(ids) + len(new) != 1:
+            return
+        group = (*ids, *new)[0]
+        groups = tuple(self._rows.groups.values())
+        lesson = teaching.propose(before, group, teaching.taught(groups, self._rows.lessons))
+        if lesson is None or lesson in self._rows.lessons:
+            return
+        name = self._rows.groups[group].name if group in self._rows.groups else group
+        question = _("Does “{words}” in names always mean the group {group}?").format(words=lesson.words, group=name)
+        if others := teaching.also_called(lesson, groups):
+            called = ", ".join(one.name for one in others)
+            question += " " + _("{groups} is called so too, so the program will ask.").format(groups=called)
+        self._notice.ask(question, _("Remember"), lambda: self._learn(lesson))
+
+    def _learn(self, lesson: Lesson) -> None:
+        self._rows.lessons = (*self._rows.lessons, lesson)
+        self._recognise_again()
+
+    def _recognise_again(self) -> None:
+        plan = self._rows.plan
+        groups = teaching.taught(self._rows.groups.values(), plan.lessons)
+        agreed = list(self._agreed)
+
+        def task() -> _Again:
+            return list(recognised_again(plan.items, groups, plan.extracts, agreed))
+
+        if self._jobs is None:
+            self._rows.take_rows(task())
+        else:
+            self._run(task)
+
+    def _run(self, task: Callable[[], _Again]) -> None:
+        assert self._jobs is not None
+        self._jobs.query(lambda _archive, _progress: task(), self._rows.take_rows, key=_KEY)
