@@ -40,6 +40,11 @@ LIBRARIES = {
     "libmagic.so.1": "libmagic1",
 }
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils"}
+# Programs that the window uses where they are; without one the tests of it are skipped.
+HELPERS = {
+    "tesseract": ("tesseract-ocr", "tesseract-ocr-ces"),
+    "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
+}
 
 
 def say(text: str) -> None:
@@ -73,13 +78,24 @@ def missing_packages(*, tests: bool) -> list[str]:
     """Debian packages that this Linux lacks; the one of venv comes first."""
     if not sys.platform.startswith("linux"):
         return []
-    # An X server and poppler lie in /usr/bin, which a cron job or a bare environment may not search.
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/bin"])
     missing = [] if importlib.util.find_spec("ensurepip") or PYTHON.is_file() else ["python3-venv"]
     missing += [package for library, package in LIBRARIES.items() if not can_load(library)]
     if tests:
-        missing += [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program, path=path)]
+        missing += [package for program, package in TEST_PROGRAMS.items() if not has_program(program)]
     return missing
+
+
+def missing_helpers() -> list[str]:
+    """Debian packages of the programs that some tests need and this Linux lacks."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return [package for program, packages in HELPERS.items() if not has_program(program) for package in packages]
+
+
+def has_program(name: str) -> bool:
+    """Whether a program is there; /usr/bin is searched even from a cron job or a bare environment."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/bin"])
+    return shutil.which(name, path=path) is not None
 
 
 def apt_install(packages: list[str]) -> bool:
@@ -99,13 +115,18 @@ def apt_install(packages: list[str]) -> bool:
 
 def provide_system(*, tests: bool) -> list[str]:
     """Install what the system lacks, or say in one line how; what failed once is only said again. Returns the rest."""
-    missing = missing_packages(tests=tests)
-    if missing and not is_written(REFUSED, " ".join(missing)) and apt_install(missing):
+    missing, helpers = missing_packages(tests=tests), missing_helpers() if tests else []
+    if (missing or helpers) and not is_written(REFUSED, " ".join(missing + helpers)):
+        # Apart, so that a system without the one can still have the other.
+        for packages in filter(None, (missing, helpers)):
+            apt_install(packages)
         importlib.invalidate_caches()
-        missing = missing_packages(tests=tests)
+        missing, helpers = missing_packages(tests=tests), missing_helpers() if tests else []
     if missing:
         say(f"Chybí systémové knihovny / System libraries are missing: sudo apt install {' '.join(missing)}")
-    return missing
+    if helpers:
+        say(f"Některé testy se přeskočí bez / Some tests are skipped without: sudo apt install {' '.join(helpers)}")
+    return missing + helpers
 
 
 def make_venv() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpss_desktop.archive.saving import as_filter
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import group_title
-from kpss_desktop.model import Group, GroupKind, Kind
+from kpss_desktop.model import Group, GroupKind, Kind, SavedSearch
 
+SEARCH_KEY = "search/"
+"""What the keys of saved searches begin with; the name follows."""
 PLANS = (Kind.PLAN, Kind.RULES)
 
 
@@ -28,9 +31,10 @@ class Place:
     children: tuple[Place, ...] = ()
 
 
-def places(groups: Sequence[Group], counts: Counts) -> tuple[Place, ...]:
+def places(groups: Sequence[Group], counts: Counts, searches: Sequence[SavedSearch] = ()) -> tuple[Place, ...]:
     """All lines of the navigator, from the top; those that would be empty are left out, but for the basic ones."""
     tip = _("No group, no year, or a date that is not certain")
+    scans = _("Pictures of pages; their words are found once tesseract with its Czech data is installed")
     top = [
         Place("all", _("All documents"), "all-documents", counts.all, Shelf()),
         Place("to-file", _("To be filed"), "inbox", counts.to_file, Shelf(to_file=True), tip=tip),
@@ -40,13 +44,23 @@ def places(groups: Sequence[Group], counts: Counts) -> tuple[Place, ...]:
         Place("common", _("Shared by all"), "document", counts.common, Shelf(common=True)),
         Place("plans", _("Plans and rules"), "plan", _of(counts, PLANS), Shelf(kinds=PLANS)),
         Place("zips", _("Year ZIPs"), "zip", _of(counts, (Kind.YEAR_ZIP,)), Shelf(kinds=(Kind.YEAR_ZIP,))),
+        Place(
+            "scans", _("Without text (scans)"), "unreadable", counts.without_text, Shelf(query="stav:sken"), tip=scans
+        ),
     ]
     top += [place for place in optional if place.count]
     tags = tuple(Place(f"tag/{tag}", tag, "tag", count, Shelf(tag=tag)) for tag, count in counts.tags.items() if count)
+    if searches:
+        top.append(Place("searches", _("Saved searches"), "saved-search", children=tuple(map(_search_place, searches))))
     if tags:
         top.append(Place("tags", _("Tags"), "tag", children=tags))
     top.append(Place("trash", _("Trash"), "trash", counts.trash, Shelf(trashed=True)))
     return tuple(top)
+
+
+def _search_place(search: SavedSearch) -> Place:
+    shelf = Shelf(query=as_filter(search.name))
+    return Place(f"{SEARCH_KEY}{search.name}", search.name, "saved-search", shelf=shelf, tip=search.query)
 
 
 def _of(counts: Counts, kinds: Sequence[Kind]) -> int:
