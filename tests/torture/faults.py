@@ -79,7 +79,7 @@ def watched(steps: Steps) -> Iterator[Steps]:
 
         return call
 
-    io.open = opened  # type: ignore[assignment]  # the hook needs to stand in for the real one
+    io.open = opened
     for name in real:
         setattr(os, name, standing_in(name))
     try:

@@ -23,7 +23,7 @@ from kpss_desktop.archive.rebuild import rebuild
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import NothingToExport, NothingToRedo, NothingToUndo
-from kpss_desktop.model import GroupKind
+from kpss_desktop.model import Document, GroupKind
 from kpss_desktop.progress import silent
 
 GROUPS = (("Péče", GroupKind.WORKING), ("Prevence", GroupKind.WORKING), ("ŘS", GroupKind.STEERING))
@@ -133,7 +133,7 @@ def back_up(place: Place) -> None:
 
 
 def restore_it(place: Place) -> None:
-    if not place.stick.exists():
+    if not any(place.stick.glob("generations/*.txt")):
         back_up(place)
     target = place.out / f"obnovený {random.randrange(10**9)}"  # any free name
     restore.restore(place.stick, target, silent)
@@ -153,7 +153,7 @@ ACTS: tuple[Callable[[Place], None], ...] = (
 )  # fmt: skip
 
 
-def everything(archive: Archive) -> list[looking.Document]:
+def everything(archive: Archive) -> list[Document]:
     """All documents."""
     return list(looking.documents(archive, all_ids(archive.catalogue.db)))
 
