@@ -11,6 +11,7 @@ from typing import Self
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.failures import of_the_world
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.migrations import migrate
 from kpss_desktop.errors import DamagedCatalogue
@@ -72,18 +73,19 @@ class Catalogue:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; joins a transaction that is already open."""
+        """All or nothing; joins a transaction that is already open. Raises OSError, DamagedCatalogue."""
         if self.db.conn.in_transaction:
             yield
             return
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.db.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self.db.execute("ROLLBACK")
-            raise
+        with of_the_world(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.db.execute("ROLLBACK")
+                raise
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -121,4 +123,5 @@ class Catalogue:
 
     def remember(self, name: str, value: str) -> None:
         """Set a fact."""
-        self.db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (name, value))
+        with of_the_world(self.path):
+            self.db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (name, value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -16,6 +17,7 @@ from pathlib import PurePosixPath
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.failures import of_the_world
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES, INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
 from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
@@ -110,13 +112,15 @@ def rebuild(db: sqlite_utils.Database, language: Language) -> None:
 
 @contextlib.contextmanager
 def _writing(db: sqlite_utils.Database) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+    with of_the_world("catalogue.db"):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            raise
 
 
 def _follow_language(db: sqlite_utils.Database, language: Language) -> None:

@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from kpss_desktop.archive import editing, undo
+from kpss_desktop.archive.archive import Archive, open_archive
+from kpss_desktop.archive.digest import state_digest
+from kpss_desktop.archive.verify import verify
+from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import KpssError
 from kpss_desktop.messages import describe
+from kpss_desktop.progress import silent
 from tests.torture import work
 from tests.torture.faults import Steps, dying, failing, in_a_process, watched
 
@@ -84,3 +90,25 @@ def test_a_process_killed_before_any_step_leaves_nothing_half_done(
         killed += in_a_process(doomed) == -9
         work.require_whole(here, before)
     assert killed > 2
+
+
+def write_notes(archive: Archive) -> None:
+    """Write more than there is room for."""
+    for number in range(100):
+        editing.edit(archive, all_ids(archive.catalogue.db), editing.Edit(note=f"{number}" * 2000))
+
+
+def test_no_room_for_the_catalogue_is_a_full_disk_and_nothing_happened(place: Callable[[int], work.Place]) -> None:
+    here = place(0)
+    with open_archive(here.folder) as archive:
+        before = state_digest(archive)
+        pages = archive.catalogue.db.execute("PRAGMA page_count").fetchone()[0]
+        archive.catalogue.db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(OSError, match="No space left") as refused:
+            write_notes(archive)
+        assert refused.value.errno == errno.ENOSPC
+        archive.catalogue.db.execute("PRAGMA max_page_count = 1000000")
+        while (step := undo.next_undo(archive)) and step.label == "edit":
+            undo.undo(archive)
+        assert state_digest(archive) == before
+        assert verify(archive, silent) == []
