@@ -6,13 +6,14 @@ VENV_PYTHON := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench translations lock ready ready-tests
+.PHONY: help run test check bench torture translations lock ready ready-tests
 
 help:
 	@echo "make run           the window on the sample archive (without a screen: a tour, with pictures in build/tour)"
 	@echo "make test          all tests; make test ARGS='tests/czech -x' runs some of them"
 	@echo "make check         ruff, mypy, import contracts, translations in step"
 	@echo "make bench         how fast it is here"
+	@echo "make torture       kills, full disks and two writers, thousands of times (SHARE=10: every tenth)"
 	@echo "make translations  collect the sentences of the program into resources/locale and compile them"
 	@echo "make lock          choose the newest allowed versions of the libraries anew"
 
@@ -42,6 +43,9 @@ check: ready-tests
 
 bench: ready-tests
 	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib --timeout 0 -q -s tests/benchmarks $(ARGS)
+
+torture: ready-tests
+	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib --timeout 0 -q -s tests/torture $(ARGS)
 
 translations: ready
 	@$(VENV_PYTHON) packaging/translations.py

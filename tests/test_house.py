@@ -38,6 +38,7 @@ WRITERS: dict[str, str] = {
     "archive/backup.py": "a backup, in the folder the clerk chose for it",
     "archive/bag.py": "a backup, in the folder the clerk chose for it",
     "archive/restore.py": "a restored archive, in a new place",
+    "archive/abilities.py": "a scratch folder in staging, to try what the disk can do",
     "archive/keeping.py": "copies of this computer's catalogue, which the archive can always make again",
     "catalogue/migrations.py": "the copy of this computer's catalogue from before a migration",
     "catalogue/copies.py": "copies of this computer's catalogue",

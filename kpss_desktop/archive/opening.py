@@ -7,6 +7,7 @@ changed, and the everyday opening where nothing differs. Of two versions of a do
 from __future__ import annotations
 
 import hashlib
+import shutil
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
@@ -157,7 +158,9 @@ def _clear_staging(archive: Archive) -> None:
     if not store.staging.is_dir():
         return
     for path in store.staging.iterdir():
-        if path.name.startswith(".") or archive.follows_itself:
+        if path.is_dir():
+            shutil.rmtree(path)  # a trial of the disk that was killed
+        elif path.name.startswith(".") or archive.follows_itself:
             path.unlink(missing_ok=True)
         else:
             store.move(f"{STAGING}/{path.name}", store.kept_path(path.name, path.name))
