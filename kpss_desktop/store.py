@@ -16,7 +16,7 @@ import shutil
 import time
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
@@ -145,8 +145,11 @@ def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:
         handle.write(data)
 
 
-def rename_new(source: Path, target: Path) -> None:
-    """Rename without ever writing over a file; raises FileExistsError when the target is there."""
+def rename_new(source: Path, target: Path, *, lasting: bool = True) -> None:
+    """Rename without ever writing over a file; raises FileExistsError when the target is there.
+
+    Who renames many files says not `lasting`, and makes all the renames last at once by `sync_folder`.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     if os.name == "nt":
         patiently(lambda: source.rename(target))
@@ -163,6 +166,8 @@ def rename_new(source: Path, target: Path) -> None:
         source.rename(target)
     else:
         source.unlink()
+    if not lasting:
+        return
     sync_folder(target.parent)
     if source.parent != target.parent:
         sync_folder(source.parent)
@@ -238,11 +243,25 @@ class Store:
         target = self.inside(relative)
         return not (target.exists() or target.is_symlink())
 
-    def move(self, source: str, target: str) -> None:
-        """Move within the archive without overwriting; folders left empty on the way are removed."""
+    def move(self, source: str, target: str, *, lasting: bool = True) -> None:
+        """Move within the archive without overwriting; folders left empty on the way are removed.
+
+        What is not `lasting` lasts once `sync` was called for both folders.
+        """
         origin = self.really_inside(source)
-        rename_new(origin, self.really_inside(target))
+        rename_new(origin, self.really_inside(target), lasting=lasting)
         self.prune(origin.parent)
+
+    def sync(self, folders: Iterable[str]) -> None:
+        """Make the renames in these folders last; one that was removed lasts by its parent."""
+        there = set()
+        for folder in folders:
+            path = self.inside(folder)
+            while not path.is_dir():
+                path = path.parent
+            there.add(path)
+        for path in there:
+            sync_folder(path)
 
     def discard(self, relative: str) -> None:
         """Remove a second copy of a file that is known to lie safely elsewhere."""

@@ -78,15 +78,20 @@ def _carry_out(archive: Archive) -> None:
     pending = following.intents(db)
     if not pending:
         return
+    touched: set[str] = set()
     for intent in pending:
-        _move(archive, intent)
+        touched |= _move(archive, intent)
+    archive.store.sync(touched)
     with archive.catalogue.transaction():
         for intent in pending:
             following.strike_off(db, intent)
 
 
-def _move(archive: Archive, intent: Intent) -> None:
-    """Bring one file where it belongs. Done already, or nowhere to be found, is no error: `verify` tells the latter."""
+def _move(archive: Archive, intent: Intent) -> set[str]:
+    """Bring one file where it belongs; the folders in which a name came or went.
+
+    Done already, or nowhere to be found, is no error: `verify` tells the latter.
+    """
     store = archive.store
     target = intent.target or store.kept_path(intent.file_id, PurePosixPath(intent.source or "").name)
     sources = [intent.source] if intent.source else _waiting(archive, intent.file_id)
@@ -97,10 +102,12 @@ def _move(archive: Archive, intent: Intent) -> None:
             for source in there:
                 if digest_of(store.inside(source)) == intent.sha256:
                     store.discard(source)
-            return
+            return set()
         target = _elsewhere(archive, intent, target)
-    if there:
-        store.move(there[0], target)
+    if not there:
+        return set()
+    store.move(there[0], target, lasting=False)
+    return {str(PurePosixPath(there[0]).parent), str(PurePosixPath(target).parent)}
 
 
 def _waiting(archive: Archive, file_id: str) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from kpss_desktop.czech.dates import MONTH, make_date, month_number, short_year
 from kpss_desktop.czech.folding import fold
@@ -69,8 +70,12 @@ _Reading = tuple[PartialDate | None, Certainty, tuple[PartialDate, ...]]
 _Read = Callable[[re.Match[str]], _Reading | None]
 
 
+@lru_cache(maxsize=16384)
 def find_dates(text: str, *, is_name: bool = True) -> Findings:
-    """Find every date in a name or, with fewer liberties, in running text."""
+    """Find every date in a name or, with fewer liberties, in running text.
+
+    Names and first lines are asked for several times while a document is recognised, hence the cache.
+    """
     folded = fold(text)
     marked = text.lower()
     if len(marked) != len(folded):  # a foreign letter that grows when lowered

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kpss_desktop.czech.folding import join_spaced, normalise
@@ -65,7 +66,13 @@ def groups_in_title(title: str, groups: Sequence[Group], kind: Kind | None = Non
 
     Papers that are of no meeting (a plan, a catalogue) take a group only where it is called one or is all they say.
     """
-    return _TitleReader(join_spaced(normalise(title)), tuple(groups), kind).read()
+    return _read_title(title, tuple(groups), kind)
+
+
+@lru_cache(maxsize=16384)
+def _read_title(title: str, groups: tuple[Group, ...], kind: Kind | None) -> GroupFinding:
+    """The same folder is asked about for every file in it, and every name again together with its text."""
+    return _TitleReader(join_spaced(normalise(title)), groups, kind).read()
 
 
 def groups_in_text(text: str, groups: Sequence[Group], lines: int = 15) -> Reading[tuple[str, ...]] | None:
