@@ -8,10 +8,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from kpss_desktop import i18n
 from kpss_desktop.formats import helpers, soffice, tesseract
+from tests import scans
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -65,25 +66,9 @@ def with_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def scanned_text() -> str:
-    """What stands on the page below."""
-    return """Zápis z jednání pracovní skupiny Péče
-konaného dne 16. ledna 2020
-
-Přítomni: Žaneta Šťastná, Vojtěch Čížek, Květoslava Říhová
-Pečovatelská služba hlásí nedostatek pracovníků.
-Usnesení č. 7/2020: skupina doporučuje schválit příspěvek.
-"""
-
-
-@pytest.fixture(scope="session")
-def scan(scanned_text: str) -> Image.Image:
-    """A page of Czech minutes as a worn office scanner gives it: A4 at 200 dpi, a little askew, grainy."""
+def scan() -> Image.Image:
+    """A page of Czech minutes, `scans.TEXT`."""
     try:
-        font = ImageFont.truetype("DejaVuSerif.ttf", 31)
+        return scans.draw_scan()
     except OSError:
-        pytest.skip("the font DejaVu Serif is not here: apt install fonts-dejavu-core")
-    page = Image.new("L", (1654, 2339), 250)
-    ImageDraw.Draw(page).multiline_text((160, 160), scanned_text, font=font, fill=20, spacing=14)
-    page = page.rotate(0.7, fillcolor=245, resample=Image.Resampling.BICUBIC)
-    return Image.blend(page, Image.effect_noise(page.size, 40), 0.25)
+        pytest.skip(f"the font {scans.FONT} is not here: apt install fonts-dejavu-core")

@@ -17,6 +17,7 @@ from kpss_desktop.formats.read import read, read_with_help
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled
+from tests import scans
 
 
 def recognised(path: Path) -> Extract:
@@ -33,12 +34,12 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.usefixtures("with_tesseract")
 @pytest.mark.parametrize("name", ["sken.png", "sken.jpg", "sken.pdf", "sken.tif"])
-def test_a_grainy_scan_is_read_whole(scan: Image.Image, scanned_text: str, name: str, tmp_path: Path) -> None:
+def test_a_grainy_scan_is_read_whole(scan: Image.Image, name: str, tmp_path: Path) -> None:
     scan.save(tmp_path / name, dpi=(200, 200))
     assert read(tmp_path / name).reason is Reason.SCAN
     extract = recognised(tmp_path / name)
     assert (extract.state, extract.reason, extract.machine_read) == (TextState.READY, Reason.NONE, True)
-    missing = set(words(scanned_text)) - set(words(extract.text))
+    missing = set(words(scans.TEXT)) - set(words(extract.text))
     assert len(missing) <= 1, missing
 
 

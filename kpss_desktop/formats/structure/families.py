@@ -38,6 +38,7 @@ _READERS = {
     "text/markdown": "markdown:read",
     "text/csv": "separated:read",
     "message/rfc822": "mail:read",
+    f"{_MICROSOFT}-outlook": "outlook:read",
     f"{_OFFICE}.spreadsheetml.sheet": _SHEETS,
     f"{_OFFICE}.spreadsheetml.template": _SHEETS,
     f"{_MICROSOFT}-excel": _SHEETS,

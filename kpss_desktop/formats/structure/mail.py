@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,18 +22,25 @@ def read(path: Path, words: Words) -> list[Block]:
     """The letter with its head as a table."""
     with path.open("rb") as file:
         message = email.message_from_bytes(file.read(MAX_LETTER), policy=email.policy.default)
-    return [Table(tuple(_head(message, words))), *_body(message)]
+    return [head(_fields(message, words)), *_body(message)]
 
 
-def _head(message: EmailMessage, words: Words) -> Iterator[tuple[Cell, ...]]:
-    fields = (("from", words.sender), ("to", words.recipient), ("cc", words.copy), ("date", words.date))
-    for name, label in (*fields, ("subject", words.subject)):
-        value = _field(message, name)
-        if value:
-            yield _row(label, value)
+def head(fields: Mapping[str, str]) -> Table:
+    """The head of a letter, a row for each field that is not empty; the keys are what the fields are called."""
+    return Table(tuple(_row(label, value) for label, value in fields.items() if value.strip()))
+
+
+def _fields(message: EmailMessage, words: Words) -> dict[str, str]:
+    named = {
+        "from": words.sender,
+        "to": words.recipient,
+        "cc": words.copy,
+        "date": words.date,
+        "subject": words.subject,
+    }
     attached = [part.get_filename() or "" for part in message.iter_attachments()]
-    if any(attached):
-        yield _row(words.attachments, ", ".join(filter(None, attached)))
+    found = {label: _field(message, name) for name, label in named.items()}
+    return found | {words.attachments: ", ".join(filter(None, attached))}
 
 
 def _field(message: EmailMessage, name: str) -> str:

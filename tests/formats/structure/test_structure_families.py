@@ -134,3 +134,11 @@ def test_sheets_of_excel_are_read(shared: Path) -> None:
         html = structure(shared / "samples/documents" / name.rpartition(".")[2] / name, mime)
         assert html.startswith("<h2>")
         assert "<td" in html
+
+
+def test_a_letter_of_outlook_has_its_head_and_attachments(shared: Path) -> None:
+    path = shared / "samples/documents/msg/attachment_test_msg.msg"
+    shown = structure(path, "application/vnd.ms-outlook", Words(sender="Od", attachments="Přílohy"))
+    assert "<th>Od</th><td>Nicolas1 23456" in shown
+    assert "test-unicode.doc, pj1.txt" in shown
+    assert shown.endswith("<p>contenu</p>")
