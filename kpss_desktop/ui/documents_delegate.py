@@ -101,7 +101,10 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, rect: QRect, found: Found, option: QStyleOptionViewItem) -> None:
         rest = QRect(rect)
+        names_groups = not self._view.horizontalHeader().isSectionHidden(Column.GROUPS)
         for mark in reversed(marks.of(found.document)):
+            if names_groups and mark.icon == marks.JOINT:
+                continue
             self._paint_icon(painter, mark.icon, rest.right() - _ICON, rect)
             rest.setRight(rest.right() - _ICON - UNIT // 2)
         font = theme.strong(option.font) if self.two_lines else option.font

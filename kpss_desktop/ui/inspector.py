@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.editing import Edit
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import date_text, reason_sentence, size_text
 from kpss_desktop.model import Dated, Document, Group, PartialDate, TextState
 from kpss_desktop.ui import icons
-from kpss_desktop.ui.inspector_fields import DateField, GroupsField, KindField, LineField, NoteField, TagsField
+from kpss_desktop.ui.inspector_fields import (
+    DateField,
+    FactLine,
+    GroupsField,
+    KindField,
+    LineField,
+    NoteField,
+    TagsField,
+)
 from kpss_desktop.ui.theme import UNIT
 
 _LABELS = 9 * UNIT
@@ -97,8 +105,8 @@ class Inspector(QScrollArea):
             form.addRow(name, field)
             form.labelForField(field).setFixedWidth(_LABELS)
         column = QVBoxLayout(self._form)
-        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        column.setSpacing(UNIT)
         column.addWidget(self._reason)
         column.addLayout(form)
         column.addWidget(self.facts)
@@ -159,8 +167,10 @@ class _Facts(QWidget):
         folder, _slash, name = file.path.rpartition("/")
         self._add(_("File"), name)
         self._add(_("Folder"), folder)
-        self._add(_("Size"), size_text(document.size))
-        self._add(_("Added"), date_text(PartialDate.parse(document.added[:10])) if document.added else "")
+        size, added = size_text(document.size), ""
+        if document.added:
+            added = _("added {day}").format(day=date_text(PartialDate.parse(document.added[:10])))
+        self._add(_("Size"), ", ".join(part for part in (size, added) if part))
         if file.source and file.source != name:
             self._add(_("Came from"), file.source)
         if file.text_state is not TextState.READY:
@@ -174,16 +184,7 @@ class _Facts(QWidget):
 
     def _add(self, name: str, value: str) -> None:
         """One line that can be selected and copied, however long it is."""
-        shown = QLineEdit(value)
-        shown.setReadOnly(True)
-        shown.setFrame(False)
-        shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        shown.setCursorPosition(0)
-        shown.setToolTip(value)
-        ground = shown.palette()
-        ground.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        shown.setPalette(ground)
-        self._add_row(name, value, shown)
+        self._add_row(name, value, FactLine(value))
 
     def _add_sentence(self, name: str, value: str) -> None:
         shown = QLabel(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kpss_desktop.czech.dates import parse_date
@@ -52,6 +52,40 @@ class LineField(QLineEdit):
         if self.text().strip() != self._shown.strip():
             self._shown = self.text()
             self.committed.emit(self.text().strip())
+
+
+class FactLine(QLineEdit):
+    """A fact that cannot be edited: shortened in its middle where it is long, whole when it is to be copied."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.whole = text
+        self.setReadOnly(True)
+        self.setFrame(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setToolTip(text)
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(ground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setText(self.whole)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        if not self.hasFocus():
+            room = self.width() - UNIT
+            self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room))
+            self.setCursorPosition(0)
 
 
 class DateField(QWidget):
@@ -210,7 +244,7 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self.setAccessibleName(_("Note"))
         self.setTabChangesFocus(True)
-        self.setFixedHeight(7 * UNIT)
+        self.setFixedHeight(5 * UNIT + 4)
         self._shown = ""
 
     def show_note(self, documents: Sequence[Document]) -> None:

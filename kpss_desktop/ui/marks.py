@@ -8,6 +8,9 @@ from kpss_desktop.i18n import _
 from kpss_desktop.messages import reason_sentence, source_sentence
 from kpss_desktop.model import Certainty, Dated, Document, TextState
 
+JOINT = "group"
+"""The icon of a joint document; of no use beside a column that names the groups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -33,7 +36,7 @@ def of(document: Document) -> tuple[Mark, ...]:
     if icon is not None and not document.file.mime.startswith("image/"):
         made.append(Mark(icon, reason_sentence(document.file.text_reason)))
     if len(document.groups) > 1:
-        made.append(Mark("group", _("Joint document of several groups")))
+        made.append(Mark(JOINT, _("Joint document of several groups")))
     if len(document.files) > 1:
         made.append(Mark("duplicate", _("In several formats")))
     return tuple(made)

@@ -41,7 +41,7 @@ def make_toolbar(window: QMainWindow, actions: Actions, search: SearchBox) -> QT
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.setIconSize(QSize(20, 20))
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    for name, text in (("add-files", _("Add documents")), ("export-year", _("Export a year")), ("bundle", _("Bundle"))):
+    for name, text in _shown_words():
         actions[name].setIconText(text)
         bar.addAction(actions[name])
     bar.addSeparator()
@@ -53,12 +53,22 @@ def make_toolbar(window: QMainWindow, actions: Actions, search: SearchBox) -> QT
     gap = QWidget()
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
-    search.setMinimumWidth(40 * UNIT)
+    search.setMinimumWidth(36 * UNIT)
     search.setMaximumWidth(64 * UNIT)
     bar.addWidget(search)
-    bar.setContentsMargins(UNIT // 2, UNIT // 2, UNIT, UNIT // 2)
+    bar.setContentsMargins(UNIT // 2, UNIT - 2, UNIT, 0)
     window.addToolBar(bar)
     return bar
+
+
+def _shown_words() -> tuple[tuple[str, str], ...]:
+    """Deeds whose words stand in the toolbar."""
+    return (
+        ("add-files", _("Add documents")),
+        ("add-folder", _("Add a folder")),
+        ("export-year", _("Export a year")),
+        ("bundle", _("Bundle")),
+    )
 
 
 def document_menu(window: QMainWindow, actions: Actions, at: QPoint) -> QMenu:

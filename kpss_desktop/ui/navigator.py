@@ -75,7 +75,8 @@ class Navigator(QTreeView):
         if places == self._places:
             return
         chosen = self.place
-        opened = {place.key for index, place in self._walk() if self.isExpanded(index)} if self._places else None
+        closed = {place.key for index, place in self._walk() if not self.isExpanded(index)}
+        known = {place.key for _index, place in self._walk()}
         self._places = places
         self._model.fill(places)
         for column in range(2):
@@ -83,7 +84,8 @@ class Navigator(QTreeView):
             self.header().setSectionResizeMode(column, mode)
         self.header().setStretchLastSection(False)
         for index, place in self._walk():
-            self.setExpanded(index, place.key in opened if opened is not None else place.shelf is None)
+            # Headings begin open, groups with their years closed.
+            self.setExpanded(index, place.key not in closed if place.key in known else place.shelf is None)
         if chosen is None or not self.choose(chosen.key):
             self.choose("all")
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from kpss_desktop.archive.places import data_dir
+from kpss_desktop.ui import headings
 from kpss_desktop.ui.workplace import Workplace
 
-_SHAPE = 1  # grows when columns or panes change, so that an old shape is not forced on them
+_SHAPE = 2  # grows when columns or panes change, so that an old shape is not forced on them
 
 
 def keep_window(window: QMainWindow) -> None:
@@ -29,6 +30,7 @@ def keep_place(place: Workplace) -> None:
     file.setValue("panes/columns", place.columns.saveState())
     file.setValue("panes/right", place.right.saveState())
     file.setValue("panes/header", place.table.horizontalHeader().saveState())
+    file.setValue("panes/tags_unwanted", bool(place.table.horizontalHeader().property(headings.TAGS_UNWANTED)))
     file.beginGroup(f"archive-{place.archive.id}")
     file.setValue("place", place.navigator.place.key if place.navigator.place else "all")
     file.setValue("opened", place.navigator.opened_keys())
@@ -48,6 +50,8 @@ def restore_panes(place: Workplace) -> bool:
         state = file.value(f"panes/{name}")
         if isinstance(state, QByteArray):
             restore(state)
+    unwanted = str(file.value("panes/tags_unwanted")) == "true"
+    place.table.horizontalHeader().setProperty(headings.TAGS_UNWANTED, unwanted)
     return True
 
 

@@ -32,6 +32,7 @@ class StartPage(QWidget):
         self.target.dropped.connect(self.dropped)
         self.new = QPushButton(_("&New archive…"))
         self.new.setDefault(True)
+        self.new.setIcon(icons.icon("plus"))
         self.open = QPushButton(_("&Open an archive…"))
         self.sample = QPushButton(_("Open the &sample archive"))
         self._recent = QVBoxLayout()
@@ -44,7 +45,7 @@ class StartPage(QWidget):
             (self.open, self.open_wanted),
             (self.sample, self.sample_wanted),
         ):
-            button.setMinimumHeight(4 * UNIT)
+            button.setMinimumSize(button.sizeHint().width() + 3 * UNIT, 4 * UNIT)
             button.clicked.connect(signal)
         self.show_recent(())
 

@@ -79,8 +79,14 @@ _DARK = {
     _ROLES.ToolTipText: "#e6e9ec",
 }
 _FAINT = {
-    False: {_ROLES.WindowText: "#969ea6", _ROLES.Text: "#969ea6", _ROLES.ButtonText: "#969ea6"},
-    True: {_ROLES.WindowText: "#6f7880", _ROLES.Text: "#6f7880", _ROLES.ButtonText: "#6f7880"},
+    False: {
+        **dict.fromkeys((_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText, _ROLES.PlaceholderText), "#969ea6"),
+        _ROLES.Base: "#f5f6f7",
+    },
+    True: {
+        **dict.fromkeys((_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText, _ROLES.PlaceholderText), "#6f7880"),
+        _ROLES.Base: "#24282c",
+    },
 }
 
 

@@ -11,6 +11,7 @@ from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.archive.searching import Facets, Page
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Document
+from kpss_desktop.ui import headings
 from kpss_desktop.ui.documents import DocumentTable
 from kpss_desktop.ui.empty import EmptyPlace
 from kpss_desktop.ui.inspector import Inspector
@@ -97,11 +98,11 @@ class Workplace(QWidget):
         self.right.addWidget(self.inspector)
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 2)
-        self.right.setSizes([420, 300])
-        for pane, width in ((self.navigator, 240), (centre, 632), (self.right, 408)):
+        self.right.setSizes([360, 350])
+        for pane, width in ((self.navigator, 224), (centre, 660), (self.right, 396)):
             self.columns.addWidget(pane)
             pane.setMinimumWidth(width // 2)
-        self.columns.setSizes([240, 632, 408])
+        self.columns.setSizes([224, 660, 396])
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 1)
         row = QHBoxLayout(self)
@@ -140,6 +141,7 @@ class Workplace(QWidget):
     def _show_overview(self, now: Overview) -> None:
         self.overview = now
         self.table.set_groups(now.groups)
+        headings.follow_tags(self.table.horizontalHeader(), in_use=bool(now.tags))
         self.navigator.show_places(places(tuple(now.groups.values()), now.counts))
         self._show_selection(self.selection)
         self.overview_changed.emit(now)

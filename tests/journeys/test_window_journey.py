@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.model import Certainty, Document
 from kpss_desktop.ui.main_window import MainWindow
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
 from tests.journeys import hands
 from tests.journeys.tour import Tour
 

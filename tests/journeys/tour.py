@@ -1,16 +1,21 @@
 """The journey of a first day, played on the real window: `python -m tests.journeys.tour FOLDER`.
 
-A new archive, the sample dropped onto it and reviewed, a search, a preview, a year exported. It leaves a picture of each
-station and the exported ZIP in FOLDER and says where. `make run` plays it where there is no screen.
+A new archive, the sample dropped onto it and reviewed, a search, a preview, a year exported. It leaves a picture of
+each station and the exported ZIP in FOLDER and says where. `make run` plays it where there is no screen.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from kpss_desktop import settings
 from kpss_desktop.app import make_application
@@ -23,12 +28,13 @@ from kpss_desktop.settings import Settings, Theme
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.main_window import MainWindow
+from kpss_desktop.ui.theme import strong
 from kpss_desktop.ui.verbs import exporting
 from kpss_desktop.ui.workplace import Workplace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from tests.journeys import hands
+
+_TITLE_BAR = 32
+"""Height of the title bar drawn over a dialog, in device-independent pixels."""
 
 Look = Callable[[str, QWidget], None]
 
@@ -90,6 +96,18 @@ class Tour:
         self.select("Zápis PS Péče a Prevence 6 3")
         self.look("3-documents", self.window)
 
+    def describe(self, tag: str, note: str) -> None:
+        """Give the selected document a tag and a note, typed into the details."""
+        details = self.place.inspector
+        hands.type_text(details.tags.line, tag)
+        hands.press(details.tags.line, Qt.Key.Key_Return)
+        hands.wait_until(lambda: self.place.selection[0].tags == (tag,), "the tag is there")
+        hands.type_text(details.note, note)
+        self.place.table.setFocus()
+        hands.wait_until(lambda: self.place.selection[0].note == note, "the note is there")
+        self.settle()
+        self.look("6-details", self.window)
+
     def select(self, title: str) -> None:
         """Select the document of a title in the table and wait for its preview."""
         with open_archive(self.place.archive.folder, writable=False) as archive:
@@ -142,12 +160,34 @@ class Tour:
         hands.pause(150)
 
 
+def shot(window: QWidget, widget: QWidget) -> QPixmap:
+    """What is to be seen; a dialog in the middle of its window, under a title bar such as a desktop gives it."""
+    picture = window.grab()
+    if widget is window:
+        return picture
+    above = widget.grab()
+    size = above.deviceIndependentSize()
+    frame = QRectF(0, 0, size.width() + 2, size.height() + _TITLE_BAR + 1)
+    frame.moveCenter(QRectF(window.rect()).center())
+    painter = QPainter(picture)
+    painter.fillRect(QRectF(window.rect()), QColor(0, 0, 0, 70))
+    painter.fillRect(frame, widget.palette().color(QPalette.ColorRole.Mid))
+    bar = QRectF(frame.left() + 1, frame.top() + 1, size.width(), _TITLE_BAR - 1)
+    painter.fillRect(bar, widget.palette().color(QPalette.ColorRole.Midlight))
+    painter.setPen(widget.palette().color(QPalette.ColorRole.WindowText))
+    painter.setFont(strong(widget.font()))
+    painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, widget.windowTitle())
+    painter.drawPixmap(QPointF(bar.left(), bar.bottom()), above)
+    painter.end()
+    return picture
+
+
 def play(folder: Path, theme: Theme = "light", size: tuple[int, int] = (1280, 800)) -> Path:
     """Play the whole journey in `folder`, which is emptied first; where the exported ZIP lies."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ["KPSS_DATA_DIR"] = str(folder / "data")
-    settings.save(Settings(theme=theme))
+    settings.save(Settings(theme=theme, language="cs"))
     application = make_application(["kpss-desktop"])
     window = MainWindow()
     window.resize(*size)
@@ -155,12 +195,13 @@ def play(folder: Path, theme: Theme = "light", size: tuple[int, int] = (1280, 80
 
     def look(name: str, widget: QWidget) -> None:
         hands.pause(200)
-        widget.grab().save(str(folder / f"{name}.png"))
+        shot(window, widget).save(str(folder / f"{name}.png"))
 
     tour = Tour(window, folder, look)
     tour.start()
     tour.accept(tour.take_in(sorted(resource("sample").iterdir())))
     tour.browse()
+    tour.describe("dotace", "Usnesení předat radě města do 15. dubna.")
     tour.search("pecovatelska sluzba")
     made = tour.export_year("pece", 2020)
     window.close()
@@ -172,9 +213,14 @@ def play(folder: Path, theme: Theme = "light", size: tuple[int, int] = (1280, 80
 def main(arguments: list[str]) -> int:
     """Play the journey and say where everything lies."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    folder = Path(arguments[0] if arguments else "build/tour").absolute()
-    theme: Theme = "dark" if "--dark" in arguments else "light"
-    made = play(folder, theme)
+    parser = argparse.ArgumentParser(prog="tests.journeys.tour")
+    parser.add_argument("folder", nargs="?", default="build/tour")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", default="1280x800", help="of the window")
+    wanted = parser.parse_args(arguments)
+    folder = Path(wanted.folder).absolute()
+    width, height = (int(length) for length in wanted.size.split("x"))
+    made = play(folder, wanted.theme, (width, height))
     pictures = ", ".join(path.name for path in sorted(folder.glob("*.png")))
     print(_("The journey was played without a screen."))
     print(_("Pictures: {folder} ({pictures})").format(folder=folder, pictures=pictures))

@@ -33,6 +33,7 @@ from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT, group_colour
 
 _KEY = "export-year"
+_LABELS = 8 * UNIT
 
 
 class ExportYearDialog(QDialog):
@@ -103,10 +104,13 @@ class ExportYearDialog(QDialog):
         form.addRow(_("&Group"), self.group)
         form.addRow(_("&Year"), self.year)
         form.addRow(_("Kinds"), self._kinds)
+        for field in (self.group, self.year, self._kinds):
+            form.labelForField(field).setFixedWidth(_LABELS)
         target = QFormLayout()
         target.setHorizontalSpacing(2 * UNIT)
         target.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         target.addRow(_("&Folder"), self.folder)
+        target.labelForField(self.folder).setFixedWidth(_LABELS)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)

@@ -26,6 +26,7 @@ from kpss_desktop.archive.exporting.packing import Exported
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import date_text, describe, documents_text, kind_name, size_text
 from kpss_desktop.model import Document
+from kpss_desktop.ui import headings
 from kpss_desktop.ui.icons import icon
 from kpss_desktop.ui.theme import ROW, UNIT
 
@@ -214,6 +215,8 @@ class DocumentsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
+        headings.give_room(self)
+        headings.give_room(header)
         header.setHighlightSections(False)
         header.setSectionResizeMode(_Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, units in ((_Column.DATE, 14), (_Column.KIND, 18), (_Column.SIZE, 11)):
