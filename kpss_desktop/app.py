@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """The application in the clerk's language and theme; Qt's own words too."""
+    # The window asks Python for every cell it paints; with the usual 5 ms each could wait so long for a worker.
+    sys.setswitchinterval(0.0005)
     chosen = settings.load()
     language = i18n.activate(chosen.language)
     QLocale.setDefault(QLocale(QLocale.Language.Czech if language == "cs" else QLocale.Language.English))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpss_desktop import i18n, messages, settings
 from kpss_desktop.archive.archive import Archive, open_archive
-from kpss_desktop.cli import changing, exporting, keeping, making, parser, reading
+from kpss_desktop.cli import changing, exporting, keeping, making, parser, reading, taking
 from kpss_desktop.cli.output import Output
 from kpss_desktop.errors import ArchiveInUse, KpssError, NoArchiveChosen, ReadOnlyArchive
 from kpss_desktop.formats import worker
@@ -30,7 +30,7 @@ _READING: dict[str, _Verb] = {
     "backup": keeping.back_up,
 }
 _WRITING: dict[str, _Verb] = {
-    "import": making.take_in,
+    "import": taking.take_in,
     "tag": changing.tag,
     "untag": changing.untag,
     "set": changing.set_fields,

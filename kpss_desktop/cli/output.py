@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpss_desktop import messages
 from kpss_desktop.archive import looking
-from kpss_desktop.model import Certainty, Dated, Document
+from kpss_desktop.model import Certainty, Dated, Document, Reading
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -52,6 +52,15 @@ def dated_fields(dated: Dated | None) -> dict[str, Any]:
         "date_inferred": dated.certainty is not Certainty.SURE,
         "date_source": dated.source,
         "year": dated.date.year,
+    }
+
+
+def reading_fields(name: str, reading: Reading[Any] | None) -> dict[str, Any]:
+    """Where a value was read, how sure that is, and the words it was read from; all null when nothing was read."""
+    return {
+        f"{name}_source": reading.source if reading else None,
+        f"{name}_certainty": reading.certainty if reading else None,
+        f"{name}_evidence": reading.evidence if reading else None,
     }
 
 

@@ -39,6 +39,10 @@ def _making(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     intake.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     intake.add_argument("--group", metavar="NAME", help=_("the group of everything taken in"))
     intake.add_argument("--year", type=int, help=_("the year of everything taken in"))
+    intake.add_argument("--password", action="append", default=[], help=_("a password of encrypted ZIPs"))
+    intake.add_argument(
+        "--encoding", action="append", default=[], metavar="ZIP=CODE", help=_("how names in a ZIP are written: cp852")
+    )
     intake.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
 
 
@@ -91,5 +95,9 @@ def _exporting(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     bundle = kinds.add_parser("bundle", help=_("what a search finds"))
     bundle.add_argument("query", metavar="QUERY")
     bundle.add_argument("--title", default="", help=_("the title of the list of contents"))
+    listing = kinds.add_parser("list", help=_("what a search finds, as a table (.csv) or a page (.html)"))
+    listing.add_argument("query", metavar="QUERY")
+    listing.add_argument("--title", default="", help=_("the title of the page"))
+    listing.add_argument("--output", type=Path, metavar="PATH", help=_("a folder, or the file to be made"))
     for verb in (year, bundle):
         verb.add_argument("--output", type=Path, metavar="PATH", help=_("a folder, or the ZIP to be made"))

@@ -11,7 +11,7 @@ from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.indexer import index_pending, read_files
-from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names
+from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names, reading_fields
 from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.errors import NameTaken
 from kpss_desktop.i18n import _
@@ -34,6 +34,10 @@ def recognise_names(chosen: argparse.Namespace, output: Output) -> None:
             "groups": found or list(seen.proposed),
             **dated_fields(dated),
             "number": seen.number,
+            "proposed_groups": list(seen.proposed),
+            **reading_fields("kind", seen.kind),
+            **reading_fields("groups", seen.groups),
+            **reading_fields("date", seen.date),
         }
         date = messages.date_text(dated.date if dated else None)
         kind = messages.kind_name(seen.kind.value) if seen.kind else "?"

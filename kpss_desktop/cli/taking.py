@@ -1,0 +1,114 @@
+"""The verb that takes files in, and what it says of every one of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from kpss_desktop import messages
+from kpss_desktop.archive import looking
+from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.doubts import doubts
+from kpss_desktop.archive.filing import Filed, Outcome, file_intake
+from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.intake import FileAs, IntakeItem, IntakePlan, ItemState, plan_intake
+from kpss_desktop.archive.zips import ENCODINGS
+from kpss_desktop.cli.output import Output, dated_fields, group_names, reading_fields
+from kpss_desktop.czech.names import find_group
+from kpss_desktop.errors import BadValue, NoSuchGroup
+from kpss_desktop.i18n import _
+from kpss_desktop.progress import silent
+
+
+def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Plan and file what a clerk would accept unchanged, then read what is left unread."""
+    group = None
+    if chosen.group:
+        found = find_group(chosen.group, looking.groups(archive))
+        if found is None:
+            raise NoSuchGroup(chosen.group)
+        group = found.id
+    plan = plan_intake(
+        archive, chosen.paths, silent, group=group, year=chosen.year,
+        passwords=chosen.password, encodings=_encodings(chosen.encoding),
+    )  # fmt: skip
+    if chosen.dry_run:
+        _tell_plan(archive, plan, output)
+        return
+    report = file_intake(archive, plan, silent)
+    index_pending(archive, silent)
+    for outcome in report.outcomes:
+        _tell_outcome(archive, plan, outcome, output)
+    output.say(
+        _("{documents} taken in, {duplicates} were there already, {failed} could not be taken.").format(
+            documents=messages.documents_text(report.filed), duplicates=report.duplicates, failed=report.failed
+        )
+    )
+
+
+def _encodings(given: list[str]) -> dict[str, str]:
+    """ "ZIP=cp852" as a ZIP's source and an encoding; raises BadValue."""
+    found = {}
+    for one in given:
+        source, _sign, encoding = one.rpartition("=")
+        if not source or encoding.lower() not in ENCODINGS:
+            raise BadValue("encoding", one)
+        found[source] = encoding.lower()
+    return found
+
+
+def _tell_plan(archive: Archive, plan: IntakePlan, output: Output) -> None:
+    for item in plan.items:
+        state = {ItemState.DUPLICATE: Filed.DUPLICATE, ItemState.REFUSED: Filed.FAILED}.get(item.state, Filed.FILED)
+        if item.files_as is not FileAs.OWN:
+            state = Filed.ADDED
+        _tell_outcome(archive, plan, Outcome(item, state, item.duplicate_of), output)
+
+
+def _tell_outcome(archive: Archive, plan: IntakePlan, outcome: Outcome, output: Output) -> None:
+    item, names = outcome.item, group_names(archive)
+    reason = ""
+    if item.refusal is not None:
+        reason = messages.refusal_sentence(item.refusal)
+    elif outcome.error is not None:
+        reason = messages.describe(outcome.error)
+    data: dict[str, Any] = {"source": item.source, "state": outcome.state, "id": outcome.document_id, "path": None}
+    data |= {"kind": item.kind, "groups": [names.get(group, group) for group in item.groups] + list(item.new_groups)}
+    data |= dated_fields(item.dated) | {"reason": reason} | _recognised(plan, item)
+    if outcome.document_id is not None:
+        document = looking.document(archive, outcome.document_id)
+        data["path"] = document.file.path
+        data["groups"] = [names[group] for group in document.groups]
+    if outcome.state is Filed.FAILED:
+        output.failed = True
+        output.failure(f"{item.source}: {reason}")
+    said = {
+        Filed.FILED: _("filed"),
+        Filed.ADDED: _("added to a document as a further file"),
+        Filed.DUPLICATE: _("there already"),
+        Filed.JOINED: _("added to another group"),
+        Filed.FAILED: _("not taken"),
+        Filed.SKIPPED: _("left out"),
+    }[outcome.state]
+    output.line(data, f"{said}: {item.source}" + (f" → {data['path']}" if data["path"] else ""))
+
+
+def _recognised(plan: IntakePlan, item: IntakeItem) -> dict[str, Any]:
+    """What was made of a file before it was filed: the row's state, where each value was read, what is in doubt."""
+    seen = item.recognition
+    return {
+        "found": item.state,
+        "number": seen.number,
+        "proposed_groups": list(seen.proposed),
+        "rendition_of": _target(plan, item.rendition_of),
+        "similar_to": _target(plan, item.similar_to),
+        "doubts": [str(doubt) for doubt in doubts(item)],
+        **reading_fields("kind", seen.kind),
+        **reading_fields("groups", seen.groups),
+        **reading_fields("date", seen.date),
+    }
+
+
+def _target(plan: IntakePlan, target: str | int | None) -> str | None:
+    """A document's id, or the source of another file of the same intake."""
+    return plan.items[target].source if isinstance(target, int) else target
