@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpss_desktop.archive import further_files, grouping, meetings, teaching
+from kpss_desktop.archive import further_files, grouping, meetings, presence, teaching
 from kpss_desktop.archive.changes import change, further
 from kpss_desktop.archive.intake_plan import IntakeItem, IntakePlan, ItemState, Lesson
 from kpss_desktop.archive.members import Members
@@ -107,7 +107,8 @@ def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> Intak
     wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
     # What becomes a further file of another row's document must find that document.
     wanted.sort(key=lambda one: one[1].belongs_to is not None)
-    archive.store.require_room(sum(item.size for _, item in wanted))
+    with presence.at_hand(archive):
+        archive.store.require_room(sum(item.size for _, item in wanted))
     with Members() as members:
         work = _Work(archive, groups_by_id(archive), plan, members, lessons=plan.lessons)
         stopped = _file_all(work, wanted, progress)
@@ -157,6 +158,7 @@ def _stage(
             except BadZip as error:
                 work.outcomes[place] = Outcome(item, Filed.FAILED, error=NotTaken(item.source, error.refusal))
             except OSError as error:
+                presence.require_there(work.archive.folder)
                 work.outcomes[place] = Outcome(item, Filed.FAILED, error=error)
     except Cancelled:
         for _, _, copy in staged:

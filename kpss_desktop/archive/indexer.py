@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive import presence
 from kpss_desktop.archive.helping import ask_helpers
 from kpss_desktop.catalogue import fulltext, texts
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.helpers import Helper, available
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.formats.structure.words import ENGLISH, Words
-from kpss_desktop.model import Extract, StoredFile, TextState
+from kpss_desktop.model import Extract, Reason, StoredFile, TextState
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.store import safe_write
 
@@ -71,6 +72,9 @@ def _read_batch(
 
 def _keep(archive: Archive, waiting: list[tuple[str, Extract]]) -> None:
     if waiting:
+        if any(extract.reason is Reason.MISSING for _, extract in waiting):
+            # Files of a stick that was pulled out are not missing; they will be read when it is back.
+            presence.require_there(archive.folder)
         with archive.catalogue.transaction():
             for sha256, extract in waiting:
                 texts.put_text(archive.catalogue.db, sha256, extract)
@@ -116,16 +120,26 @@ def read_files(paths: Sequence[str], progress: Progress = silent) -> Iterator[Ex
     with Sandbox() as sandbox:
         for start in range(0, len(paths), _FILES):
             some = [(Path(path), Path(path).name) for path in paths[start : start + _FILES]]
-            found = _read_some(sandbox, some, helpers)
-            progress(start + len(some), len(paths), paths[start])
-            yield from found
+            for number, extract in enumerate(_read_some(sandbox, some, helpers), start=start):
+                progress(number + 1, len(paths), paths[number])
+                yield extract
 
 
-def _read_some(sandbox: Sandbox, files: Sequence[tuple[Path, str]], helpers: Sequence[Helper]) -> list[Extract]:
-    found = dict(sandbox.read_many(files))
+def _read_some(sandbox: Sandbox, files: Sequence[tuple[Path, str]], helpers: Sequence[Helper]) -> Iterator[Extract]:
+    """The texts of a few files, each as soon as it and those before it are known."""
+    found: dict[int, Extract] = {}
+    helped: dict[int, Helper] = {}
+    told = 0
+    for index, extract in sandbox.read_many(files):
+        found[index] = extract
+        helped |= {index: helper for helper in helpers if helper.may_know(extract.mime, extract.reason)}
+        while told in found and told not in helped:
+            yield found[told]
+            told += 1
     for helper in helpers:
-        helped = [i for i, extract in found.items() if helper.may_know(extract.mime, extract.reason)]
-        for number, extract in sandbox.read_many((files[i] for i in helped), helper.name):
+        waiting = [index for index, asked in sorted(helped.items()) if asked is helper]
+        for number, extract in sandbox.read_many((files[index] for index in waiting), helper.name):
             if extract.state is TextState.READY:
-                found[helped[number]] = extract
-    return [found[index] for index in range(len(files))]
+                found[waiting[number]] = extract
+    for index in range(told, len(files)):
+        yield found[index]

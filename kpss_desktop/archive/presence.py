@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -70,6 +71,12 @@ def is_there(folder: Path) -> bool:
         return False
 
 
+def require_there(folder: Path) -> None:
+    """Raise ArchiveGone when the archive's folder cannot be reached."""
+    if not is_there(folder):
+        raise ArchiveGone(folder)
+
+
 @contextlib.contextmanager
 def at_hand(archive: Archive) -> Iterator[None]:
     """Tell a folder that vanished, or that can only be read by now, from a file that makes trouble.
@@ -82,6 +89,10 @@ def at_hand(archive: Archive) -> Iterator[None]:
     except (OSError, NotAnArchive) as error:
         if not is_there(archive.folder):
             raise ArchiveGone(archive.folder) from error
-        if isinstance(error, OSError) and error.errno == errno.EROFS:
+        if isinstance(error, OSError) and error.errno == errno.EROFS and _is_inside(archive.folder, error):
             raise ReadOnlyArchive(archive.folder) from error
         raise
+
+
+def _is_inside(folder: Path, error: OSError) -> bool:
+    return error.filename is not None and Path(os.fsdecode(error.filename)).is_relative_to(folder)

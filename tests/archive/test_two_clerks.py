@@ -17,7 +17,7 @@ import pytest
 from kpss_desktop.archive import editing, keeping, lock, looking, opening, presence
 from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.archive.digest import state_digest
-from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.indexer import index_pending, read_again
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.catalogue.texts import unread_count
 from kpss_desktop.errors import ArchiveGone, ArchiveInUse, ReadOnlyArchive
@@ -337,4 +337,22 @@ def test_an_unplugged_stick_is_one_sentence_and_work_goes_on_when_it_is_back(fil
     away.rename(filled.folder)
     editing.tag(filled.archive, [filled.one(NAMES[0]).id], "důležité")
     assert filled.one(NAMES[0]).tags == ("důležité",)
+    assert filled.problems() == []
+
+
+def test_texts_of_an_unplugged_stick_are_not_called_missing(filled: Desk, inbox: Path) -> None:
+    (inbox / "Zápis PS Péče 9 9 2022.txt").write_text("nepřečtený", encoding="utf-8")
+    filled.take(inbox / "Zápis PS Péče 9 9 2022.txt")
+    read_again(filled.archive, [document.id for document in filled.documents()])
+    waiting = unread_count(filled.archive.catalogue.db)
+    assert waiting
+    away = filled.folder.with_name("pulled out")
+    filled.folder.rename(away)
+    with pytest.raises(ArchiveGone):
+        index_pending(filled.archive)
+    with pytest.raises(ArchiveGone):
+        filled.take(inbox)
+    away.rename(filled.folder)
+    assert unread_count(filled.archive.catalogue.db) == waiting
+    assert index_pending(filled.archive) == waiting
     assert filled.problems() == []
