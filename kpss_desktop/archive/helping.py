@@ -10,10 +10,11 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive import presence
 from kpss_desktop.catalogue import texts
 from kpss_desktop.formats.helpers import Helper, available
 from kpss_desktop.formats.sandbox import Sandbox
-from kpss_desktop.model import Extract, TextState
+from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _ask(archive: Archive, helper: Helper, batch: Sequence[texts.Unread], progre
 
 def _keep(archive: Archive, sha256: str, extract: Extract, helper: Helper) -> None:
     """Keep a text that was found; one that our readers found is never lost to a helper that failed."""
+    if extract.reason is Reason.MISSING:
+        presence.require_there(archive.folder)  # a stick that was pulled out is no reason to give the file up
     with archive.catalogue.transaction():
         if extract.state is TextState.READY:
             texts.put_text(archive.catalogue.db, sha256, extract)

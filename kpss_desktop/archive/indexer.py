@@ -132,12 +132,14 @@ def _read_some(sandbox: Sandbox, files: Sequence[tuple[Path, str]], helpers: Seq
     told = 0
     for index, extract in sandbox.read_many(files):
         found[index] = extract
-        helped |= {index: helper for helper in helpers if helper.may_know(extract.mime, extract.reason)}
+        asked = next((helper for helper in helpers if helper.may_know(extract.mime, extract.reason)), None)
+        if asked is not None:
+            helped[index] = asked
         while told in found and told not in helped:
             yield found[told]
             told += 1
     for helper in helpers:
-        waiting = [index for index, asked in sorted(helped.items()) if asked is helper]
+        waiting = [index for index, one in sorted(helped.items()) if one is helper]
         for number, extract in sandbox.read_many((files[index] for index in waiting), helper.name):
             if extract.state is TextState.READY:
                 found[waiting[number]] = extract

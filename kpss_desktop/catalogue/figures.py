@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.gaps import number_of_gaps
 from kpss_desktop.catalogue.texts import unread_count
 from kpss_desktop.model import Kind
 
@@ -27,12 +28,13 @@ COMMON = "NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id)
 class Counts:
     """How many documents there are where; `bytes` is the size of all files, `unread` counts files nobody has read.
 
-    `without_text` counts documents with a file that was read and holds none, a scan mostly.
+    `gaps` counts what shows that minutes or a day is missing (see `gaps`), `without_text` counts documents with a file that was read and holds none, a scan mostly.
     """
 
     all: int
     to_file: int
     common: int
+    gaps: int
     without_text: int
     trash: int
     unread: int
@@ -44,7 +46,7 @@ class Counts:
 
 
 def counts(db: sqlite_utils.Database) -> Counts:
-    """Count everything once; about 10 ms for 10,000 documents."""
+    """Count everything once; about 30 ms for 10,000 documents."""
 
     def one(sql: str) -> int:
         return int(db.execute(sql).fetchone()[0] or 0)
@@ -64,6 +66,7 @@ def counts(db: sqlite_utils.Database) -> Counts:
     return Counts(
         all=one("SELECT count(*) FROM documents WHERE trashed = 0"),
         to_file=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {TO_FILE}"),
+        gaps=number_of_gaps(db),
         common=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {COMMON}"),
         without_text=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {WITHOUT_TEXT}"),
         trash=one("SELECT count(*) FROM documents WHERE trashed = 1"),

@@ -47,6 +47,7 @@ def _of_picture(path: Path, engine: Tesseract, more_time: MoreTime) -> Found:
         with Image.open(path) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
                 raise scan()
+            picture.draft("L", (_MAX_SIDE, _MAX_SIDE))  # a JPEG can be unpacked smaller and grey at once
             for number, frame in enumerate(ImageSequence.Iterator(picture)):
                 if number == _MAX_PAGES or (number and picture.format == "GIF"):
                     break  # what moves in a GIF is no page
