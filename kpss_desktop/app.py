@@ -7,11 +7,12 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kpss_desktop import __version__, i18n, settings
@@ -19,6 +20,7 @@ from kpss_desktop.archive.places import APP_NAME, data_dir
 from kpss_desktop.i18n import _
 from kpss_desktop.ui import icons, theme
 from kpss_desktop.ui.main_window import MainWindow
+from kpss_desktop.ui.only_one import Doorbell, hand_over
 from kpss_desktop.ui.verbs import house
 
 _LOG = logging.getLogger("kpss_desktop")
@@ -28,18 +30,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window until it is closed; the exit code."""
     wanted = _parser().parse_args(arguments)
     application = make_application(sys.argv[:1])
+    archive, paths = meant(wanted.paths, settings.load().archive)
+    if wanted.sample:
+        archive = house.sample_folder()
+    if archive is not None and hand_over(archive, paths):
+        return 0
     _keep_log()
     sys.excepthook = _tell_bug
     window = MainWindow()
+    answer_the_door(window)
     window.show()
-    last = settings.load().archive
+    take_in = partial(window.take_in, paths) if paths else None
     if wanted.sample:
         house.open_sample(window.desk)
-    elif wanted.archive:
-        window.entry.go(Path(wanted.archive).absolute())
-    elif last and Path(last, ".kpss").is_dir():
-        window.entry.go(Path(last))
+    elif archive is not None:
+        window.entry.go(archive, then=take_in)
+    elif take_in is not None:
+        take_in()
     return application.exec()
+
+
+def meant(given: Sequence[str], last: str | None) -> tuple[Path | None, tuple[Path, ...]]:
+    """What paths given at the start mean: the archive to open (else the last one), and what to take into it."""
+    paths = tuple(Path(path).absolute() for path in given)
+    archives = [path for path in paths if (path / ".kpss").is_dir()]
+    remembered = Path(last) if last and Path(last, ".kpss").is_dir() else None
+    archive = archives[0] if archives else remembered
+    return archive, tuple(path for path in paths if path != archive)
+
+
+def answer_the_door(window: MainWindow) -> Doorbell:
+    """Let a second start with the same archive come to this window."""
+    bell = Doorbell(window)
+
+    def come(paths: tuple[Path, ...]) -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if paths:
+            window.take_in(paths)
+
+    bell.rung.connect(come)
+    window.entry.entered.connect(lambda place: bell.listen(place.archive.folder))
+    window.entry.left.connect(bell.close)
+    return bell
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -69,7 +103,7 @@ def translate_qt(application: QApplication, language: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kpss-desktop")
-    parser.add_argument("archive", nargs="?", help="the folder of an archive to open")
+    parser.add_argument("paths", nargs="*", help="the folder of an archive to open; other files are taken in")
     parser.add_argument("--sample", action="store_true", help="open the sample archive, making it when it is missing")
     parser.add_argument("--version", action="version", version=__version__)
     return parser

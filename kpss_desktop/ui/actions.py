@@ -87,6 +87,7 @@ def _other_deeds() -> tuple[Deed, ...]:
         Deed("restore-backup", _("&Restore from a backup…"), keeping.restore, Need.NOTHING, "", "restore"),
         Deed("add-group", _("New &group…"), house.add_group, Need.WRITABLE, "", "group"),
         Deed("settings", _("&Settings…"), house.choose_settings, Need.NOTHING, "Ctrl+,", "settings"),
+        Deed("help", _("&Help page"), house.show_help, Need.NOTHING, _KEYS.HelpContents, "question"),
         Deed("about", _("&About the program"), house.about, Need.NOTHING, "", "info"),
     )
 

@@ -29,7 +29,7 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu
     view.addActions(actions.of(("refresh", "")))
     tools = window.menuBar().addMenu(_("&Tools"))
     tools.addActions(actions.of(("add-group", "", "verify", "backup", "restore-backup", "", "settings")))
-    window.menuBar().addMenu(_("&Help")).addActions(actions.of(("about",)))
+    window.menuBar().addMenu(_("&Help")).addActions(actions.of(("help", "about")))
     return view
 
 

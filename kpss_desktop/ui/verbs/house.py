@@ -21,6 +21,7 @@ from kpss_desktop.resources import resource
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.about import AboutDialog
 from kpss_desktop.ui.dialogs.group import GroupDialog
+from kpss_desktop.ui.dialogs.help import HelpDialog
 from kpss_desktop.ui.dialogs.new_archive import NewArchiveDialog
 from kpss_desktop.ui.dialogs.settings import SettingsDialog
 
@@ -91,6 +92,13 @@ def choose_settings(desk: Desk) -> None:
 
     dialog.accepted.connect(save)
     dialog.open()
+
+
+def show_help(desk: Desk) -> None:
+    """A page that may stay open beside the work."""
+    dialog = HelpDialog(desk.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
 
 
 def about(desk: Desk) -> None:
