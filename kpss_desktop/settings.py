@@ -21,6 +21,7 @@ from kpss_desktop.archive.places import APP_NAME, data_dir
 __all__ = ["Settings", "Theme", "data_dir", "load", "save", "settings_path"]
 
 RECENT_LIMIT = 10
+SEARCHES_LIMIT = 20
 
 Theme = Literal["system", "light", "dark"]
 
@@ -30,19 +31,25 @@ class Settings:
     """What the clerk chose.
 
     `archive` is the folder of the archive opened last, `recent` those opened before, newest first and with it.
-    `language` is "cs" or "en", None follows the system.
+    `language` is "cs" or "en", None follows the system. `searches` are those that led somewhere, newest first.
     """
 
     archive: str | None = None
     recent: tuple[str, ...] = ()
     language: str | None = None
     theme: Theme = "system"
+    searches: tuple[str, ...] = ()
 
     def opened(self, archive: Path) -> Settings:
         """The settings after an archive was opened: it is the last one and the newest of the recent ones."""
         folder = str(archive)
         others = tuple(entry for entry in self.recent if entry != folder)
         return replace(self, archive=folder, recent=(folder, *others)[:RECENT_LIMIT])
+
+    def looked_for(self, text: str) -> Settings:
+        """The settings after a search: it is the newest of those that are offered again."""
+        others = tuple(entry for entry in self.searches if entry.casefold() != text.casefold())
+        return replace(self, searches=(text, *others)[:SEARCHES_LIMIT])
 
     def forgotten(self, archive: Path) -> Settings:
         """The settings after an archive turned out to be gone."""
@@ -94,6 +101,8 @@ def _accepted(name: str, value: Any) -> Any:
             return value
         case "recent" if isinstance(value, list):
             return tuple(entry for entry in value if isinstance(entry, str) and entry)[:RECENT_LIMIT]
+        case "searches" if isinstance(value, list):
+            return tuple(entry for entry in value if isinstance(entry, str) and entry)[:SEARCHES_LIMIT]
         case "language" if value in ("cs", "en"):
             return value
         case "theme" if value in get_args(Theme):

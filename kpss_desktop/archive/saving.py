@@ -57,6 +57,11 @@ def as_filter(name: str) -> str:
     return str(Filter("saved", (name,)))
 
 
+def is_saved(text: str) -> bool:
+    """Whether a text asks for a saved search."""
+    return any(one.name == "saved" for one in parse(text).filters)
+
+
 def synonyms(archive: Archive) -> families.Families:
     """Families of words and phrases that stand for each other in a search."""
     return families.load_synonyms(archive.catalogue.db)

@@ -15,7 +15,7 @@ from kpss_desktop.model import Document
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.overview import Overview
-from kpss_desktop.ui.verbs import changing, exporting, filing, house, keeping, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, keeping, originals
 
 _KEYS = QKeySequence.StandardKey
 
@@ -56,6 +56,7 @@ def _file_deeds() -> tuple[Deed, ...]:
         Deed("add-folder", _("Add a &folder…"), filing.add_folder, Need.WRITABLE, "Ctrl+Shift+I", "add-folder"),
         Deed("export-year", _("Export a &year…"), exporting.export_year, Need.ARCHIVE, "Ctrl+E", "export"),
         Deed("bundle", _("Make a &bundle…"), exporting.make_bundle, Need.SOME, "Ctrl+B", "bundle"),
+        Deed("export-list", _("Export as a &list…"), finding.export_list_of, Need.ARCHIVE, "Ctrl+L", "table"),
         Deed("open", _("Open the o&riginal"), originals.open_original, Need.ONE, "Ctrl+Return", "open-external"),
         Deed("reveal", _("Show in its fol&der"), originals.show_in_folder, Need.ONE, "Ctrl+Shift+E", "show-in-folder"),
         Deed("new-archive", _("&New archive…"), house.new_archive, Need.NOTHING, _KEYS.New, "plus"),
@@ -81,6 +82,9 @@ def _edit_deeds() -> tuple[Deed, ...]:
 
 def _other_deeds() -> tuple[Deed, ...]:
     return (
+        Deed("save-search", _("&Save the search…"), finding.save_search, Need.WRITABLE, _KEYS.Save, "saved-search"),
+        Deed("search-among", _("Search in the s&elected"), finding.search_among, Need.SOME, "Ctrl+Shift+F", "search"),
+        Deed("synonyms", _("Words that mean the &same…"), finding.edit_synonyms, Need.ARCHIVE, "", "duplicate"),
         Deed("refresh", _("Re&fresh"), house.refresh, Need.ARCHIVE, _KEYS.Refresh, "refresh"),
         Deed("verify", _("&Verify the archive"), keeping.check, Need.ARCHIVE, "", "verify"),
         Deed("backup", _("&Back up…"), keeping.back_up, Need.ARCHIVE, "", "backup"),

@@ -1,9 +1,9 @@
 """Work beside the window: the window's thread never waits for the archive.
 
 A query reads and may run beside others; a search reads too, by a worker of its own that keeps its connection, so what
-was read from the disk stays at hand from key to key; both are broken off when nobody waits any more. A change writes and waits for its turn; tending does what is due beside both
-and can be stopped at any time, for it takes up where it was. Each has a session of the archive of
-its own. Answers come back in the window's thread. A worker never touches a widget.
+was read from the disk stays at hand from key to key. Both are broken off when nobody waits for them any more. A change
+writes and waits for its turn; tending does what is due beside all that and can be stopped at any time, for it takes up
+where it was. Answers come back in the window's thread. A worker never touches a widget.
 """
 
 from __future__ import annotations

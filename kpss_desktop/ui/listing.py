@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking, saving, searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.archive.searching import Page
@@ -54,9 +54,14 @@ class Listing:
     descending: bool = False
 
     @property
+    def words(self) -> str:
+        """What is looked for: by the place itself, and typed."""
+        return searching.words_in(self.shelf, self.text)
+
+    @property
     def is_search(self) -> bool:
         """Whether rows have a snippet."""
-        return bool(self.text.strip())
+        return bool(self.text.strip()) or saving.is_saved(self.shelf.query)
 
 
 def fetch(archive: Archive, listing: Listing, offset: int, limit: int) -> Page:

@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.entry.refused.connect(self._refuse)
         self.search.asked.connect(self._search)
         self.search.left_down.connect(self._go_to_results)
+        self.search.used.connect(self._remember_search)
+        self.search.offer(settings.load().searches)
         self.status.state_pressed.connect(self._tell_state)
         self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
 
@@ -166,6 +168,11 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self.entry.workplace is not None:
             self.entry.workplace.search(text)
+
+    def _remember_search(self, text: str) -> None:
+        now = settings.load().looked_for(text)
+        settings.save(now)
+        self.search.offer(now.searches)
 
     def _go_to_results(self) -> None:
         if self.entry.workplace is not None:

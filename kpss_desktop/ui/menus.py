@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from kpss_desktop.i18n import _
 from kpss_desktop.ui import theme
@@ -12,23 +12,27 @@ from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.search_bar import SearchBox
 from kpss_desktop.ui.theme import UNIT
 
-_DOCUMENT = ("open", "reveal", "", "tag", "rename", "copy", "bundle", "", "trash", "restore")
+_DOCUMENT = ("open", "reveal", "", "tag", "rename", "copy", "bundle", "search-among", "", "trash", "restore")
 
 
 def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu:
     """The five menus; `recent` lists archives. Returns the menu of the view, for the window to fill."""
     file = window.menuBar().addMenu(_("&File"))
-    file.addActions(actions.of(("add-files", "add-folder", "", "export-year", "bundle", "", "open", "reveal", "")))
+    file.addActions(
+        actions.of(("add-files", "add-folder", "", "export-year", "bundle", "export-list", "", "open", "reveal", ""))
+    )
     file.addActions(actions.of(("new-archive", "open-archive")))
     file.addMenu(recent)
     file.addActions(actions.of(("sample", "", "quit")))
     edit = window.menuBar().addMenu(_("&Edit"))
-    edit.addActions(actions.of(("undo", "redo", "", "copy", "paste", "select-all", "")))
+    edit.addActions(
+        actions.of(("undo", "redo", "", "copy", "paste", "select-all", "", "search-among", "save-search", ""))
+    )
     edit.addActions(actions.of(("tag", "rename", "trash", "restore")))
     view = window.menuBar().addMenu(_("&View"))
     view.addActions(actions.of(("refresh", "")))
     tools = window.menuBar().addMenu(_("&Tools"))
-    tools.addActions(actions.of(("add-group", "", "verify", "backup", "restore-backup", "", "settings")))
+    tools.addActions(actions.of(("add-group", "synonyms", "", "verify", "backup", "restore-backup", "", "settings")))
     window.menuBar().addMenu(_("&Help")).addActions(actions.of(("help", "about")))
     return view
 
@@ -56,6 +60,11 @@ def make_toolbar(window: QMainWindow, actions: Actions, search: SearchBox) -> QT
     search.setMinimumWidth(36 * UNIT)
     search.setMaximumWidth(64 * UNIT)
     bar.addWidget(search)
+    save = search.addAction(actions["save-search"].icon(), QLineEdit.ActionPosition.TrailingPosition)
+    save.setToolTip(_("Save the search (Ctrl+S)"))
+    save.triggered.connect(actions["save-search"].trigger)
+    save.setVisible(False)
+    search.textChanged.connect(lambda text: save.setVisible(bool(text.strip()) and actions["save-search"].isEnabled()))
     bar.setContentsMargins(UNIT // 2, UNIT - 2, UNIT, 0)
     window.addToolBar(bar)
     return bar

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpss_desktop.archive import backup, looking, undo, verify
+from kpss_desktop.archive import backup, looking, saving, undo, verify
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.backup import Last
 from kpss_desktop.archive.verify import Verified
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.catalogue.steps import Step
-from kpss_desktop.model import Group
+from kpss_desktop.model import Group, SavedSearch
 from kpss_desktop.progress import Progress
 
 
@@ -22,6 +22,7 @@ class Overview:
     groups: Mapping[str, Group]
     counts: Counts
     tags: tuple[str, ...]
+    searches: tuple[SavedSearch, ...]
     undo: Step | None
     redo: Step | None
     verified: Verified | None
@@ -35,6 +36,7 @@ def overview(archive: Archive, progress: Progress) -> Overview:  # noqa: ARG001 
         groups={group.id: group for group in looking.groups(archive)},
         counts=looking.counts(archive),
         tags=looking.tags(archive),
+        searches=saving.searches(archive),
         undo=undo.next_undo(archive),
         redo=undo.next_redo(archive),
         verified=verify.last(archive),

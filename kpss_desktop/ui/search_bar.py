@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.searching import Facets, Page
 from kpss_desktop.i18n import _, ngettext
@@ -28,6 +28,8 @@ class SearchBox(QLineEdit):
 
     asked = Signal(str)
     left_down = Signal()
+    used = Signal(str)
+    """A search that was not only typed: it led to the results, by Enter or Down."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +43,18 @@ class SearchBox(QLineEdit):
         self.setMinimumHeight(4 * UNIT)
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._ask)
+        self._recent = QStringListModel(self)
+        completer = QCompleter(self._recent, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self.put)
+        self.setCompleter(completer)
         self._asked = ""
         self.textChanged.connect(lambda _text: self._pause.start())
-        self.returnPressed.connect(self._ask)
+        self.returnPressed.connect(self._use)
+
+    def offer(self, texts: Sequence[str]) -> None:
+        """Offer these searches when the beginning of one is typed."""
+        self._recent.setStringList(list(texts))
 
     def put(self, text: str) -> None:
         """Look for this text at once."""
@@ -54,10 +65,15 @@ class SearchBox(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.put("")
         elif event.key() == Qt.Key.Key_Down:
-            self._ask()
+            self._use()
             self.left_down.emit()
         else:
             super().keyPressEvent(event)
+
+    def _use(self) -> None:
+        self._ask()
+        if self.text().strip():
+            self.used.emit(self.text().strip())
 
     def _ask(self) -> None:
         self._pause.stop()
@@ -73,6 +89,10 @@ class SearchStrip(QWidget):
     """A filter as it stands in the search text."""
     filter_added = Signal(str, str)
     """The name ("group", "year", "kind") and the value of a filter to be added."""
+    meant = Signal(str)
+    """The search that was offered in place of one with a typing error."""
+    widened = Signal()
+    """Search everywhere again, not only among the documents that were selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,14 +109,28 @@ class SearchStrip(QWidget):
         top.setSpacing(UNIT)
         top.addWidget(self._result)
         top.addWidget(self._filters, 1)
+        self._meant = QWidget()
+        self._meant_row = QHBoxLayout(self._meant)
+        self._meant_row.setContentsMargins(0, 0, 0, 0)
+        self._meant_row.setSpacing(UNIT)
+        self._meant_row.addWidget(QLabel(_("Did you mean")))
+        self._meant_row.addStretch()
+        self._meant.hide()
         column.addLayout(top)
+        column.addWidget(self._meant)
         column.addWidget(self._facets)
         self._facets.hide()
 
-    def show_page(self, page: Page, title: str, *, is_search: bool) -> None:
-        """The number of rows, and the filters in the text."""
+    def show_page(self, page: Page, title: str, *, is_search: bool, among: int = 0) -> None:
+        """The number of rows, and the filters in the text; `among` are the selected documents that are searched."""
         self._result.setText(_result(page, title, is_search=is_search))
         clear(self._filter_flow)
+        if among:
+            many = ngettext("in {n} selected document", "in {n} selected documents", among).format(n=among)
+            chip = Chip(many, removable=True)
+            chip.setToolTip(_("Search everywhere again"))
+            chip.removed.connect(self.widened)
+            self._filter_flow.addWidget(chip)
         for text in page.chips:
             chip = Chip(text, removable=True)
             chip.setToolTip(_("Remove this filter"))
@@ -104,6 +138,19 @@ class SearchStrip(QWidget):
             self._filter_flow.addWidget(chip)
         if not is_search:
             self._facets.hide()
+
+    def show_meant(self, text: str | None) -> None:
+        """Offer what was perhaps meant; None offers nothing."""
+        while self._meant_row.count() > 2:  # the words before it and the room behind it
+            item = self._meant_row.takeAt(1)
+            if item is not None and (old := item.widget()) is not None:
+                old.deleteLater()
+        self._meant.setVisible(text is not None)
+        if text is not None:
+            chip = Chip(text)
+            chip.setToolTip(_("Search for this"))
+            chip.clicked.connect(lambda: self.meant.emit(text))
+            self._meant_row.insertWidget(1, chip)
 
     def show_facets(self, facets: Facets, groups: Mapping[str, Group]) -> None:
         """Where the hits are; one place alone tells nothing and is left out."""

@@ -40,7 +40,9 @@ def places(groups: Sequence[Group], counts: Counts, searches: Sequence[SavedSear
         Place("to-file", _("To be filed"), "inbox", counts.to_file, Shelf(to_file=True), tip=tip),
         *_group_places(groups, counts),
     ]
+    incomplete = _("Meetings that are over and have no minutes, and minutes of no known day")
     optional = [
+        Place("gaps", _("Minutes missing"), "question", counts.gaps, Shelf(gaps=True), tip=incomplete),
         Place("common", _("Shared by all"), "document", counts.common, Shelf(common=True)),
         Place("plans", _("Plans and rules"), "plan", _of(counts, PLANS), Shelf(kinds=PLANS)),
         Place("zips", _("Year ZIPs"), "zip", _of(counts, (Kind.YEAR_ZIP,)), Shelf(kinds=(Kind.YEAR_ZIP,))),

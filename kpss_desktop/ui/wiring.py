@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QMenu
 
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe
+from kpss_desktop.model import SavedSearch
 from kpss_desktop.ui import menus
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.jobs import Jobs
-from kpss_desktop.ui.shelves import Place
+from kpss_desktop.ui.shelves import SEARCH_KEY, Place
 from kpss_desktop.ui.status import StatusBar
-from kpss_desktop.ui.verbs import changing, exporting, filing, house, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, originals
 from kpss_desktop.ui.workplace import Workplace
 
 
@@ -43,6 +44,9 @@ def connect_jobs(jobs: Jobs, status: StatusBar) -> None:
 def place_menu(desk: Desk, where: Place) -> QMenu | None:
     """What can be done with a place of the navigator; None when nothing."""
     overview = desk.place.overview
+    search = next((one for one in overview.searches if where.key == SEARCH_KEY + one.name), None) if overview else None
+    if search is not None:
+        return _search_menu(desk, search)
     group_id = where.shelf.group if where.shelf else None
     if overview is None or group_id is None or group_id not in overview.groups:
         return None
@@ -52,6 +56,19 @@ def place_menu(desk: Desk, where: Place) -> QMenu | None:
     menu.addAction(_("Export a &year…"), lambda: exporting.export_year(desk))
     change = menu.addAction(_("Change the &group…"), lambda: house.edit_group(desk, group))
     change.setEnabled(desk.archive.writable)
+    return menu
+
+
+def _search_menu(desk: Desk, search: SavedSearch) -> QMenu:
+    menu = QMenu(desk.window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(_("&Put it into the search box"), lambda: finding.edit_search(desk, search))
+    changes = (
+        menu.addAction(_("&Rename…"), lambda: finding.rename_search(desk, search.name)),
+        menu.addAction(_("&Delete"), lambda: finding.delete_search(desk, search.name)),
+    )
+    for change in changes:
+        change.setEnabled(desk.archive.writable)
     return menu
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.archive.searching import Facets, Page
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Document
@@ -23,6 +26,8 @@ from kpss_desktop.ui.preview import PreviewFeed, PreviewPane
 from kpss_desktop.ui.search_bar import SearchStrip
 from kpss_desktop.ui.shelves import places
 from kpss_desktop.ui.splitter import Splitter
+
+_FEW = 2  # hits; with so few a word was perhaps typed wrong
 
 
 class Workplace(QWidget):
@@ -40,6 +45,7 @@ class Workplace(QWidget):
         self.jobs = Jobs(archive, self)
         self.overview: Overview | None = None
         self.text = ""
+        self.among: tuple[str, ...] | None = None
         self._fed: object = None
         self.navigator = Navigator()
         self.strip = SearchStrip()
@@ -72,9 +78,19 @@ class Workplace(QWidget):
         """What F6 goes through."""
         return (self.navigator, self.table, self.preview, self.inspector)
 
+    @property
+    def shelf(self) -> Shelf:
+        """The place that is looked at: the navigator's, or the selected documents in it."""
+        return replace(self.navigator.shelf, among=self.among)
+
     def search(self, text: str) -> None:
         """Look for a text in the chosen place."""
         self.text = text
+        self._list()
+
+    def search_among(self, ids: tuple[str, ...] | None) -> None:
+        """Look among these documents only; None for all of the place again."""
+        self.among = ids
         self._list()
 
     def refresh(self) -> None:
@@ -110,7 +126,7 @@ class Workplace(QWidget):
         row.addWidget(self.columns)
 
     def _connect(self) -> None:
-        self.navigator.chosen.connect(lambda _shelf: self._list())
+        self.navigator.chosen.connect(lambda _shelf: self.search_among(None))
         self.table.rows.arrived.connect(self._show_page)
         self.table.selected.connect(self._show_selection)
         self.table.preview_wanted.connect(self.preview.setFocus)
@@ -120,6 +136,8 @@ class Workplace(QWidget):
         self.strip.filter_added.connect(
             lambda name, value: self.search_wanted.emit(searching.add_filter(self.text, name, value)),
         )
+        self.strip.meant.connect(self.search_wanted)
+        self.strip.widened.connect(lambda: self.search_among(None))
         self.empty.clear_wanted.connect(lambda: self.search_wanted.emit(""))
         self.empty.add_wanted.connect(self.add_wanted)
         self.jobs.changed.connect(self._follow)
@@ -135,21 +153,23 @@ class Workplace(QWidget):
 
     def _list(self) -> None:
         now = self.table.rows.listing
-        shelf = self.navigator.shelf
-        self.table.show_listing(Listing(self.text, shelf, now.sorted_by, now.descending))
+        self.table.show_listing(Listing(self.text, self.shelf, now.sorted_by, now.descending))
 
     def _show_overview(self, now: Overview) -> None:
         self.overview = now
         self.table.set_groups(now.groups)
         headings.follow_tags(self.table.horizontalHeader(), in_use=bool(now.tags))
-        self.navigator.show_places(places(tuple(now.groups.values()), now.counts))
+        self.navigator.show_places(places(tuple(now.groups.values()), now.counts, now.searches))
         self._show_selection(self.selection)
         self.overview_changed.emit(now)
 
     def _show_page(self, page: Page) -> None:
         listing = self.table.rows.listing
         place = self.navigator.place
-        self.strip.show_page(page, place.label if place else "", is_search=listing.is_search)
+        is_search = bool(listing.text.strip())
+        among = len(self.among) if self.among else 0
+        self.strip.show_page(page, place.label if place else "", is_search=is_search, among=among)
+        self._offer_what_was_meant(page, listing.text)
         if not page.total:
             self.empty.explain(listing, writable=self.archive.writable)
         self.middle.setCurrentWidget(self.table if page.total else self.empty)
@@ -159,6 +179,15 @@ class Workplace(QWidget):
                 self._show_facets,
                 key="facets",
             )
+
+    def _offer_what_was_meant(self, page: Page, text: str) -> None:
+        self.jobs.drop("meant")
+        if page.total > _FEW or not text.strip():
+            self.strip.show_meant(None)
+            return
+        self.jobs.query(
+            lambda archive, _progress: searching.suggestion(archive, text), self.strip.show_meant, key="meant"
+        )
 
     def _show_facets(self, facets: Facets) -> None:
         if self.overview is not None and self.table.rows.listing.is_search:
@@ -172,12 +201,13 @@ class Workplace(QWidget):
 
     def _feed_preview(self, documents: tuple[Document, ...]) -> None:
         """Show the one selected document; one that is shown already is left where the clerk has scrolled to."""
-        wanted = tuple((one.id, one.title, one.files, self.text) for one in documents)
+        words = self.table.rows.listing.words
+        wanted = tuple((one.id, one.title, one.files, words) for one in documents)
         if wanted == self._fed:
             return
         self._fed = wanted
         if len(documents) == 1:
-            self.feed.select(documents[0].id, self.text)
+            self.feed.select(documents[0].id, words)
         else:
             self.feed.select(None)
             self.preview.show_nothing(len(documents))
