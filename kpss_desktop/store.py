@@ -18,6 +18,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
@@ -68,7 +69,8 @@ def _shortened(name: str, limit: int) -> str:
     if not dot or _units(extension) > 10:
         stem, dot, extension = name, "", ""
     tail = f"~{hashlib.sha256(name.encode()).hexdigest()[:8]}{dot}{extension}"
-    while _units(stem + tail) > limit:
+    # A folder's path that a stranger wrote may leave no room at all.
+    while stem and _units(stem + tail) > limit:
         stem = stem[:-1]
     return stem.rstrip(". ") + tail
 
@@ -252,12 +254,30 @@ class Store:
         rename_new(origin, self.really_inside(target), lasting=lasting)
         self.prune(origin.parent)
 
+    def is_respelt(self, source: str, target: str) -> bool:
+        """Whether two paths are one file with one name, on a disk that tells no "a" from "A" or has é in one form only.
+
+        A file that was just linked to its new name has two.
+        """
+        if path_key(source) != path_key(target):
+            return False
+        origin = self.inside(source)
+        return origin.samefile(self.inside(target)) and origin.stat().st_nlink == 1
+
+    def respell(self, source: str, target: str) -> None:
+        """Have such a disk write the folders and the file with the letters of `target`."""
+        here = self.really_inside(target).parents[len(PurePosixPath(target).parts) - 1]
+        for before, after in zip(PurePosixPath(source).parts, PurePosixPath(target).parts, strict=True):
+            if before != after:
+                patiently(partial((here / before).rename, here / after))
+            here /= after
+
     def sync(self, folders: Iterable[str]) -> None:
         """Make the renames in these folders last; one that was removed lasts by its parent."""
         there = set()
         for folder in folders:
             path = self.inside(folder)
-            while not path.is_dir():
+            while path != self.folder and not path.is_dir():
                 path = path.parent
             there.add(path)
         for path in there:

@@ -296,3 +296,22 @@ def test_a_walk_tells_every_open_file_and_none_of_ours(tmp_path: Path) -> None:
         (tmp_path / path).write_bytes(b"")
     found = list(Store(tmp_path).walk())
     assert sorted(found) == ["Péče/.kpss/odd.doc", "Péče/2020/a.doc", "Péče/2020/b.doc", "volně.doc"]
+
+
+def test_a_folder_that_leaves_no_room_for_a_name_ends_the_shortening() -> None:
+    path = f"{'d' * (2 * MAX_PATH)}/Zápis.doc"
+    assert numbered(path, 2) != numbered(path, 3)
+
+
+def test_a_file_that_was_linked_to_its_new_name_has_two_names(tmp_path: Path) -> None:
+    (tmp_path / "zápis.doc").write_bytes(b"x")
+    (tmp_path / "Zápis.doc").hardlink_to(tmp_path / "zápis.doc")
+    assert not Store(tmp_path).is_respelt("zápis.doc", "Zápis.doc")
+    assert not Store(tmp_path).is_respelt("zápis.doc", "jiný.doc")
+
+
+def test_a_name_is_respelt_with_its_folders(tmp_path: Path) -> None:
+    (tmp_path / "péče" / "2020").mkdir(parents=True)
+    (tmp_path / "péče" / "2020" / "zápis.doc").write_bytes(b"x")
+    Store(tmp_path).respell("péče/2020/zápis.doc", "Péče/2020/Zápis.doc")
+    assert list(Store(tmp_path).walk()) == ["Péče/2020/Zápis.doc"]

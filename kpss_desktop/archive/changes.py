@@ -97,6 +97,9 @@ def _move(archive: Archive, intent: Intent) -> set[str]:
     sources = [intent.source] if intent.source else _waiting(archive, intent.file_id)
     there = [source for source in sources if store.inside(source).is_file() and source != target]
     if not store.is_free(target):
+        if there and store.is_respelt(there[0], target):
+            store.respell(there[0], target)
+            return {str(PurePosixPath(target).parent)}
         if digest_of(store.inside(target)) == intent.sha256:
             # A run that was killed between linking the new name and removing the old one.
             for source in there:
@@ -144,7 +147,8 @@ def _write_records(archive: Archive) -> None:
     if not shelves:
         return
     written = {}
-    for shelf in shelves:
+    # Those that go come first: a disk that tells no "a" from "A" has one record file for both.
+    for shelf in sorted(shelves, key=lambda shelf: bool(following.on_shelf(db, shelf))):
         if shelf == following.ARCHIVE_FACTS:
             written[shelf] = _write_facts(archive)
         else:

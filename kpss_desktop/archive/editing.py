@@ -12,6 +12,7 @@ from kpss_desktop.archive import grouping, meetings
 from kpss_desktop.archive.changes import change
 from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
 from kpss_desktop.catalogue import documents
+from kpss_desktop.catalogue import meetings as rows_of_meetings
 from kpss_desktop.errors import BadValue, NameTaken, NoSuchDocument, NoSuchGroup
 from kpss_desktop.model import Dated, Document, Group, GroupKind, Kind
 from kpss_desktop.store import path_key, safe_name
@@ -58,12 +59,17 @@ def edit(archive: Archive, ids: Sequence[str], changes: Edit) -> int:
     found = [(document, after) for document in loaded if (after := _edited(document, changes)) != document]
     with change(archive, "edit", len(found)) as db:
         for document, after in found:
-            documents.update_document(db, document.id, _changed_columns(document, after))
-            if after.groups != document.groups:
-                documents.set_groups(db, document.id, after.groups)
-            _put_in_place(archive, db, after, groups)
+            write_edited(archive, db, document, after, groups)
         meetings.gather(db, groups, [document.id for document, _after in found])
     return len(found)
+
+
+def write_edited(archive: Archive, db: Database, document: Document, after: Document, groups: dict[str, Group]) -> None:
+    """Write what is otherwise in `after`, as part of an open step; its files follow."""
+    documents.update_document(db, document.id, _changed_columns(document, after))
+    if after.groups != document.groups:
+        documents.set_groups(db, document.id, after.groups)
+    _put_in_place(archive, db, after, groups)
 
 
 def _edited(document: Document, changes: Edit) -> Document:
@@ -103,7 +109,11 @@ def _put_in_place(archive: Archive, db: Database, document: Document, groups: di
     documents.update_document(db, document.id, {"shelf": shelf})
     for file in document.files:
         name = PurePosixPath(file.path).name
-        path = archive.store.kept_path(file.id, name) if document.trashed else free_path(archive, shelf, name)
+        path = f"{shelf}/{name}"
+        if document.trashed:
+            path = archive.store.kept_path(file.id, name)
+        elif path_key(path) != path_key(file.path):  # a group that is only spelt otherwise finds its own files there
+            path = free_path(archive, shelf, name)
         documents.move_file(db, file.id, path, path_key(path))
 
 
@@ -195,6 +205,7 @@ def change_group(archive: Archive, group: Group) -> None:
         changed = groups | {group.id: group}
         for document in documents.load_documents(db, documents.of_group(db, group.id)):
             _put_in_place(archive, db, document, changed)
+        rows_of_meetings.bring_home(db, group.id)
 
 
 def remove_group(archive: Archive, group_id: str) -> None:

@@ -39,6 +39,15 @@ def set_number(db: sqlite_utils.Database, meeting_id: str, number: int) -> None:
     db.execute("UPDATE meetings SET number = ? WHERE id = ? AND number IS NULL", (number, meeting_id))
 
 
+def bring_home(db: sqlite_utils.Database, group_id: str) -> None:
+    """Have the records of a group's meetings lie where those of their documents lie."""
+    db.execute(
+        "UPDATE meetings SET home = d.shelf FROM documents d JOIN document_groups g ON g.document_id = d.id "
+        "WHERE d.meeting_id = meetings.id AND g.group_id = ? AND g.position = 0 AND home <> d.shelf",
+        (group_id,),
+    )
+
+
 def drop_empty(db: sqlite_utils.Database) -> None:
     """Remove the meetings that no document belongs to."""
     db.execute("DELETE FROM meetings WHERE id NOT IN (SELECT meeting_id FROM documents WHERE meeting_id IS NOT NULL)")

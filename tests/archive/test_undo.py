@@ -431,3 +431,16 @@ def test_the_records_alone_tell_everything_at_every_moment(desk: Desk, inbox: Pa
         state = desk.state()
         desk.forget()
         assert desk.state() == state, before
+
+
+def test_a_group_that_is_only_spelt_otherwise_keeps_the_names_of_its_files(filled: Desk) -> None:
+    before = [document.file.path for document in filled.documents()]
+    pece = next(group for group in looking.groups(filled.archive) if group.name == "Péče")
+    editing.change_group(filled.archive, replace(pece, name="PÉČE"))
+    after = [document.file.path for document in filled.documents()]
+    assert sorted(after) == sorted(path.replace("Péče/", "PÉČE/", 1) for path in before)
+    assert not (filled.folder / ".kpss" / "records" / "Péče").exists()
+    assert filled.problems() == []
+    undo(filled.archive)
+    assert [document.file.path for document in filled.documents()] == before
+    assert filled.problems() == []
