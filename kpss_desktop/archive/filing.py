@@ -14,16 +14,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpss_desktop.archive import further_files, grouping, meetings, presence, teaching
+from kpss_desktop.archive import further_files, meetings, presence, teaching
 from kpss_desktop.archive.changes import change, further
 from kpss_desktop.archive.intake_plan import IntakeItem, IntakePlan, ItemState, Lesson
 from kpss_desktop.archive.members import Members
 from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
 from kpss_desktop.archive.zips import BadZip, Refusal
 from kpss_desktop.catalogue import documents, steps, texts
-from kpss_desktop.czech.folding import fold
 from kpss_desktop.errors import KpssError, NotTaken
-from kpss_desktop.model import Document, Group, GroupKind, StoredFile
+from kpss_desktop.model import Document, Group, StoredFile
 from kpss_desktop.progress import Cancelled, Progress
 from kpss_desktop.store import STAGING, Staged, path_key
 
@@ -197,13 +196,8 @@ def _keep_text(work: _Work, db: Database, copy: Staged) -> None:
 
 def _learn(work: _Work, db: Database) -> None:
     """Learn the lessons of the plan with its first documents, so that undo takes back both."""
-    lessons = [Lesson(one.words, _group_id(work, db, one.group)) for one in work.lessons]
-    work.groups.update(teaching.learn(db, work.groups, lessons))
+    teaching.learn(db, work.groups, work.lessons)
     work.lessons = ()
-
-
-def _group_id(work: _Work, db: Database, group: str) -> str:
-    return group if group in work.groups else _made(work, db, group)
 
 
 def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
@@ -238,7 +232,7 @@ def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcom
     if whole is not None:
         further_files.add_file(work.archive, db, whole, item, file)
         return Outcome(item, Filed.ADDED, whole.id)
-    groups = item.groups + tuple(_made(work, db, name) for name in item.new_groups)
+    groups = item.groups + tuple(teaching.registered(db, work.groups, name) for name in item.new_groups)
     document = Document(
         id=uuid.uuid4().hex,
         title=item.title,
@@ -262,18 +256,6 @@ def _target(work: _Work, item: IntakeItem) -> str | None:
         return belongs
     outcome = work.outcomes.get(belongs)
     return outcome.document_id if outcome else None
-
-
-def _made(work: _Work, db: Database, name: str) -> str:
-    """The id of a proposed group, registered when it is named for the first time."""
-    for group in work.groups.values():
-        if fold(group.name) == fold(name):
-            return group.id
-    kind = GroupKind.STEERING if fold(name) in ("rs", "ridici skupina") else GroupKind.WORKING
-    group = grouping.new_group(name, kind, work.groups.values())
-    documents.save_group(db, group)
-    work.groups[group.id] = group
-    return group.id
 
 
 def _join(work: _Work, plan: IntakePlan) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.asking import saved_text, understood
-from kpss_desktop.catalogue import documents, listing
+from kpss_desktop.catalogue import documents, gaps, listing
 from kpss_desktop.catalogue.query import Filter, Query, years
 from kpss_desktop.catalogue.scope import Scope
 from kpss_desktop.catalogue.search import document_ids
@@ -43,6 +43,7 @@ class Shelf:
     tag: str | None = None
     trashed: bool = False
     to_file: bool = False
+    gaps: bool = False  # meetings without minutes, minutes without a day
     common: bool = False
     query: str = ""  # a search that goes with the place, such as a saved one
     among: tuple[str, ...] | None = None  # ids of the documents to look among
@@ -64,11 +65,17 @@ def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE, within: 
         tags=(shelf.tag,) if shelf.tag else (),
         trashed=shelf.trashed,
         without_group=shelf.common,
-        documents=_common(listing.ids_to_file(archive.catalogue.db) if shelf.to_file else None, shelf.among),
+        documents=_common(_chosen(archive, shelf), shelf.among),
     )
     for one in query.filters:
         scope = _by_saved(archive, scope, one, within) if one.name == "saved" else _narrowed(scope, one, groups)
     return scope
+
+
+def _chosen(archive: Archive, shelf: Shelf) -> tuple[str, ...] | None:
+    """The documents of a place that is told by what is wrong with them."""
+    waiting = listing.ids_to_file(archive.catalogue.db) if shelf.to_file else None
+    return _common(waiting, gaps.ids_of_gaps(archive.catalogue.db) if shelf.gaps else None)
 
 
 def _common(now: tuple[str, ...] | None, more: tuple[str, ...] | None) -> tuple[str, ...] | None:

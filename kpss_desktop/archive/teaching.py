@@ -7,17 +7,18 @@ seen and changed in the group's dialog.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.changes import change
+from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.intake_plan import IntakeItem, Lesson
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.unknown_names import unknown_names
-from kpss_desktop.model import Group
+from kpss_desktop.model import Group, GroupKind
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -66,13 +67,25 @@ def also_called(lesson: Lesson, groups: Iterable[Group]) -> tuple[Group, ...]:
     )
 
 
-def learn(db: Database, groups: Mapping[str, Group], lessons: Sequence[Lesson]) -> dict[str, Group]:
-    """Write the lessons into their groups, as part of an open step; the groups as they are now."""
-    known = {group.id: group for group in taught(groups.values(), lessons)}
-    for group in known.values():
+def learn(db: Database, groups: dict[str, Group], lessons: Sequence[Lesson]) -> None:
+    """Write the lessons into their groups, as part of an open step; `groups` is brought up to date."""
+    own = [one if one.group in groups else Lesson(one.words, registered(db, groups, one.group)) for one in lessons]
+    for group in taught(groups.values(), own):
         if group != groups[group.id]:
             documents.save_group(db, group)
-    return known
+            groups[group.id] = group
+
+
+def registered(db: Database, groups: dict[str, Group], name: str) -> str:
+    """The id of a proposed group, registered when it is named for the first time; `groups` is brought up to date."""
+    for group in groups.values():
+        if fold(group.name) == fold(name):
+            return group.id
+    kind = GroupKind.STEERING if fold(name) in ("rs", "ridici skupina") else GroupKind.WORKING
+    made = new_group(name, kind, groups.values())
+    documents.save_group(db, made)
+    groups[made.id] = made
+    return made.id
 
 
 def accept(archive: Archive, lessons: Sequence[Lesson]) -> int:

@@ -28,13 +28,13 @@ COMMON = "NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id)
 class Counts:
     """How many documents there are where; `bytes` is the size of all files, `unread` counts files nobody has read.
 
-    `gaps` counts what shows that minutes or a day is missing (see `gaps`), `without_text` counts documents with a file that was read and holds none, a scan mostly.
+    `without_text` counts documents with a file that was read and holds none, a scan mostly; `gaps` those that show that
+    minutes or a day is missing.
     """
 
     all: int
     to_file: int
     common: int
-    gaps: int
     without_text: int
     trash: int
     unread: int
@@ -43,6 +43,7 @@ class Counts:
     by_group_year: Mapping[tuple[str, int], int]
     by_kind: Mapping[Kind, int]
     tags: Mapping[str, int]
+    gaps: int = 0
 
 
 def counts(db: sqlite_utils.Database) -> Counts:

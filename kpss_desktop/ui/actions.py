@@ -15,7 +15,7 @@ from kpss_desktop.model import Document
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.overview import Overview
-from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, keeping, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, incoming, keeping, originals
 
 _KEYS = QKeySequence.StandardKey
 
@@ -54,6 +54,8 @@ def _file_deeds() -> tuple[Deed, ...]:
     return (
         Deed("add-files", _("&Add documents…"), filing.add_files, Need.WRITABLE, "Ctrl+I", "add-file"),
         Deed("add-folder", _("Add a &folder…"), filing.add_folder, Need.WRITABLE, "Ctrl+Shift+I", "add-folder"),
+        Deed("review-waiting", _("Review what &waits…"), incoming.review_waiting, Need.WRITABLE, "Ctrl+R", "inbox"),
+        Deed("inbox", _("&Incoming folder…"), incoming.choose_folder, Need.WRITABLE, "", "folder"),
         Deed("export-year", _("Export a &year…"), exporting.export_year, Need.ARCHIVE, "Ctrl+E", "export"),
         Deed("bundle", _("Make a &bundle…"), exporting.make_bundle, Need.SOME, "Ctrl+B", "bundle"),
         Deed("export-list", _("Export as a &list…"), finding.export_list_of, Need.ARCHIVE, "Ctrl+L", "table"),

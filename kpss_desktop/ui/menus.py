@@ -19,7 +19,22 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu
     """The five menus; `recent` lists archives. Returns the menu of the view, for the window to fill."""
     file = window.menuBar().addMenu(_("&File"))
     file.addActions(
-        actions.of(("add-files", "add-folder", "", "export-year", "bundle", "export-list", "", "open", "reveal", ""))
+        actions.of(
+            (
+                "add-files",
+                "add-folder",
+                "review-waiting",
+                "inbox",
+                "",
+                "export-year",
+                "bundle",
+                "export-list",
+                "",
+                "open",
+                "reveal",
+                "",
+            )
+        )
     )
     file.addActions(actions.of(("new-archive", "open-archive")))
     file.addMenu(recent)

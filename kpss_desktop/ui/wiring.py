@@ -14,7 +14,7 @@ from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.shelves import SEARCH_KEY, Place
 from kpss_desktop.ui.status import StatusBar
-from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, incoming, originals
 from kpss_desktop.ui.workplace import Workplace
 
 
@@ -29,6 +29,8 @@ def connect_place(desk: Desk, place: Workplace, actions: Actions) -> None:
     place.preview.open_requested.connect(lambda _id: originals.open_original(desk))
     place.preview.again_requested.connect(lambda one: changing.read_again(desk, (one,)))
     _connect_inspector(desk, place)
+    if place.archive.writable:
+        incoming.watch(desk, place)
 
 
 def connect_jobs(jobs: Jobs, status: StatusBar) -> None:
@@ -44,6 +46,8 @@ def connect_jobs(jobs: Jobs, status: StatusBar) -> None:
 def place_menu(desk: Desk, where: Place) -> QMenu | None:
     """What can be done with a place of the navigator; None when nothing."""
     overview = desk.place.overview
+    if where.key == "to-file":
+        return _waiting_menu(desk)
     search = next((one for one in overview.searches if where.key == SEARCH_KEY + one.name), None) if overview else None
     if search is not None:
         return _search_menu(desk, search)
@@ -56,6 +60,13 @@ def place_menu(desk: Desk, where: Place) -> QMenu | None:
     menu.addAction(_("Export a &year…"), lambda: exporting.export_year(desk))
     change = menu.addAction(_("Change the &group…"), lambda: house.edit_group(desk, group))
     change.setEnabled(desk.archive.writable)
+    return menu
+
+
+def _waiting_menu(desk: Desk) -> QMenu:
+    menu = QMenu(desk.window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(_("&Review what waits…"), lambda: incoming.review_waiting(desk)).setEnabled(desk.archive.writable)
     return menu
 
 

@@ -138,12 +138,13 @@ def file_plan(desk: Desk, plan: IntakePlan) -> None:
     """File what the clerk accepted and say what came of it."""
     desk.jobs.change(
         lambda archive, progress: file_intake(archive, plan, progress),
-        lambda report: _tell(desk, report),
+        lambda report: tell(desk, report),
         label=_("Filing documents"),
     )
 
 
-def _tell(desk: Desk, report: IntakeReport) -> None:
+def tell(desk: Desk, report: IntakeReport) -> None:
+    """Say what came of an intake."""
     filed, before, failed = report.filed, report.duplicates, report.failed
     parts = [ngettext("{n} document filed", "{n} documents filed", filed).format(n=filed)]
     if report.added:
