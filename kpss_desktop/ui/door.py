@@ -21,31 +21,43 @@ class Door(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kpss-door")
-        self._archive: Archive | None = None
+        self._archive: Archive | None = None  # touched by the thread of the door alone
+        self._is_shut = False
         self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def open(self, way: Callable[[], Archive]) -> None:
         """Open an archive beside the window: `way` is open_archive or create_archive with its arguments."""
-        future = self._thread.submit(way)
+        future = self._thread.submit(self._pass, way)
         future.add_done_callback(self._arrived.emit)
 
     def close(self) -> None:
-        """Close the archive that is open and wait until it is; its sessions must be closed before."""
-        if self._archive is not None:
-            self._thread.submit(self._archive.close).result()
-            self._archive = None
+        """Close the archive that is open, or is being opened, and wait until it is; its sessions come before."""
+        if not self._is_shut:
+            self._thread.submit(self._leave).result()
 
     def shut(self) -> None:
-        """Close the archive and end the thread."""
+        """Close the archive and end the thread; nothing is told any more."""
         self.close()
+        self._is_shut = True
         self._thread.shutdown()
 
+    def _pass(self, way: Callable[[], Archive]) -> Archive:
+        self._leave()
+        self._archive = way()
+        return self._archive
+
+    def _leave(self) -> None:
+        archive, self._archive = self._archive, None
+        if archive is not None:
+            archive.close()
+
     def _tell(self, answer: Future[Archive]) -> None:
+        if self._is_shut:
+            return
         error = answer.exception()
         if isinstance(error, KpssError | OSError):
             self.failed.emit(error)
         elif error is not None:
             raise error  # a bug: sys.excepthook has the last word
         else:
-            self._archive = answer.result()
-            self.opened.emit(self._archive)
+            self.opened.emit(answer.result())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Entry(QObject):
         super().__init__(window)
         self._window = window
         self._folder: Path | None = None
+        self._is_opening = False
         self._then: Callable[[], None] | None = None
         self._inside: Callable[[], None] | None = None
         self.read_only_because = ""
@@ -108,6 +110,9 @@ class Entry(QObject):
         place.deleteLater()
 
     def _open(self, folder: Path, way: Callable[[], Archive], then: Callable[[], None] | None) -> None:
+        if self._is_opening:
+            return  # the menus stay at hand while the first one opens
+        self._is_opening = True
         self._folder = folder
         self._inside = then
         self.read_only_because = ""
@@ -115,7 +120,9 @@ class Entry(QObject):
         self.door.open(way)
 
     def _enter(self, archive: Archive) -> None:
-        settings.save(settings.load().opened(archive.folder))
+        self._is_opening = False
+        with contextlib.suppress(OSError):  # that it was opened last is worth remembering, and no more
+            settings.save(settings.load().opened(archive.folder))
         self.workplace = Workplace(archive, self._window)
         self.workplace.inspector.allow(self.read_only_because)
         self.entered.emit(self.workplace)
@@ -130,6 +137,8 @@ class Entry(QObject):
             self.read_only_because = describe(error)
             self.door.open(lambda: open_archive(folder, writable=False))
             return
+        self._is_opening = False
         if isinstance(error, NotAnArchive | FileNotFoundError):
-            settings.save(settings.load().forgotten(folder))
+            with contextlib.suppress(OSError):
+                settings.save(settings.load().forgotten(folder))
         self.refused.emit(describe(error))

@@ -1,0 +1,48 @@
+"""Coming in and leaving when the clerk is quicker than the disk."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from kpss_desktop.archive.archive import Archive, create_archive, open_archive
+from kpss_desktop.archive.presence import who_writes
+from kpss_desktop.settings import settings_path
+from kpss_desktop.ui.main_window import MainWindow
+
+
+def test_who_asks_for_another_archive_while_one_opens_gets_the_first(
+    qtbot: QtBot, window: MainWindow, empty_folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Jiný archiv"
+    create_archive(other).close()
+    window.entry.go(empty_folder)
+    window.entry.go(other)
+    qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
+    assert window.desk.archive.folder == empty_folder
+    assert who_writes(other) is None
+    window.entry.go(other)
+    qtbot.waitUntil(lambda: window.entry.workplace is not None and window.desk.archive.folder == other)
+    assert who_writes(empty_folder) is None
+
+
+def test_an_archive_that_opens_while_the_window_goes_is_closed(window: MainWindow, empty_folder: Path) -> None:
+    leaving = threading.Event()
+
+    def slowly() -> Archive:
+        leaving.wait()
+        return open_archive(empty_folder)
+
+    window.entry.go(empty_folder, slowly)
+    leaving.set()
+    window.entry.shut()
+    assert who_writes(empty_folder) is None
+
+
+def test_settings_that_cannot_be_written_keep_nobody_out(qtbot: QtBot, window: MainWindow, empty_folder: Path) -> None:
+    settings_path().mkdir(parents=True)
+    (settings_path() / "full").touch()
+    window.entry.go(empty_folder)
+    qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
