@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Document, Group
-from kpss_desktop.ui import headings, theme
+from kpss_desktop.ui import focus, headings, theme
 from kpss_desktop.ui.documents_delegate import TALL, DocumentDelegate
 from kpss_desktop.ui.documents_model import DocumentsModel
 from kpss_desktop.ui.jobs import Jobs
@@ -134,6 +134,7 @@ class DocumentTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(theme.ROW)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         headings.dress(self.horizontalHeader())
+        focus.show_focus(self)
 
     def _open(self, row: int) -> None:
         document = self._rows.document(row)

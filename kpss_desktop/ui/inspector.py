@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -82,8 +83,15 @@ class Inspector(QScrollArea):
         self.tags.show_tags(documents, tags)
         self.note.show_note(documents)
         self.facts.show_documents(documents)
+        self._order_stops()
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def _order_stops(self) -> None:
+        """Tab goes from above to below; chips are made anew and would come last."""
+        stops = (self.kind, self.date.line, *self.groups.stops, *self.tags.stops, self.note)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def allow(self, reason: str) -> None:
         """Let the fields be edited, or say why they cannot be (`reason` not empty)."""

@@ -168,6 +168,11 @@ class GroupsField(QWidget):
         self._chips: dict[str, Chip] = {}
         self._groups: tuple[Group, ...] = ()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return tuple(self._chips.values())
+
     def show_groups(self, documents: Sequence[Document], groups: Mapping[str, Group]) -> None:
         """The groups, and which of them these documents belong to."""
         if tuple(groups.values()) != self._groups:
@@ -199,6 +204,7 @@ class TagsField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self)
+        self._tags: list[Chip] = []
         self.line = QLineEdit()
         self.line.setAccessibleName(_("Add a tag"))
         self.line.setPlaceholderText(_("Add a tag"))
@@ -212,17 +218,24 @@ class TagsField(QWidget):
         self.setFocusProxy(self.line)
         self._flow.addWidget(self.line)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return (*self._tags, self.line)
+
     def show_tags(self, documents: Sequence[Document], known: Sequence[str]) -> None:
         """The tags of these documents; one that only some have says so."""
         self._known.setStringList(list(known))
         had_focus = self.line.hasFocus()
         self._flow.removeWidget(self.line)
         clear(self._flow)
+        self._tags = []
         for tag in sorted({tag for document in documents for tag in document.tags}):
             among = sum(tag in document.tags for document in documents)
             chip = Chip(tag + (_(" (some)") if among < len(documents) else ""), removable=True)
             chip.setToolTip(_("Remove the tag"))
             chip.removed.connect(lambda tag=tag: self.removed.emit(tag))
+            self._tags.append(chip)
             self._flow.addWidget(chip)
         self._flow.addWidget(self.line)
         self.line.show()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.i18n import _
-from kpss_desktop.ui import icons, mime, theme
+from kpss_desktop.ui import focus, icons, mime, theme
 from kpss_desktop.ui.shelves import Place
 from kpss_desktop.ui.theme import UNIT
 
@@ -56,6 +56,7 @@ class Navigator(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setItemDelegate(_RowDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        focus.show_focus(self)
         self._model.files_dropped.connect(self.files_dropped)
         self._model.documents_dropped.connect(self.documents_dropped)
 

@@ -121,6 +121,11 @@ def hairline() -> QColor:
     return QColor("#3a4046" if is_dark() else "#dfe2e5")
 
 
+def resting() -> QColor:
+    """What is selected in a list that keys do not go to."""
+    return QColor("#343b42" if is_dark() else "#e3e7ea")
+
+
 def quiet() -> QColor:
     """Text that stands back: counts, sources, hints; still at least 4.5:1."""
     return QGuiApplication.palette().color(_ROLES.PlaceholderText)
