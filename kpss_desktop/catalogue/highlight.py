@@ -43,7 +43,8 @@ class Light:
         self._wanted = frozenset(form for run in self._runs for slot in run for form in slot.forms)
         # A quick look for what begins like a wanted word; whether it is one is asked of the few found.
         beginnings = sorted({re.escape(form[:2]) for form in self._wanted})
-        self._candidate = re.compile(rf"(?:{'|'.join(beginnings)})[^\W_]*") if len(self._wanted) > _FEW else None
+        self._beginning = re.compile(rf"(?:{'|'.join(beginnings)})[^\W_]*")
+        self._is_one_word = bool(self._wanted) and len(plan.clauses) == 1 and all(len(run) == 1 for run in self._runs)
 
     def spans(self, text: str) -> list[Span]:
         """Start and end of every lit word, in order and without overlap."""
@@ -55,6 +56,13 @@ class Light:
 
     def snippet(self, text: str, width: int = 160) -> Snippet:
         """About `width` characters around the best place of a text."""
+        first = self._first(text) if self._is_one_word else -1
+        if first >= 0:
+            # One place is as good as another, so the first one will do, and no more of the text is looked at.
+            near = clean(text[max(0, first - 2 * width) : first + 4 * width]).text
+            lit = [span for span in self._spans(near) if span[0] < len(near) - 2 * width or len(text) <= 4 * width]
+            if lit:
+                return snippet(near, lit, width)
         if len(text) > _LONG:
             head = clean(text[:_LONG]).text
             lit = self._spans(head)
@@ -76,6 +84,14 @@ class Light:
                 found.append((start, end))
         return [(cleaned.original(start), cleaned.original(end)) for start, end in found]
 
+    def _first(self, text: str) -> int:
+        """Where the first wanted word begins in a text as it is; -1 when there is none in one piece."""
+        for match in self._beginning.finditer(text):
+            start = match.start()
+            if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
+                return start
+        return -1
+
     def _spans(self, text: str) -> list[Span]:
         return sorted({(start, end) for row in self._rows(text) for _, start, end in row})
 
@@ -90,11 +106,11 @@ class Light:
 
     def _occurrences(self, text: str) -> Iterator[_Occurrence]:
         """Each wanted word of a clean text with its start and end, in order."""
-        if self._candidate is None:
+        if len(self._wanted) <= _FEW:
             hits = [(form, at, at + len(form)) for form in self._wanted for at in _whole_words(text, form)]
             yield from sorted(hits, key=lambda hit: hit[1])
             return
-        for match in self._candidate.finditer(text):
+        for match in self._beginning.finditer(text):
             start = match.start()
             if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
                 yield match[0], start, match.end()

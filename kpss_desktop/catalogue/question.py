@@ -9,15 +9,22 @@ from kpss_desktop.catalogue.plan import Plan, Run
 from kpss_desktop.catalogue.scope import EVERY, Condition, Scope, match_words, row_condition
 
 
+_WEIGHED_WAYS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """FTS5 expressions for `fulltext` and `titles`, each with the condition its rows must meet.
+
+    `weigh_match` finds most of what `match` finds, and all that is surest: to weigh a hit, FTS5 counts each way to
+    write a phrase in the whole index.
 
     `title_match` is None when no words are wanted. It knows nothing of what is excluded, so with `has_exclusions` each
     row it finds must be asked of `fulltext` again.
     """
 
     match: str
+    weigh_match: str
     rows: Condition
     title_match: str | None
     title_rows: Condition
@@ -29,11 +36,14 @@ def ask(plan: Plan, scope: Scope, overflow: int) -> Question:
     wanted, unwanted = match_words(scope)
     rows = row_condition(scope, overflow)
     match = " AND ".join([*map(_by_keys, plan.clauses), *wanted]) or EVERY
+    weigh_match = " AND ".join([*(_by_keys(runs, _WEIGHED_WAYS) for runs in plan.clauses), *wanted]) or EVERY
     without = [*(_expression(run) for run in plan.excluded if not is_exact(run)), *unwanted]
     if without:
         match = f"({match}) NOT ({' OR '.join(without)})"
+        weigh_match = f"({weigh_match}) NOT ({' OR '.join(without)})"
     return Question(
         match=match,
+        weigh_match=weigh_match,
         rows=_with_exact(rows, plan),
         title_match=" AND ".join([*map(_in_title, plan.clauses), *wanted]) if plan.clauses else None,
         title_rows=rows,
@@ -66,8 +76,8 @@ def _with_exact(rows: Condition, plan: Plan) -> Condition:
     return Condition(" AND ".join(sql), tuple(values))
 
 
-def _by_keys(runs: tuple[Run, ...]) -> str:
-    return "(" + " OR ".join(map(_expression, runs)) + ")"
+def _by_keys(runs: tuple[Run, ...], most: int | None = None) -> str:
+    return "(" + " OR ".join(_expression(run, most) for run in runs) + ")"
 
 
 def _in_title(runs: tuple[Run, ...]) -> str:
@@ -78,6 +88,7 @@ def _exact_expression(runs: list[Run]) -> str:
     return "(" + " OR ".join(word for run in runs for word in run[0].exact) + ")"
 
 
-def _expression(run: Run) -> str:
-    ways = (" + ".join(keys) for keys in product(*(slot.keys for slot in run)))
-    return "(" + " OR ".join(ways) + ")"
+def _expression(run: Run, most: int | None = None) -> str:
+    """The ways to write a run in keys; only `most` of a phrase's, those of the surest keys."""
+    ways = [" + ".join(keys) for keys in product(*(slot.keys for slot in run))]
+    return "(" + " OR ".join(ways if len(run) == 1 else ways[:most]) + ")"

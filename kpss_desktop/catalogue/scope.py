@@ -169,8 +169,10 @@ def table_condition(scope: Scope) -> Condition:
         ("NOT " + tagged, scope.exclude_tags), ("NOT " + in_states, scope.exclude_states),
     ) if chosen]  # fmt: skip
     if scope.years:
-        ranges = " OR ".join(["d.year BETWEEN ? AND ?"] * len(scope.years))
-        parts.append((ranges, [year for years in scope.years for year in years]))
+        # By the date, so that the index which gives the order finds them too; "~" comes after all that a date has.
+        ranges = " OR ".join(["d.date BETWEEN ? AND ?"] * len(scope.years))
+        bounds = [bound for first, last in scope.years for bound in (f"{first:04}", f"{last:04}~")]
+        parts.append((f"({ranges})", list(bounds)))
     for first, last in scope.exclude_years:
         parts.append(("(d.year IS NULL OR d.year NOT BETWEEN ? AND ?)", [first, last]))
     if scope.since or scope.until:

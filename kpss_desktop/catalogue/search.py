@@ -199,7 +199,7 @@ def _weighed(db: sqlite_utils.Database, asked: Question) -> list[tuple[int, floa
         "SELECT row, score FROM (SELECT rowid AS row, -bm25(fulltext, 1.0, 6.0, 0.0) AS score FROM fulltext "
         f"WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC, row DESC"
     )
-    return db.execute(sql, (asked.match, *asked.rows.values, _WEIGHED)).fetchall()
+    return db.execute(sql, (asked.weigh_match, *asked.rows.values, _WEIGHED)).fetchall()
 
 
 def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
