@@ -43,7 +43,7 @@ def date_of(
     place = hints_of_place(context)
     named = _best(title, found, kind, lambda: place + hints_of_neighbours(context))
     if named is None:
-        return _undated(place, context, in_text)
+        return _undated(place, context, in_text, kind)
     by_machine = _MADE_BY_A_MACHINE.match(fold(title)) is not None
     reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
     if named.form is Form.FULL:
@@ -148,14 +148,17 @@ def _within(
     return _contradicted(reading, in_text) if in_text.certainty is Certainty.SURE else reading
 
 
-def _undated(place: list[Hint], context: Context, in_text: Reading[PartialDate] | None) -> Reading[PartialDate] | None:
+def _undated(
+    place: list[Hint], context: Context, in_text: Reading[PartialDate] | None, kind: Kind | None
+) -> Reading[PartialDate] | None:
     """The date of a document whose name has none."""
     if in_text and in_text.value.year is None:
         return _with_year(in_text, place + hints_of_neighbours(context, in_text.value), None)
     # Whoever made a folder or a ZIP of one day put the papers of one meeting there.
     of_a_day = next((hint for hint in place if hint.date.is_full and hint.source in {Source.ZIP, Source.FOLDER}), None)
     if in_text and of_a_day and in_text.value.is_full and in_text.value != of_a_day.date:
-        if in_text.certainty is Certainty.SURE:
+        # What was laid beside the minutes may speak of any day; the minutes themselves only of their own.
+        if in_text.certainty is Certainty.SURE and kind in MEETING_PAPERS:
             evidence = f"{in_text.evidence}{CONTRADICTION}{of_a_day.evidence}"
             return replace(in_text, certainty=Certainty.UNCERTAIN, evidence=evidence)
         return Reading(of_a_day.date, of_a_day.source, Certainty.INFERRED, of_a_day.evidence)
