@@ -45,10 +45,16 @@ def _ask(archive: Archive, helper: Helper, batch: Sequence[texts.Unread], progre
     waiting = texts.helpable_count(archive.catalogue.db, helper.reasons, helper.mimes, helper.mark)
     requests = [(archive.store.inside(file.path), file.original_name) for file in batch]
     with Sandbox() as sandbox:
-        progress(0, waiting, batch[0].original_name)
-        for done, (index, extract) in enumerate(sandbox.read_many(requests, helper.name), start=1):
+        done, name = 0, batch[0].original_name
+
+        def tell() -> None:
+            progress(done, waiting, name)
+
+        tell()
+        for index, extract in sandbox.read_many(requests, helper.name, tell):
             _keep(archive, batch[index].sha256, extract, helper)
-            progress(done, waiting, batch[index].original_name)
+            done, name = done + 1, batch[index].original_name
+            tell()
 
 
 def _keep(archive: Archive, sha256: str, extract: Extract, helper: Helper) -> None:

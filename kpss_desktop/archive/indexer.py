@@ -57,9 +57,13 @@ def _read_batch(
 ) -> int:
     """Read some files; what is read is kept even when the work is stopped in their midst."""
     waiting: list[tuple[str, Extract]] = []
+
+    def tell() -> None:
+        progress(min(done, total), total)
+
     try:
         requests = [(archive.store.inside(file.path), file.original_name) for file in batch]
-        for index, extract in sandbox.read_many(requests):
+        for index, extract in sandbox.read_many(requests, look=tell):
             waiting.append((batch[index].sha256, extract))
             done += 1
             progress(min(done, total), total, batch[index].original_name)
@@ -95,10 +99,11 @@ def read_again(archive: Archive, ids: Sequence[str]) -> None:
         texts.forget_texts(archive.catalogue.db, list(ids))
 
 
-def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH) -> str:
+def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH, progress: Progress = silent) -> str:
     """A safe HTML fragment of a document for the preview, "" when there is none; made once in a reader process.
 
-    `words` are those that the preview itself adds, in the language of the window.
+    `words` are those that the preview itself adds, in the language of the window. `progress` is told nothing, but when
+    it raises Cancelled the reading is ended.
     """
     spoken = hashlib.sha256(repr(words).encode()).hexdigest()[:8]
     kept = archive.data / "cache" / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}-{spoken}.html"
@@ -107,7 +112,7 @@ def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH) -> 
     except OSError:
         pass
     try:
-        made = archive.reader.structure(archive.store.inside(file.path), file.original_name, words)
+        made = archive.reader.structure(archive.store.inside(file.path), file.original_name, words, progress)
     except Unreadable:
         return ""
     safe_write(kept, made.encode())

@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
@@ -17,7 +18,7 @@ from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled, Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
     from types import TracebackType
 
@@ -70,12 +71,14 @@ class Sandbox:
         """The text of one file, as `read.read`; FAILED with its reason when the process died or had to be killed."""
         return _extract(self._ask_alone(_request("read", path, name)))
 
-    def structure(self, path: Path, name: str = "", words: Words | None = None) -> str:
+    def structure(self, path: Path, name: str = "", words: Words | None = None, progress: Progress = silent) -> str:
         """The HTML of one file for the preview, `words` being those that the preview itself adds.
 
-        Raises Unreadable with the reason why there is none.
+        `progress` is told nothing but may raise Cancelled, which ends the reading. Raises Unreadable with the reason
+        why there is none.
         """
-        answer = self._ask_alone(_request("structure", path, name) | {"words": asdict(words) if words else {}})
+        request = _request("structure", path, name) | {"words": asdict(words) if words else {}}
+        answer = self._ask_alone(request, progress)
         if "html" in answer:
             return str(answer["html"])
         extract = answer.get("extract", answer)
@@ -93,12 +96,13 @@ class Sandbox:
             raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
 
     def read_many(
-        self, files: Iterable[tuple[Path, str]], helper: str = ""
+        self, files: Iterable[tuple[Path, str]], helper: str = "", look: Callable[[], None] = lambda: None
     ) -> Generator[tuple[int, Extract], None, None]:
         """The texts of many files (path, name), several at a time: (index among `files`, Extract) as they are done.
 
         `files` is drawn from as processes get free. With `helper`, a name of `helpers`, that one is asked and no reader
-        of ours. Closing the generator gives its processes back. Raises Cancelled when the sandbox is closed.
+        of ours. `look` is called a few times a second and may raise Cancelled: one scan may take minutes. Closing the
+        generator gives its processes back. Raises Cancelled when the sandbox is closed.
         """
         do = {"do": "help", "helper": helper} if helper else {}
         events: _Events = queue.SimpleQueue()
@@ -113,7 +117,7 @@ class Sandbox:
                     busy[reader] = (index, request)
                     reader.ask(request, events)
                     following = next(source, None)
-                done, answer = self._next_answer(list(busy), events)
+                done, answer = self._next_answer(list(busy), events, look)
                 index, request = busy[done]
                 extract = _extract(self._explained(done, answer, request))
                 del busy[done]
@@ -130,7 +134,7 @@ class Sandbox:
         events: _Events = queue.SimpleQueue()
         try:
             reader.ask(request, events)
-            _reader, answer = self._next_answer([reader], events, progress)
+            _reader, answer = self._next_answer([reader], events, partial(progress, 0, None))
             return self._explained(reader, answer, request)
         except Cancelled:
             reader.kill()
@@ -162,12 +166,12 @@ class Sandbox:
         return reader
 
     def _next_answer(
-        self, busy: list[ReaderProcess], events: _Events, progress: Progress = silent
+        self, busy: list[ReaderProcess], events: _Events, look: Callable[[], None] = lambda: None
     ) -> tuple[ReaderProcess, dict[str, Any]]:
         """The first of the busy readers that is done, with its answer or what went wrong."""
         pids = {reader: reader.pid for reader in busy}
         while True:
-            progress(0, None)
+            look()
             now = time.monotonic()
             pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - now))
             try:

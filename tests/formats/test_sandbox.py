@@ -196,6 +196,21 @@ def test_an_abandoned_import_gives_its_readers_back(data: Path, slow: Path) -> N
         ]
 
 
+def test_whoever_stops_waits_for_no_file_that_hangs(data: Path, slow: Path) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    def tell(done: int, total: int | None, label: str = "") -> None:  # noqa: ARG001  # Progress
+        raise Cancelled
+
+    with Sandbox(1) as sandbox:
+        with pytest.raises(Cancelled):
+            list(sandbox.read_many([(slow, "")], look=stop))
+        with pytest.raises(Cancelled):
+            sandbox.structure(slow, progress=tell)
+        assert sandbox.read(data / "zapis.doc").state is TextState.READY
+
+
 def test_a_list_that_breaks_off_gives_the_readers_back(data: Path) -> None:
     def files() -> Iterator[tuple[Path, str]]:
         yield data / "zapis.doc", ""

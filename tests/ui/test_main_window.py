@@ -33,7 +33,7 @@ def drop(target: QWidget, paths: list[Path]) -> None:
 def sheet_of(qtbot: QtBot, window: MainWindow) -> IntakeSheet:
     qtbot.waitUntil(lambda: bool(window.findChildren(IntakeSheet)))
     sheet = window.findChildren(IntakeSheet)[0]
-    qtbot.waitUntil(lambda: bool(sheet.plan.items))
+    qtbot.waitUntil(lambda: bool(sheet.plan.items) and not sheet.busy)
     return sheet
 
 

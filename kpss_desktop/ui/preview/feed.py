@@ -83,8 +83,8 @@ class ItemFeed(Feed):
         self._folder.cleanup()
 
 
-def _of_document(document_id: str, query: str, file_id: str, archive: Archive, _progress: Progress) -> Preview:
-    return gather(archive, document_id, query, file_id)
+def _of_document(document_id: str, query: str, file_id: str, archive: Archive, progress: Progress) -> Preview:
+    return gather(archive, document_id, query, file_id, progress)
 
 
 def _of_item(item: IntakeItem, folder: Path, archive: Archive, _progress: Progress) -> Preview:

@@ -15,6 +15,7 @@ from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
 from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Document, Reason, StoredFile, TextState
+from kpss_desktop.progress import Progress, silent
 from kpss_desktop.ui.preview.words import preview_words
 
 PDF = "application/pdf"
@@ -56,18 +57,24 @@ class Preview:
     machine_read: bool = False
 
 
-def gather(archive: Archive, document_id: str, query: str = "", file_id: str = "") -> Preview:
+def gather(
+    archive: Archive, document_id: str, query: str = "", file_id: str = "", progress: Progress = silent
+) -> Preview:
     """Gather what the preview needs: of the file shown first, or of another one of the document.
 
     Reads the document's structure in a reader process, so it belongs into a background query. A file that cannot be
-    shown is no error but a preview with its reason. Raises NoSuchDocument.
+    shown is no error but a preview with its reason. Raises NoSuchDocument, and Cancelled when `progress` does.
     """
     document = looking.document(archive, document_id)
     file = next((one for one in document.files if one.id == file_id), document.file)
     path = looking.file_path(archive, file)
     hits = searching.light(archive, query) if query.strip() else None
     nothing = Preview(document, file, path, View.NOTHING, hits=hits)
-    made = fill(nothing, lambda: structure_of(archive, file, preview_words()), lambda: looking.text_of(archive, file))
+    made = fill(
+        nothing,
+        lambda: structure_of(archive, file, preview_words(), progress),
+        lambda: looking.text_of(archive, file),
+    )
     if made.reason in _HOPELESS:
         return made
     return replace(
