@@ -61,7 +61,10 @@ class Archive:
     def session(self) -> Archive:
         """Another connection to the same archive, for another thread; it ends before this one."""
         catalogue = _connect(self.data)
-        return Archive(self.folder, self.id, self.data, catalogue, self.holder, self.reader, is_session=True)
+        return Archive(
+            self.folder, self.id, self.data, catalogue, self.holder, self.reader, is_session=True,
+            follows_itself=self.follows_itself,
+        )  # fmt: skip
 
     def require_writable(self) -> None:
         """Raise ReadOnlyArchive when it is open for reading only."""
@@ -70,16 +73,18 @@ class Archive:
 
     def close(self) -> None:
         """Close the connection and stop being the writer, leaving a snapshot for other computers when it is due."""
-        if not self.is_session:
-            # A snapshot only saves time; a disk that is full or gone must not keep us from closing.
-            with contextlib.suppress(OSError, KpssError):
-                keeping.keep_snapshot(self)
-        self.catalogue.close()
-        if not self.is_session:
-            self.reader.close()
-            if self.holder is not None:
-                lock.release(self.folder, self.holder)
-        self.holder = None
+        try:
+            if not self.is_session:
+                # A snapshot only saves time; a disk that is full or gone must not keep us from closing.
+                with contextlib.suppress(OSError, KpssError):
+                    keeping.keep_snapshot(self)
+        finally:
+            self.catalogue.close()
+            if not self.is_session:
+                self.reader.close()
+                if self.holder is not None:
+                    lock.release(self.folder, self.holder)
+            self.holder = None
 
     def __enter__(self) -> Self:
         return self

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import lzma
 import os
 import re
 import shutil
@@ -95,7 +96,7 @@ def is_zip(path: Path) -> bool:
 
 _ZIP_ERRORS = (
     zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error, zlib.error, EOFError, RuntimeError,
-    ValueError,
+    ValueError, lzma.LZMAError,
 )  # fmt: skip
 
 

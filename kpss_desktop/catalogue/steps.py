@@ -31,8 +31,10 @@ class Step:
 
 @contextlib.contextmanager
 def recorded(db: sqlite_utils.Database, label: str, amount: int = 1) -> Iterator[int]:
-    """Record what is done inside as one step; needs an open transaction. What could be redone is forgotten."""
-    db.execute("DELETE FROM steps WHERE undone = 1")
+    """Record what is done inside as one step; needs an open transaction. What could be redone is forgotten.
+
+    Where nothing is done there is no step, and redo stays as it was.
+    """
     at = datetime.now(UTC).isoformat(timespec="seconds")
     cursor = db.execute("INSERT INTO steps(label, amount, at) VALUES(?, ?, ?)", (label, amount, at))
     step_id = int(cursor.lastrowid or 0)
@@ -40,7 +42,8 @@ def recorded(db: sqlite_utils.Database, label: str, amount: int = 1) -> Iterator
         yield step_id
     if not db.execute("SELECT 1 FROM journal WHERE step_id = ?", (step_id,)).fetchone():
         db.execute("DELETE FROM steps WHERE id = ?", (step_id,))
-    db.execute("DELETE FROM steps WHERE id <= ? - ?", (step_id, KEPT))
+        return
+    db.execute("DELETE FROM steps WHERE undone = 1 OR id <= ? - ?", (step_id, KEPT))
 
 
 def open_step(db: sqlite_utils.Database) -> int:

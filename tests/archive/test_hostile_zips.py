@@ -294,6 +294,16 @@ def test_unknown_compression_is_told(desk: Desk, drop: Drop) -> None:
     assert bytes_of(desk) == [bytes(data)]
 
 
+def test_damage_to_a_member_packed_by_lzma_is_told() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("a.txt", bytes(range(256)) * 40)
+    data = bytearray(stream.getvalue())
+    data[50:80] = b"\xff" * 30
+    with zips.opened(io.BytesIO(bytes(data))) as opened, pytest.raises(BadZip), zips.unpacked(opened, 0):
+        pass
+
+
 def test_every_refusal_has_a_sentence() -> None:
     sentences = [refusal_sentence(refusal) for refusal in Refusal]
     assert len({*sentences}) == len(Refusal)

@@ -254,6 +254,15 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(filled: Desk) -> Non
     assert step.label == "import"
 
 
+def test_a_change_that_changes_nothing_leaves_redo_as_it_was(filled: Desk) -> None:
+    one = filled.documents()[0]
+    editing.tag(filled.archive, [one.id], "důležité")
+    undo(filled.archive)
+    editing.edit(filled.archive, [one.id], Edit(title=one.title))
+    assert redo(filled.archive).label == "tag"
+    assert filled.one(one.file.path.rpartition("/")[2]).tags == ("důležité",)
+
+
 def test_there_is_an_end_to_undo_and_redo(filled: Desk) -> None:
     undo(filled.archive)
     with pytest.raises(NothingToUndo):

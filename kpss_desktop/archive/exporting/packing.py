@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import BinaryIO, cast
 from kpss_desktop.errors import MissingFile
 from kpss_desktop.model import PartialDate
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import numbered, path_key, safe_name, written_aside
+from kpss_desktop.store import digest_of, numbered, path_key, safe_name, written_aside
 
 _CHUNK = 1 << 20
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a ZIP knows no earlier time
@@ -60,9 +59,7 @@ def write_zip(target: Path, entries: Sequence[Packed], files: int, progress: Pro
                 _add(packed, entry)
         size = handle.tell()
     progress(len(entries), len(entries))
-    with target.open("rb") as made:
-        digest = hashlib.file_digest(made, "sha256").hexdigest()
-    return Exported(target, files, size, digest)
+    return Exported(target, files, size, digest_of(target))
 
 
 def _add(packed: zipfile.ZipFile, entry: Packed) -> None:
