@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton
+from shiboken6 import isValid
 
 from kpss_desktop.archive import inbox
 from kpss_desktop.archive.archive import Archive
@@ -81,7 +82,9 @@ class InboxWatch(QObject):
 
 def _remover(bar: QStatusBar, button: QToolButton) -> Callable[[], None]:
     def remove() -> None:
-        bar.removeWidget(button)
-        button.deleteLater()
+        # When the whole window goes, its bar may be gone before the panes are.
+        if isValid(bar) and isValid(button):
+            bar.removeWidget(button)
+            button.deleteLater()
 
     return remove

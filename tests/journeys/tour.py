@@ -94,10 +94,15 @@ class Tour:
         assert self.place.navigator.choose("group/pece")
         self.settle()
         self.select("Zápis PS Péče a Prevence 6 3")
+        self.place.table.setFocus()
         self.look("3-documents", self.window)
 
     def describe(self, tag: str, note: str) -> None:
-        """Give the selected document a tag and a note, typed into the details."""
+        """Give a document a tag and a note, typed into the details."""
+        hands.press(self.window.search, Qt.Key.Key_Escape)
+        assert self.place.navigator.choose("group/pece")
+        self.settle()
+        self.select("Zápis PS Péče a Prevence 6 3")
         details = self.place.inspector
         hands.type_text(details.tags.line, tag)
         hands.press(details.tags.line, Qt.Key.Key_Return)
@@ -201,9 +206,9 @@ def play(folder: Path, theme: Theme = "light", size: tuple[int, int] = (1280, 80
     tour.start()
     tour.accept(tour.take_in(sorted(resource("sample").iterdir())))
     tour.browse()
-    tour.describe("dotace", "Usnesení předat radě města do 15. dubna.")
     tour.search("pecovatelska sluzba")
     made = tour.export_year("pece", 2020)
+    tour.describe("dotace", "Usnesení předat radě města do 15. dubna.")
     window.close()
     hands.wait_until(lambda: not window.isVisible(), "the window closes")
     application.quit()

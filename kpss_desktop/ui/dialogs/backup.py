@@ -133,7 +133,10 @@ class BackupDialog(QDialog):
     def _tell_made(self, made: BackedUp) -> None:
         self._set_running(running=False)
         self.history.setText(last_text(Last(datetime.now().astimezone().isoformat(), str(made.folder), made.files)))
-        self.outcome.say_done(made_text(made))
+        if made.missing or made.changed:
+            self.outcome.say_warning(made_text(made))
+        else:
+            self.outcome.say_done(made_text(made))
 
     def _tell_failed(self, error: Exception) -> None:
         self._set_running(running=False)

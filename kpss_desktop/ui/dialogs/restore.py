@@ -58,6 +58,7 @@ class RestoreDialog(QDialog):
             self.folder.line.clear()
         self.generations = QListWidget()
         self.generations.setAccessibleName(_("Backups"))
+        self.generations.setMaximumHeight(14 * UNIT)
         self.differences = QPlainTextEdit()
         self.differences.setAccessibleName(_("Differences"))
         self.differences.setReadOnly(True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -30,7 +32,7 @@ from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe, repair_sentence, trouble_sentence
 from kpss_desktop.progress import Progress
-from kpss_desktop.ui import icons, theme
+from kpss_desktop.ui import headings, theme
 from kpss_desktop.ui.dialogs.fields import ResultLine, quiet_label
 from kpss_desktop.ui.jobs import Jobs, Task
 from kpss_desktop.ui.theme import UNIT
@@ -106,8 +108,8 @@ class VerifyReportDialog(QDialog):
         words.setFont(theme.strong(words.font()))
         self.tree.setAccessibleName(_("What verification found"))
         self.tree.setHeaderLabels([_("File"), _("What can be done")])
-        self.tree.setUniformRowHeights(False)
-        self.tree.setAlternatingRowColors(False)
+        self.tree.setItemDelegate(_TallRows(self.tree))
+        headings.give_room(self.tree.header())
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -154,13 +156,11 @@ class VerifyReportDialog(QDialog):
 
     def _put_button(self, row: QTreeWidgetItem, found: Sequence[Finding], words: str) -> None:
         """One press does what is likeliest; the arrow has the rest."""
-        likeliest, *others = found[0].repairs
+        likeliest, *others = self._ordered(found[0])
         text = words.format(repair=repair_sentence(likeliest))
         button = QToolButton()
         button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIcon(icons.icon("restore"))
-        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setAccessibleName(f"{text}: {found[0].path}" if len(found) == 1 else text)
         button.clicked.connect(partial(self._press, found, likeliest))
         shared = [one for one in others if all(one in finding.repairs for finding in found)]
@@ -171,6 +171,12 @@ class VerifyReportDialog(QDialog):
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.tree.setItemWidget(row, _WORD, button)
+
+    def _ordered(self, finding: Finding) -> tuple[Repair, ...]:
+        """The likeliest repair first: of a lost file the backup, if there is one to be asked."""
+        if finding.kind is Trouble.MISSING and self._backup is not None and self._backup.is_dir():
+            return tuple(sorted(finding.repairs, key=lambda one: one is not Repair.RESTORE))
+        return finding.repairs
 
     def _press(self, found: Sequence[Finding], chosen: Repair, _checked: bool = False) -> None:  # Qt gives it
         still = set(self._open())
@@ -217,6 +223,14 @@ class VerifyReportDialog(QDialog):
         self.all.setEnabled(writable and any(finding.repairs for finding in self._open()))
         if not writable:
             self.outcome.say_warning(_("The archive is open for reading only; nothing can be repaired."))
+
+
+class _TallRows(QStyledItemDelegate):
+    """Rows high enough for a button."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), theme.ROW))
 
 
 def heading(kind: Trouble) -> str:

@@ -13,6 +13,9 @@ from kpss_desktop.ui.icons import icon
 from kpss_desktop.ui.preview.matching import HITS_LIMIT
 from kpss_desktop.ui.theme import UNIT, hairline, strong
 
+_READABLE = 10
+"""Letters; fewer of a longer word tell nothing, and the tooltip has the whole."""
+
 
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis when there is no room; the tooltip has the whole."""
@@ -33,6 +36,8 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        if shown != self.text() and len(shown) < _READABLE:
+            return
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
