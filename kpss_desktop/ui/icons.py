@@ -6,7 +6,7 @@ once is right in light and dark, greyed when disabled, and sharp at every scale.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
@@ -64,9 +64,14 @@ def _paint(source: str, painter: QPainter, rect: QRect, colour: QColor) -> None:
     side = min(rect.width(), rect.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(QRectF(rect).center())
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, square)
+    _renderer(source, colour.name()).render(painter, square)
+
+
+@lru_cache(maxsize=256)
+def _renderer(source: str, colour: str) -> QSvgRenderer:
+    """The parsed drawing; a table paints the same few for every row."""
+    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
 
 
 def _colour(mode: QIcon.Mode) -> QColor:

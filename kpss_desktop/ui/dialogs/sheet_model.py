@@ -40,6 +40,14 @@ ITEM = Qt.ItemDataRole.UserRole
 
 _Role = Qt.ItemDataRole
 _NO_INDEX = QModelIndex()
+_COLUMNS = tuple(Column)
+# Painting asks for many more; a quick answer keeps the window free while rows come.
+_ROLES = frozenset(
+    {
+        _Role.DisplayRole, _Role.EditRole, _Role.DecorationRole, _Role.CheckStateRole, _Role.ToolTipRole,
+        _Role.AccessibleTextRole, _Role.AccessibleDescriptionRole, ITEM,
+    }
+)  # fmt: skip
 
 
 class SheetModel(QAbstractTableModel):
@@ -170,7 +178,9 @@ class SheetModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        item, column = self._items[index.row()], Column(index.column())
+        if role not in _ROLES:
+            return None
+        item, column = self._items[index.row()], _COLUMNS[index.column()]
         match role:
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 return cell_text(item, column, self.groups)
