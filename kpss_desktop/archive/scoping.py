@@ -68,7 +68,9 @@ def scope_of(archive: Archive, query: Query, shelf: Shelf = EVERYWHERE, within: 
         documents=_common(_chosen(archive, shelf), shelf.among),
     )
     for one in query.filters:
-        scope = _by_saved(archive, scope, one, within) if one.name == "saved" else _narrowed(scope, one, groups)
+        scope = (
+            _by_saved(archive, scope, one, within) if one.name == "saved" else _narrowed(archive, scope, one, groups)
+        )
     return scope
 
 
@@ -101,7 +103,7 @@ def _by_saved(archive: Archive, scope: Scope, one: Filter, within: frozenset[str
     return replace(scope, documents=_common(scope.documents, tuple(found) or _NOTHING))
 
 
-def _narrowed(scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:
+def _narrowed(archive: Archive, scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:
     match one.name:
         case "group":
             found = _groups(one, groups)
@@ -125,7 +127,7 @@ def _narrowed(scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:
         case "year":
             return _by_year(scope, one)
         case _:
-            return _by_date(scope, one)
+            return _by_date(archive, scope, one)
 
 
 def _groups(one: Filter, groups: Sequence[Group]) -> tuple[str, ...]:
@@ -153,14 +155,19 @@ def _overlaps(now: Iterable[tuple[int, int]], more: Sequence[tuple[int, int]]) -
                 yield max(first, other_first), min(last, other_last)
 
 
-def _by_date(scope: Scope, one: Filter) -> Scope:
-    """One day, month or year, or a range: "2019-03", "1.3.2019..15.4.2019"; a month or a year is all its days."""
-    first, _, last = one.values[0].partition("..")
-    since, until = parse_date(first), parse_date(last or first)
+def _by_date(archive: Archive, scope: Scope, one: Filter) -> Scope:
+    """One day, month or year, or a range: "2019-03", "1.3.2019..15.4.2019", "..2019"; a month is all its days."""
+    first, dots, last = one.values[0].partition("..")
+    begin, end = parse_date(first), parse_date(last if dots else first)
+    since = str(begin) if begin and begin.year else None
+    until = f"{end}-99-99"[:10] if end and end.year else None
     if since is None and until is None:
-        return replace(scope, documents=_NOTHING)
+        return scope if one.negated else replace(scope, documents=_NOTHING)
+    if one.negated:
+        unwanted = listing.ids_in(archive.catalogue.db, Scope(since=since, until=until, trashed=scope.trashed))
+        return replace(scope, exclude_documents=(*scope.exclude_documents, *unwanted))
     return replace(
         scope,
-        since=str(since) if since and since.year else scope.since,
-        until=f"{until}-99-99"[:10] if until and until.year else scope.until,
+        since=max(filter(None, (scope.since, since)), default=None),
+        until=min(filter(None, (scope.until, until)), default=None),
     )

@@ -165,3 +165,20 @@ def test_a_place_is_put_in_words(filled: Desk) -> None:
 def test_what_was_perhaps_meant(filled: Desk) -> None:
     assert searching.suggestion(filled.archive, "odlehčovcí") == "odlehčovací"
     assert searching.suggestion(filled.archive, "odlehčovací 16. 1. 2020") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("datum:2020", ["PS Péče 6. 3. 2020", "PS Péče 16. 1. 2020"]),
+        ("datum:2019-03..", ["PS Péče 6. 3. 2020", "PS Péče 16. 1. 2020", "ŘS 5. 5. 2019"]),
+        ("datum:..2019", ["ŘS 5. 5. 2019", "PS Prevence 2. 2. 2019"]),
+        ("-datum:2019", ["PS Péče 6. 3. 2020", "PS Péče 16. 1. 2020"]),
+        ("-datum:16.1.2020 dotace", ["PS Prevence 2. 2. 2019"]),
+        ("datum:2019..2020-01 datum:2019-05..", ["PS Péče 16. 1. 2020", "ŘS 5. 5. 2019"]),
+        ("datum:2019 datum:2020", []),
+        ("datum:nesmysl", []),
+    ],
+)
+def test_days_may_be_a_range_open_at_one_end_or_left_out(filled: Desk, text: str, expected: list[str]) -> None:
+    assert found(filled, text) == expected
