@@ -153,7 +153,7 @@ def _stage(
             progress(done + number, total, item.name)
             try:
                 with work.members.open(item.origin) as stream:
-                    staged.append((place, item, work.archive.store.stage(stream, uuid.uuid4().hex)))
+                    staged.append((place, item, work.archive.store.stage(stream, uuid.uuid4().hex, lasting=False)))
             except BadZip as error:
                 work.outcomes[place] = Outcome(item, Filed.FAILED, error=NotTaken(item.source, error.refusal))
             except OSError as error:
@@ -163,7 +163,17 @@ def _stage(
         for _, _, copy in staged:
             work.archive.store.discard(f"{STAGING}/{copy.file_id}")
         raise
-    return staged
+    return _lasting(work, staged)
+
+
+def _lasting(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
+    """The copies that the disk has taken for good."""
+    failed = work.archive.store.sync_staged([copy.file_id for _, _, copy in staged])
+    for place, item, copy in staged:
+        if copy.file_id in failed:
+            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
+            work.outcomes[place] = Outcome(item, Filed.FAILED, error=failed[copy.file_id])
+    return [one for one in staged if one[2].file_id not in failed]
 
 
 def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
