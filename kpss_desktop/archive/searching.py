@@ -90,20 +90,20 @@ def find(
     return Page(hits, results.total, results.capped, chips)
 
 
-def ids_of(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> list[str]:
+def ids_of(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE, live: bool = False) -> list[str]:
     """The ids of all documents that the words find, newest first; for what is done to a whole search."""
     with archive.catalogue.snapshot():
         query = understood(archive, words_in(shelf, text))
         scope = scope_of(archive, query, shelf)
-        return index.document_ids(archive.catalogue.db, archive.catalogue.language, query, scope)
+        return index.document_ids(archive.catalogue.db, archive.catalogue.language, query, scope, live=live)
 
 
-def facets(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE) -> Facets:
+def facets(archive: Archive, text: str = "", *, shelf: Shelf = EVERYWHERE, live: bool = False) -> Facets:
     """What the words find in a place, counted by what it can be narrowed by."""
     with archive.catalogue.snapshot():
         query = understood(archive, words_in(shelf, text))
         scope = scope_of(archive, query, shelf)
-        found = index.facets(archive.catalogue.db, archive.catalogue.language, query, scope)
+        found = index.facets(archive.catalogue.db, archive.catalogue.language, query, scope, live=live)
     kinds = {Kind(kind): number for kind, number in found.kinds.items()}
     return Facets(found.groups, found.years, kinds, found.tags)
 

@@ -179,12 +179,17 @@ def _of_run(text: str, hits: list[_Occurrence], run: Run) -> Iterator[list[_Occu
 
 
 def _best_start(text: str, lit: list[Span], width: int) -> int:
-    best, most = 0, 0
+    """The place with the most different words; of equal ones that where they stand closest, then the first."""
+    best, most = 0, (0, 0)
     for i, (start, _) in enumerate(lit[:_MOST_STARTS]):
         limit = start + width - _BEFORE
-        different = {text[a:b].lower()[:4] for a, b in lit[i : i + 8] if b <= limit}
-        if len(different) > most:
-            best, most = start, len(different)
+        different: dict[str, int] = {}
+        for a, b in lit[i : i + 8]:
+            if b <= limit:
+                different.setdefault(text[a:b].lower()[:4], b)
+        found = (len(different), start - max(different.values(), default=start))
+        if not i or found > most:
+            best, most = start, found
     return best
 
 

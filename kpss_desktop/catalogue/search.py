@@ -92,9 +92,11 @@ def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Sc
     return _count(db, ask(planned, scope, overflow(db)), -1) if planned.possible else 0
 
 
-def document_ids(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> list[str]:
+def document_ids(
+    db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING, *, live: bool = False
+) -> list[str]:
     """Ids of all that a query finds, newest first; quicker than pages of hits, as no lines of them are made."""
-    planned = plan(db, language, query)
+    planned = plan(db, language, query, live=live)
     if not planned.has_words:
         return [hit.document_id for hit in _listing(db, scope, -1, 0).hits]
     if not planned.possible:

@@ -175,7 +175,7 @@ class Workplace(QWidget):
         self.middle.setCurrentWidget(self.table if page.total else self.empty)
         if listing.is_search:
             self.jobs.query(
-                lambda archive, _progress: searching.facets(archive, listing.text, shelf=listing.shelf),
+                lambda archive, _progress: searching.facets(archive, listing.text, shelf=listing.shelf, live=True),
                 self._show_facets,
                 key="facets",
             )

@@ -235,18 +235,16 @@ def test_a_newer_question_breaks_the_query_of_the_older_off(qtbot: QtBot, jobs: 
 def test_searches_keep_their_connection_until_something_is_wrong_with_it(qtbot: QtBot, jobs: Jobs) -> None:
     seen: list[Archive] = []
 
+    def work(archive: Archive, _progress: Progress) -> None:
+        seen.append(archive)
+
     def broken(archive: Archive, _progress: Progress) -> None:
         seen.append(archive)
         raise NameTaken("spojení")
 
-    for task in (
-        lambda archive, _progress: seen.append(archive),
-        broken,
-        lambda archive, _progress: seen.append(archive),
-    ):
-        before = len(seen)
+    for number, task in enumerate((work, broken, work), start=1):
         jobs.search(task, lambda _answer: None, key="search")
-        qtbot.waitUntil(lambda before=before: len(seen) > before)
         qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+        assert len(seen) == number
     assert seen[0] is seen[1]
     assert seen[1] is not seen[2]

@@ -36,6 +36,7 @@ class SynonymsDialog(QDialog):
         self.setWindowTitle(_("Words that mean the same"))
         self.rows = QListWidget()
         self.rows.setAccessibleName(_("Words that mean the same"))
+        self.rows.setSpacing(UNIT // 4)
         self.rows.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )

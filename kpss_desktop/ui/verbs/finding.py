@@ -92,7 +92,7 @@ def write_list(desk: Desk, target: Path, listing: Listing, chosen: tuple[str, ..
     )  # fmt: skip
 
     def write(archive: Archive, progress: Progress) -> Exported:
-        ids = chosen or searching.ids_of(archive, listing.text, shelf=listing.shelf)
+        ids = chosen or searching.ids_of(archive, listing.text, shelf=listing.shelf, live=True)
         return export_list(archive, ids, target, progress, title=title, words=words)
 
     def tell(made: Exported) -> None:
