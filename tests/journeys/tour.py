@@ -22,7 +22,6 @@ from kpss_desktop.app import make_application
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import create_archive, open_archive
 from kpss_desktop.archive.sample import GROUPS
-from kpss_desktop.i18n import _
 from kpss_desktop.resources import resource
 from kpss_desktop.settings import Settings, Theme
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog
@@ -227,9 +226,9 @@ def main(arguments: list[str]) -> int:
     width, height = (int(length) for length in wanted.size.split("x"))
     made = play(folder, wanted.theme, (width, height))
     pictures = ", ".join(path.name for path in sorted(folder.glob("*.png")))
-    print(_("The journey was played without a screen."))
-    print(_("Pictures: {folder} ({pictures})").format(folder=folder, pictures=pictures))
-    print(_("The exported ZIP: {path}").format(path=made))
+    print("Ukázka proběhla bez obrazovky. / The journey was played without a screen.")
+    print(f"Obrázky / Pictures: {folder} ({pictures})")
+    print(f"Exportovaný ZIP / The exported ZIP: {made}")
     return 0
 
 
