@@ -47,7 +47,7 @@ def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> Non
 
 
 def _encodings(given: list[str]) -> dict[str, str]:
-    """ "ZIP=cp852" as a ZIP's source and an encoding; raises BadValue."""
+    """The parts of "ZIP=cp852" as a ZIP's source and an encoding; raises BadValue."""
     found = {}
     for one in given:
         source, _sign, encoding = one.rpartition("=")

@@ -19,6 +19,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt, QTimer
+
 import kpss_desktop.ui  # noqa: F401  # the guard of the constants comes before any Qt
 from kpss_desktop.app import make_application
 from kpss_desktop.archive.archive import create_archive
@@ -29,8 +31,6 @@ from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.main_window import MainWindow
-from PySide6.QtCore import QTimer, Qt
-
 from tests.journeys import hands
 
 MINUTES = Path(__file__).resolve().parents[3] / "shared" / "minutes"

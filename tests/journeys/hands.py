@@ -67,9 +67,7 @@ def drop(widget: QWidget, paths: list[Path]) -> None:
         enter = QDragEnterEvent(QPoint(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
     QApplication.sendEvent(widget, enter)
     assert enter.isAccepted(), "the window does not want the files"
-    QApplication.sendEvent(
-        widget, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers)
-    )
+    QApplication.sendEvent(widget, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, carried, buttons, modifiers))
 
 
 def shown(kind: type[W], window: QWidget) -> W:

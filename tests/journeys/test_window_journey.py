@@ -27,6 +27,7 @@ SEED_PAGE = {
 
 @pytest.fixture
 def tour(qapp: QApplication, tmp_path: Path) -> Iterator[Tour]:
+    qapp.setQuitOnLastWindowClosed(False)  # the other tests of this process need the application
     window = MainWindow()
     window.resize(1280, 800)
     window.show()
