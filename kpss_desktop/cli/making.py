@@ -34,8 +34,8 @@ def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
         choices = repairing.proposed(findings, chosen.backup)
         done = repairing.repair(archive, choices, silent, backup=chosen.backup)
         for finding, repair in done.done:
-            data = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repair": repair}
-            output.line(data, f"{messages.trouble_sentence(finding)} ({messages.repair_sentence(repair)})")
+            mended = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repair": repair}
+            output.line(mended, f"{messages.trouble_sentence(finding)} ({messages.repair_sentence(repair)})")
         for finding, error in done.failed:
             output.failure(f"{finding.path}: {messages.describe(error)}")
         index_pending(archive, silent)
