@@ -65,6 +65,9 @@ class Inspector(QScrollArea):
     def show_documents(self, documents: Sequence[Document], groups: Mapping[str, Group], tags: Sequence[str]) -> None:
         """Show what these documents share; `tags` are all those in use."""
         same = tuple(one.id for one in documents) == tuple(one.id for one in self.documents)
+        if not same:
+            # Another document may be chosen without the focus leaving the note.
+            self.note.settle()
         self.documents = tuple(documents)
         self._form.setVisible(bool(documents))
         bars = Qt.ScrollBarPolicy

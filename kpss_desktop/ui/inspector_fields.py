@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import date_text, kind_name
@@ -230,7 +231,7 @@ class TagsField(QWidget):
         self._flow.removeWidget(self.line)
         clear(self._flow)
         self._tags = []
-        for tag in sorted({tag for document in documents for tag in document.tags}):
+        for tag in sorted({tag for document in documents for tag in document.tags}, key=sort_key):
             among = sum(tag in document.tags for document in documents)
             chip = Chip(tag + (_(" (some)") if among < len(documents) else ""), removable=True)
             chip.setToolTip(_("Remove the tag"))
@@ -268,6 +269,10 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText("" if len(notes) == 1 else _("(various)"))
         self._shown = notes.pop() if len(notes) == 1 else ""
         self.setPlainText(self._shown)
+
+    def settle(self) -> None:
+        """Tell what was typed, while it still belongs to the documents that are shown."""
+        self._commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,35 @@ def test_a_note_is_kept_when_the_focus_leaves(
     typing(place.inspector.note, "Čeká na podpis")
     place.table.setFocus()
     qtbot.waitUntil(lambda: place.selection[0].note == "Čeká na podpis")
+
+
+def test_a_note_goes_to_its_own_document_when_another_is_chosen_meanwhile(
+    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
+) -> None:
+    mine = select(qtbot, place, 0)[0].id
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    place.inspector.note.setFocus()
+    typing(place.inspector.note, "Čeká na podpis")
+    place.table.selectRow(1)
+    qtbot.waitUntil(lambda: place.inspector.documents[0].id != mine)
+    assert place.inspector.note.toPlainText() == ""
+    place.table.setFocus()
+    rows = place.table.rows
+
+    def notes() -> dict[str, str]:
+        shown = [rows.document(row) for row in range(rows.rowCount())]
+        return {document.id: document.note for document in shown if document is not None and document.note}
+
+    qtbot.waitUntil(lambda: notes() == {mine: "Čeká na podpis"})
+    idle(qtbot, place)
+    assert notes() == {mine: "Čeká na podpis"}
+
+
+def test_tags_stand_in_the_order_of_the_czech_alphabet(qtbot: QtBot, place: Workplace) -> None:
+    document = select(qtbot, place, 0)[0]
+    place.inspector.show_documents([replace(document, tags=("chata", "čas", "děti", "hra"))], {}, ())
+    assert [chip.text() for chip in place.inspector.tags._tags] == ["čas", "děti", "hra", "chata"]
 
 
 def test_escape_puts_the_title_back(qtbot: QtBot, place: Workplace, typing: Typing) -> None:
