@@ -5,6 +5,7 @@ It can be stopped and begun again at any moment; until it is done, the generatio
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -20,7 +21,7 @@ from kpss_desktop.archive.bag import Bag
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, ForeignBackup
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import SYSTEM, digest_of, safe_name, written_aside
+from kpss_desktop.store import SYSTEM, digest_of, path_key, safe_name, written_aside
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -121,6 +122,8 @@ def is_same_volume(archive: Archive, folder: Path) -> bool:
     """Whether a folder lies on the archive's own disk, where a backup is of little use; for a warning beforehand."""
     place = folder.absolute()
     while not place.exists():
+        if place == place.parent:  # a drive that is not there
+            return False
         place = place.parent
     return place.stat().st_dev == archive.folder.stat().st_dev
 
@@ -210,12 +213,24 @@ def _copy(work: _Work, source: Path, path: str) -> str:
 
 
 def _set_aside_the_rest(work: _Work) -> None:
-    """Move out of the tree what the archive has no more, for the older generations."""
-    data = work.bag.folder / bags.DATA
+    """Move out of the tree what the archive has no more, for the older generations.
+
+    Where the disk tells no "a" from "A", a file that was renamed only so is the newest one under its former letters.
+    """
+    data, store = work.bag.folder / bags.DATA, work.bag.store
+    spelt = {path_key(path): path for path in work.files}
     for root, _, names in os.walk(data, topdown=False):
         for name in names:
             place = Path(root, name)
             if name.startswith(".") and name.endswith(".part"):
                 place.unlink()  # of a backup that was killed; the store gives unfinished files such names
-            elif place.relative_to(data).as_posix() not in work.files:
+                continue
+            path = place.relative_to(data).as_posix()
+            if path in work.files:
+                continue
+            wanted = spelt.get(path_key(path))
+            if wanted is not None and store.is_respelt(f"{bags.DATA}/{path}", f"{bags.DATA}/{wanted}"):
+                with contextlib.suppress(OSError):  # the letters are for the eye; the content is where it is looked for
+                    store.respell(f"{bags.DATA}/{path}", f"{bags.DATA}/{wanted}")
+            else:
                 work.bag.set_aside(place, digest_of(place))

@@ -167,17 +167,19 @@ def add(bag: Bag, files: dict[str, str], date: str, size: int) -> Generation:
 def forget_older(bag: Bag, keep: int, needed: Collection[str]) -> None:
     """Keep the newest generations, and of `content` what they need or what has one of the `needed` digests.
 
-    Content that no generation ever listed stays too: it is not ours to drop.
+    Content that no generation ever listed stays too: it is not ours to drop; and so does what the newest one lists but
+    has not in its tree, be it that the disk keeps only one of two names that differ in case.
     """
     kept, dropped = bag.generations[-keep:], bag.generations[:-keep]
     newest = set(kept[-1].files.values())
     held = ({digest for generation in kept for digest in generation.files.values()} | set(needed)) - newest
     listed = {digest for generation in bag.generations for digest in generation.files.values()}
+    forgotten = listed - held
     for generation in dropped:
         for path in (bag.folder / "generations").glob(f"{generation.number:04d} *.txt"):
             path.unlink()
     for path in (bag.folder / "content").glob("*/*"):
-        if path.name in listed - held:
+        if path.name in forgotten and (path.name not in newest or bag.proved(path.name) != path):
             path.unlink()
             bag.store.prune(path.parent)
 

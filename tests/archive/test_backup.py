@@ -253,3 +253,27 @@ def test_paths_in_a_manifest_cannot_lead_out(filled: Desk, stick: Path, tmp_path
     listing.write_text(listing.read_text("utf-8") + f"{'0' * 64}  data/../../venku.txt\n", encoding="utf-8")
     with pytest.raises(NotABackup):
         restore.restore(stick, tmp_path / "zpět", silent)
+
+
+def test_what_was_renamed_only_in_case_stays_on_a_disk_that_ignores_case(filled: Desk, stick: Path) -> None:
+    backup(filled.archive, stick, silent)
+    group = stick / "data" / "Péče"
+    group.rename(group.with_name("PÉČE"))
+    group.symlink_to("PÉČE", target_is_directory=True)  # as exFAT does: found by either name, listed by one
+    for _ in range(2):
+        backup(filled.archive, stick, silent)
+        assert restore.check(stick, silent) == ()
+        assert (stick / "data" / filled.one(NAMES[0]).file.path).is_file()
+
+
+def test_content_of_the_newest_backup_that_its_tree_has_not_is_kept(filled: Desk, stick: Path) -> None:
+    backup(filled.archive, stick, silent)
+    made = bag.find(stick)
+    file = filled.one(NAMES[0]).file
+    made.set_aside(made.data_path(file.path), file.sha256)
+    bag.forget_older(made, 3, ())
+    assert made.proved(file.sha256) == made.content_path(file.sha256)
+    assert restore.check(stick, silent) == ()
+    backup(filled.archive, stick, silent)
+    assert made.proved(file.sha256) == made.data_path(file.path)
+    assert not made.content_path(file.sha256).exists()
