@@ -33,7 +33,7 @@ OnItems = Callable[[Sequence[tuple[int, IntakeItem]]], None]
 """Told of rows as they come and as they become clearer: (place in the plan, row); a new row's place is the next one."""
 
 _EVERY = 0.1  # seconds between two batches
-_BREATH = 0.03  # seconds between two batches of many, so that the window can show them and live
+_BREATH = 0.025  # seconds after a batch in which the window shows it without sharing the interpreter
 _TOGETHER = 200  # rows of a batch: the window takes them in well under a tenth of a second
 
 
@@ -102,9 +102,8 @@ class Rows:
         if self._listener is not None and self._untold:
             untold = sorted(self._untold.items())
             for start in range(0, len(untold), _TOGETHER):
-                if start:
-                    time.sleep(_BREATH)
                 self._listener(untold[start : start + _TOGETHER])
+                time.sleep(_BREATH)
         self._untold.clear()
         self._told = time.monotonic()
 
