@@ -34,6 +34,7 @@ class DocumentTable(QTableView):
         self._rows = DocumentsModel(jobs, self)
         self._kept: tuple[str, ...] = ()
         self._keep_scroll = 0
+        self._all_coming = False  # all shall be selected, and not all of them are known yet
         self._delegate = DocumentDelegate(self)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
@@ -41,6 +42,7 @@ class DocumentTable(QTableView):
         self._rows.modelAboutToBeReset.connect(self._keep)
         self._rows.modelReset.connect(self._restore)
         self._rows.rows_came.connect(self._tell)
+        self._rows.all_came.connect(self._select_all)
         self.activated.connect(lambda index: self._open(index.row()))
 
     @property
@@ -51,6 +53,8 @@ class DocumentTable(QTableView):
     @property
     def selection(self) -> tuple[Document, ...]:
         """The selected documents; empty while some of them are still being fetched."""
+        if self._all_coming:
+            return ()
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         found = [self._rows.document(row) for row in rows]
         known = tuple(document for document in found if document is not None)
@@ -58,6 +62,7 @@ class DocumentTable(QTableView):
 
     def show_listing(self, listing: Listing) -> None:
         """Show another listing from its top; what is selected stays so where it occurs again."""
+        self._all_coming = False
         tall = listing.is_search
         self._delegate.two_lines = tall
         self.verticalHeader().setDefaultSectionSize(TALL if tall else theme.ROW)
@@ -76,8 +81,9 @@ class DocumentTable(QTableView):
         self._select_kept()
 
     def selectAll(self) -> None:
-        self._rows.want_all()
+        self._all_coming = True
         super().selectAll()
+        self._rows.want_all()
 
     def copy(self) -> None:
         """Put the files of the selected documents on the clipboard."""
@@ -113,6 +119,7 @@ class DocumentTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        self._all_coming &= len(self.selectionModel().selectedRows()) == self._rows.rowCount()
         self._kept = tuple(document.id for document in self.selection)
         self._tell()
 
@@ -146,18 +153,33 @@ class DocumentTable(QTableView):
             self._keep_scroll = self.verticalScrollBar().value()
 
     def _restore(self) -> None:
-        self._select_kept()
+        if self._all_coming:
+            super().selectAll()
+        else:
+            self._select_kept()
         self.verticalScrollBar().setValue(max(self._keep_scroll, 0))
         self._keep_scroll = 0
         self._tell()
+
+    def _select_all(self) -> None:
+        """All rows are known, and are selected unless the clerk has chosen others meanwhile."""
+        if self._all_coming:
+            super().selectAll()
+            self._all_coming = False
+            self._kept = tuple(document.id for document in self.selection)
+            self._tell()
 
     def _select_kept(self) -> None:
         rows = self._rows.rows_of(self._kept)
         if not rows:
             return
         chosen = QItemSelection()
-        for row in rows:
-            chosen.select(self._rows.index(row, 0), self._rows.index(row, len(Column) - 1))
+        last = len(Column) - 1
+        if len(rows) == self._rows.rowCount():
+            chosen.select(self._rows.index(0, 0), self._rows.index(len(rows) - 1, last))
+        else:
+            for row in rows:
+                chosen.select(self._rows.index(row, 0), self._rows.index(row, last))
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(self._rows.index(min(rows), Column.TITLE), flag.NoUpdate)
         self.selectionModel().select(chosen, flag.ClearAndSelect)

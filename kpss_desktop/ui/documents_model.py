@@ -28,6 +28,8 @@ from kpss_desktop.ui.listing import PAGE, Column, Listing, fetch, fetch_all
 FOUND = Qt.ItemDataRole.UserRole
 """The Found of a row, None while it is being fetched."""
 
+_ALL = "all"
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,12 +38,16 @@ class DocumentsModel(QAbstractTableModel):
 
     arrived = Signal(object)
     rows_came = Signal()
+    all_came = Signal()
+    """Every row there is can be chosen now."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._rows: dict[int, Found] = {}
         self._total = 0
+        self._is_whole = True  # whether no row exists beyond `_total`: a search counts only so far
+        self._wants_all = False
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._far = PAGE
@@ -54,16 +60,19 @@ class DocumentsModel(QAbstractTableModel):
         """Show another listing; the rows of the old one stay until its first page is there."""
         self.listing = listing
         self._far = PAGE
+        self._wants_all = False
         self.refresh()
 
     def refresh(self) -> None:
         """Fetch anew what has been seen so far."""
-        listing, limit = self.listing, self._far
-        for page in self._asked:
+        listing, limit, everything = self.listing, self._far, self._wants_all
+        for page in (*self._asked, _ALL):
             self._jobs.drop(("rows", page))
         self._asked.clear()
         self._jobs.search(
-            lambda archive, _progress: fetch(archive, listing, 0, limit),
+            lambda archive, progress: (
+                fetch_all(archive, listing, progress) if everything else fetch(archive, listing, 0, limit)
+            ),
             lambda page: self._replace(listing, page),
             key="documents",
         )
@@ -79,15 +88,16 @@ class DocumentsModel(QAbstractTableModel):
         return [row for row, found in self._rows.items() if found.document.id in wanted]
 
     def want_all(self) -> None:
-        """Fetch every row there is, for a choice of all."""
-        if len(self._rows) == self._total:
-            self.rows_came.emit()
+        """Fetch every row there is, for a choice of all, and keep doing so for this listing."""
+        self._wants_all = True
+        if self._is_whole and len(self._rows) == self._total:
+            self.all_came.emit()
             return
         listing = self.listing
         self._jobs.query(
             lambda archive, progress: fetch_all(archive, listing, progress),
-            lambda page: self._add(listing, 0, page),
-            key=("rows", "all"),
+            lambda page: self._add_all(listing, page),
+            key=("rows", _ALL),
         )
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -165,8 +175,11 @@ class DocumentsModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = dict(enumerate(page.found))
         self._total = max(page.total, len(page.found))
+        self._is_whole = not page.capped
         self.endResetModel()
         self.arrived.emit(page)
+        if self._wants_all and self._is_whole and len(self._rows) == self._total:
+            self.all_came.emit()
 
     def _want(self, row: int) -> None:
         page = row // PAGE
@@ -188,6 +201,18 @@ class DocumentsModel(QAbstractTableModel):
             lambda answer: self._add(listing, offset, answer),
             key=("rows", page),
         )
+
+    def _add_all(self, listing: Listing, page: Page) -> None:
+        if listing != self.listing:
+            return
+        if len(page.found) > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, len(page.found) - 1)
+            self._rows |= dict(enumerate(page.found))
+            self._total = len(page.found)
+            self.endInsertRows()
+        self._is_whole = not page.capped
+        self._add(listing, 0, page)
+        self.all_came.emit()
 
     def _add(self, listing: Listing, offset: int, page: Page) -> None:
         if listing != self.listing or not page.found:

@@ -10,7 +10,7 @@ from typing import Any
 from kpss_desktop.archive import looking, saving, searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.scoping import Shelf
-from kpss_desktop.archive.searching import Page
+from kpss_desktop.archive.searching import Found, Page
 from kpss_desktop.catalogue.listing import Column as ColumnName
 from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.messages import kind_name
@@ -67,16 +67,27 @@ class Listing:
 def fetch(archive: Archive, listing: Listing, offset: int, limit: int) -> Page:
     """Rows from `offset`; what a search found comes whole when it is to be sorted by a column."""
     if listing.is_search and listing.sorted_by is not None:
-        return _sorted_hits(archive, listing)
+        return _in_order(archive, listing, _fetch_counted(archive, replace(listing, sorted_by=None), silent))
     return _find(archive, listing, offset, limit)
 
 
 def fetch_all(archive: Archive, listing: Listing, progress: Progress) -> Page:
-    """Every row of the listing."""
+    """Every row of the listing; those beyond what a search counts come without the lines that show why."""
     if listing.is_search and listing.sorted_by is not None:
-        return _sorted_hits(archive, listing)
+        return _in_order(archive, listing, fetch_all(archive, replace(listing, sorted_by=None), progress))
+    page = _fetch_counted(archive, listing, progress)
+    if not page.capped:
+        return page
+    known = {one.document.id for one in page.found}
+    ids = searching.ids_of(archive, listing.text, shelf=listing.shelf, live=True)
+    rest = looking.documents(archive, [one for one in ids if one not in known])
+    found = page.found + tuple(Found(document) for document in rest)
+    return replace(page, found=found, total=len(found), capped=False)
+
+
+def _fetch_counted(archive: Archive, listing: Listing, progress: Progress) -> Page:
     first = _find(archive, listing, 0, _CHUNK)
-    found = list(first.found)
+    found = list(first.found[: first.total])
     while len(found) < first.total:
         progress(len(found), first.total)
         more = _find(archive, listing, len(found), _CHUNK)
@@ -102,8 +113,7 @@ def _find(archive: Archive, listing: Listing, offset: int, limit: int) -> Page:
     )
 
 
-def _sorted_hits(archive: Archive, listing: Listing) -> Page:
-    page = fetch_all(archive, replace(listing, sorted_by=None), silent)
+def _in_order(archive: Archive, listing: Listing, page: Page) -> Page:
     names = {group.id: group.name for group in looking.groups(archive)}
     rows = sorted(page.found, key=lambda row: _sort_key(row.document, listing, names), reverse=listing.descending)
     return replace(page, found=tuple(rows))

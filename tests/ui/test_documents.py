@@ -12,6 +12,7 @@ from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.archive.filing import file_intake
 from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.catalogue import search
 from kpss_desktop.progress import silent
 from kpss_desktop.ui import headings, lit, mime
 from kpss_desktop.ui.documents_delegate import TALL
@@ -157,6 +158,37 @@ def test_all_rows_can_be_selected_though_not_all_were_seen(qtbot: QtBot, window:
     ids = [document.id for document in place.selection]
     place.jobs.change(lambda archive, _progress: editing.tag(archive, ids, "vše"))
     qtbot.waitUntil(lambda: bool(place.overview and place.overview.counts.tags.get("vše") == len(ids)))
+
+
+def test_all_hits_of_a_search_can_be_selected_though_fewer_are_counted(
+    qtbot: QtBot, window: MainWindow, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COUNTED", PAGE)
+    place = opened(qtbot, window, many)
+    window.search.put("zápis")
+    qtbot.waitUntil(lambda: place.table.rows.rowCount() == PAGE)
+    place.table.selectAll()
+    assert place.selection == ()
+    qtbot.waitUntil(lambda: len(place.selection) == 2 * PAGE + 30)
+    ids = [document.id for document in place.selection]
+    assert len(set(ids)) == 2 * PAGE + 30
+    place.jobs.change(lambda archive, _progress: editing.tag(archive, ids, "vše"))
+    qtbot.waitUntil(lambda: bool(place.overview and place.overview.counts.tags.get("vše") == len(ids)))
+    qtbot.waitUntil(lambda: bool(place.selection) and all(one.tags == ("vše",) for one in place.selection))
+    assert {document.id for document in place.selection} == set(ids)
+
+
+def test_who_selects_one_while_all_are_coming_has_that_one(
+    qtbot: QtBot, window: MainWindow, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COUNTED", PAGE)
+    place = opened(qtbot, window, many)
+    window.search.put("zápis")
+    qtbot.waitUntil(lambda: place.table.rows.rowCount() == PAGE)
+    place.table.selectAll()
+    place.table.selectRow(3)
+    qtbot.waitUntil(lambda: place.table.rows.rowCount() == 2 * PAGE + 30)
+    assert [place.table.rows.document(3)] == list(place.selection)
 
 
 def opened(qtbot: QtBot, window: MainWindow, folder: Path) -> Workplace:
