@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from kpss_desktop.ui import theme
-
-_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 def show_focus(view: QAbstractItemView) -> None:
@@ -22,16 +20,22 @@ class _Tint(QObject):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self._has_focus = False
+        self._has_focus = view.hasFocus()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
         self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
-            self._has_focus = event.gotFocus()
-            self._dress()
-        elif event.type() is QEvent.Type.PaletteChange:
+        if event.type() is QEvent.Type.PaletteChange:
             self._dress()
         return super().eventFilter(watched, event)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # While another program has the keys, the place where they will come back to stays marked.
+        if now is not None:
+            self._has_focus = now is self._view
+            self._dress()
 
     def _dress(self) -> None:
         role = QPalette.ColorRole.Highlight

@@ -69,7 +69,8 @@ class Doorbell(QObject):
         self._server.close()
 
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             self._guests.append(socket)
             socket.readyRead.connect(self._read)
             socket.disconnected.connect(self._read)

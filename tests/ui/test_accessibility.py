@@ -125,7 +125,9 @@ def test_the_keys_of_a_document(qtbot: QtBot, window: MainWindow, place: Workpla
     assert place.inspector.tags.line.hasFocus()
     place.table.setFocus()
     press(window, Qt.Key.Key_Space)
-    assert place.preview.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert place.preview.isAncestorOf(focus)
     place.table.setFocus()
     press(window, Qt.Key.Key_F2)
     dialog = window.findChildren(QInputDialog)[0]
@@ -192,6 +194,7 @@ def test_the_colour_of_a_selection_says_where_the_keys_go(
     qtbot: QtBot, window: MainWindow, place: Workplace, qapp: QApplication
 ) -> None:
     chosen(qtbot, window, place)
+    qtbot.waitUntil(place.table.hasFocus)
     role = QPalette.ColorRole.Highlight
     assert place.table.palette().color(role) == qapp.palette().color(role)
     assert place.navigator.palette().color(role) == theme.resting()

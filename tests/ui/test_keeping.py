@@ -153,6 +153,7 @@ def test_whoever_reads_follows_the_writer_and_is_told_when_she_ends(
     assert watchman is not None
     assert window.status.state.text() == "Jen pro čtení"
     qtbot.waitUntil(lambda: watchman.holder is not None)
+    idle(qtbot, place)
     one = place.table.rows.document(0)
     assert one is not None
     editing.edit(writer, [one.id], Edit(title="Přejmenováno jinde"))

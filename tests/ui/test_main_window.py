@@ -108,7 +108,9 @@ def test_files_dropped_on_the_start_page_begin_an_archive(
     dialog.location.findChildren(QLineEdit)[0].setText(str(tmp_path))
     dialog.name.setText("Nový archiv")
     dialog.accept()
-    assert len(sheet_of(qtbot, window).plan.items) == 5
+    sheet = sheet_of(qtbot, window)
+    assert len(sheet.plan.items) == 5
+    sheet.reject()
     assert (tmp_path / "Nový archiv" / ".kpss").is_dir()
     assert settings.load().archive == str(tmp_path / "Nový archiv")
 
