@@ -70,8 +70,10 @@ class Light:
             early = [span for span in lit if span[0] < len(head) - 2 * width]
             if early:
                 return snippet(head, lit, width, early)
-        text = clean(text).text
-        return snippet(text, self._spans(text), width)
+        cleaned = clean(text)
+        # What is in one piece was looked through already.
+        lit = [] if self._is_one_word and first < 0 and not cleaned.shifts else self._spans(cleaned.text)
+        return snippet(cleaned.text, lit, width)
 
     def places(self, text: str) -> list[Span]:
         """Start and end of each hit, in order and without overlap; words found as a phrase are one hit."""
@@ -86,6 +88,11 @@ class Light:
 
     def _first(self, text: str) -> int:
         """Where the first wanted word begins in a text as it is; -1 when there is none in one piece."""
+        if len(self._wanted) <= _FEW:
+            first = len(text)
+            for form in self._wanted:
+                first = min(first, next(_whole_words(text, form, first + len(form)), first))
+            return first if first < len(text) else -1
         for match in self._beginning.finditer(text):
             start = match.start()
             if match[0] in self._wanted and not (start and text[start - 1].isalnum()):
@@ -158,13 +165,14 @@ def snippet(text: str, lit: list[Span], width: int = 160, around: list[Span] | N
     return Snippet("".join(out), shown)
 
 
-def _whole_words(text: str, form: str) -> Iterator[int]:
-    at, length = text.find(form), len(form)
+def _whole_words(text: str, form: str, before: int | None = None) -> Iterator[int]:
+    """Where a form stands as a word, up to an offset."""
+    at, length = text.find(form, 0, before), len(form)
     while at >= 0:
         end = at + length
         if not (at and text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
             yield at
-        at = text.find(form, end)
+        at = text.find(form, end, before)
 
 
 def _of_run(text: str, hits: list[_Occurrence], run: Run) -> Iterator[list[_Occurrence]]:

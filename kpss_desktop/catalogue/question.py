@@ -8,7 +8,7 @@ from itertools import product
 from kpss_desktop.catalogue.plan import Plan, Run
 from kpss_desktop.catalogue.scope import EVERY, Condition, Scope, match_words, row_condition
 
-_WEIGHED_WAYS = 4
+_WEIGHED_WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
