@@ -181,8 +181,17 @@ def _explain_strays(work: _Trace) -> None:
             continue
         digest = work.digests[path]
         repairs: tuple[Repair, ...] = (Repair.TAKE_IN,)
-        if digest in good:
-            repairs = (Repair.PUT_AWAY, Repair.TAKE_IN)
-        elif digest == UNREADABLE:
+        if digest == UNREADABLE or (digest in good and _is_one_file(work, path, good[digest])):
             repairs = ()
+        elif digest in good:
+            repairs = (Repair.PUT_AWAY, Repair.TAKE_IN)
         work.findings.append(Finding(Trouble.ORPHANED, path, good.get(digest, ""), repairs=repairs))
+
+
+def _is_one_file(work: _Trace, path: str, filed: str) -> bool:
+    """Whether a stray is the filed file itself under another of its names, so that there is no copy to put away."""
+    one, other = work.archive.folder / path, work.archive.folder / filed
+    try:
+        return one.samefile(other) and one.stat().st_nlink == 1
+    except OSError:  # it has gone meanwhile, and nothing is to be put away
+        return True

@@ -20,7 +20,7 @@ from kpss_desktop.catalogue import documents, following
 from kpss_desktop.catalogue.index_check import is_index_right
 from kpss_desktop.errors import UnsafePath
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import STAGING, SYSTEM, digest_of
+from kpss_desktop.store import STAGING, SYSTEM, digest_of, path_key
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -65,9 +65,11 @@ def verify(archive: Archive, progress: Progress, *, resume: bool = False) -> lis
     with presence.at_hand(archive):
         rows = [Row(*row) for row in documents.all_files(archive.catalogue.db)]
         bad = _look_at_files(archive, rows, progress, resume=resume)
-        known = {row.path for row in rows}
-        strays = [path for path in archive.store.walk() if path not in known]
-        findings = trace(archive, Seen(rows, bad, strays, _gone(archive))) + _staged(archive) + _records(archive)
+        findings = (
+            trace(archive, Seen(rows, bad, _strays(archive, rows), _gone(archive)))
+            + _staged(archive)
+            + _records(archive)
+        )
     findings += _catalogue(archive)
     _remember(archive, len(rows), findings)
     return sorted(findings, key=lambda finding: (finding.path, finding.kind))
@@ -86,6 +88,26 @@ def accept_gone(archive: Archive, paths: list[str]) -> None:
 
 def _gone(archive: Archive) -> frozenset[str]:
     return frozenset(json.loads(archive.catalogue.fact(_GONE) or "[]"))
+
+
+def _strays(archive: Archive, rows: list[Row]) -> list[str]:
+    """The files that no row knows; one that the disk only writes with other letters is known."""
+    known = {row.path for row in rows}
+    filed = {path_key(row.path): row.path for row in rows}
+    return [
+        path
+        for path in archive.store.walk()
+        if path not in known and not _is_same(archive, path, filed.get(path_key(path)))
+    ]
+
+
+def _is_same(archive: Archive, path: str, filed: str | None) -> bool:
+    if filed is None:
+        return False
+    try:
+        return archive.store.is_respelt(path, filed)
+    except (OSError, UnsafePath):
+        return False
 
 
 def _look_at_files(archive: Archive, rows: list[Row], progress: Progress, *, resume: bool) -> dict[str, str]:

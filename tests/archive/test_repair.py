@@ -250,3 +250,18 @@ def test_the_last_result_is_remembered_and_a_stopped_round_goes_on(filled: Desk)
 def test_nothing_is_repaired_twice(filled: Desk) -> None:
     assert repair(filled.archive, [], silent) == Repaired((), ())
     assert proposed([Finding(Trouble.CATALOGUE, "catalogue.db")]) == []
+
+
+def test_a_file_that_the_disk_only_writes_with_other_letters_is_the_filed_one(filled: Desk) -> None:
+    before, group = contents(filled.folder), filled.folder / "Péče"
+    group.rename(group.with_name("PÉČE"))
+    group.symlink_to("PÉČE", target_is_directory=True)  # as a disk that ignores case: found by either name
+    assert filled.problems() == []
+    group.unlink()
+    group.with_name("PÉČE").rename(group.with_name("jinak"))
+    group.symlink_to("jinak", target_is_directory=True)
+    findings = verify(filled.archive, silent)
+    assert {(finding.kind, finding.repairs) for finding in findings} == {(Trouble.ORPHANED, ())}
+    assert len(findings) == 30
+    assert put_right(filled).done == ()
+    assert contents(filled.folder) == before
