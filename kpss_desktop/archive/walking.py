@@ -63,7 +63,8 @@ class Walk:
                     yield from self._file(members, root, root.name, near, _names_in(root.parent))
 
     def _folder(self, members: Members, root: Path) -> Iterator[Found]:
-        for here, folders, names in os.walk(root):
+        closed: list[OSError] = []
+        for here, folders, names in os.walk(root, onerror=closed.append):
             # An archive dropped into itself, or a folder above it, would take in its own files for ever.
             folders[:] = sorted(
                 name for name in folders if Path(here, name) != self.spared and not name.startswith(".")
@@ -73,6 +74,10 @@ class Walk:
             for place, name in enumerate(kept):
                 shown = PurePosixPath(root.name, inside.as_posix(), name).as_posix()
                 yield from self._file(members, Path(here, name), shown, (root.name, *inside.parts), _near(kept, place))
+        for error in closed:
+            inside = Path(error.filename).relative_to(root)
+            shown = PurePosixPath(root.name, inside.as_posix()).as_posix()
+            yield from self._file(members, Path(error.filename), shown, (root.name, *inside.parts[:-1]), ())
 
     def _file(
         self, members: Members, path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]

@@ -266,6 +266,22 @@ def test_what_is_no_file_or_cannot_be_read_is_a_line_of_the_report(desk: Desk, i
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the folder is made step by step, as only other systems can")
+def test_a_folder_that_cannot_be_looked_into_is_a_line_of_the_report(desk: Desk, inbox: Path) -> None:
+    (inbox / "good.txt").write_bytes(b"a")
+    name, depth = "složka" * 30, 0
+    here = os.open(inbox, os.O_RDONLY)
+    while len(os.fsencode(inbox)) + depth * (len(name.encode()) + 1) < 4096:  # PATH_MAX: the system refuses the last
+        os.mkdir(name, dir_fd=here)
+        deeper = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here, depth = deeper, depth + 1
+    os.close(here)
+    report = desk.take(inbox)
+    states = {outcome.item.name: (outcome.state, outcome.item.refusal) for outcome in report.outcomes}
+    assert states == {"good.txt": (Filed.FILED, None), name: (Filed.FAILED, Refusal.UNREADABLE)}
+
+
 def test_a_file_that_vanishes_between_plan_and_filing_is_one_failure(desk: Desk, inbox: Path) -> None:
     for name in "abc":
         (inbox / f"{name}.txt").write_bytes(name.encode())
