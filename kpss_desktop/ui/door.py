@@ -16,14 +16,19 @@ class Door(QObject):
 
     opened = Signal(object)
     failed = Signal(object)
+    closed = Signal()
+    """What `close` asked for is done."""
     _arrived = Signal(object)
+    _left = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kpss-door")
         self._archive: Archive | None = None  # touched by the thread of the door alone
         self._is_shut = False
+        self.is_closing = False
         self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._left.connect(self._tell_left, Qt.ConnectionType.QueuedConnection)
 
     def open(self, way: Callable[[], Archive]) -> None:
         """Open an archive beside the window: `way` is open_archive or create_archive with its arguments."""
@@ -31,14 +36,16 @@ class Door(QObject):
         future.add_done_callback(self._arrived.emit)
 
     def close(self) -> None:
-        """Close the archive that is open, or is being opened, and wait until it is; its sessions come before."""
+        """Close the archive that is open, or is being opened, beside the window; its sessions come before."""
         if not self._is_shut:
-            self._thread.submit(self._leave).result()
+            self.is_closing = True
+            self._thread.submit(self._leave).add_done_callback(self._left.emit)
 
     def shut(self) -> None:
-        """Close the archive and end the thread; nothing is told any more."""
-        self.close()
-        self._is_shut = True
+        """Close the archive, wait until it is, and end the thread; nothing is told any more."""
+        if not self._is_shut:
+            self._is_shut = True
+            self._thread.submit(self._leave).result()
         self._thread.shutdown()
 
     def _pass(self, way: Callable[[], Archive]) -> Archive:
@@ -50,6 +57,13 @@ class Door(QObject):
         archive, self._archive = self._archive, None
         if archive is not None:
             archive.close()
+
+    def _tell_left(self, answer: Future[None]) -> None:
+        if self._is_shut:
+            return
+        self.is_closing = False
+        self.closed.emit()
+        answer.result()  # a failure is a bug: sys.excepthook has the last word
 
     def _tell(self, answer: Future[Archive]) -> None:
         if self._is_shut:

@@ -25,6 +25,8 @@ class Entry(QObject):
     """The Workplace of the archive that was opened."""
     left = Signal()
     """The workplace is about to go."""
+    closing = Signal()
+    """The archive is being closed, which may take as long as copying its catalogue to another computer."""
     opening = Signal(str)
     """The name of the archive that is being opened."""
     refused = Signal(str)
@@ -36,12 +38,14 @@ class Entry(QObject):
         self._folder: Path | None = None
         self._is_opening = False
         self._then: Callable[[], None] | None = None
+        self._once_out: Callable[[], None] | None = None
         self._inside: Callable[[], None] | None = None
         self.read_only_because = ""
         self.workplace: Workplace | None = None
         self.door = Door(self)
         self.door.opened.connect(self._enter)
         self.door.failed.connect(self._refuse)
+        self.door.closed.connect(self._tell_out)
 
     def go(
         self, folder: Path, way: Callable[[], Archive] | None = None, then: Callable[[], None] | None = None
@@ -59,8 +63,7 @@ class Entry(QObject):
         """Close the archive, after what is under way and with the clerk's word, and go on."""
         place = self.workplace
         if place is None or not place.jobs.busy:
-            self._shut()
-            then()
+            self._go_out(then)
         elif self._then is None:
             self._ask(place, then)
 
@@ -96,7 +99,20 @@ class Entry(QObject):
 
     def _go_on(self) -> None:
         then, self._then = self._then, None
-        self._shut()
+        if then is not None:
+            self._go_out(then)
+
+    def _go_out(self, then: Callable[[], None]) -> None:
+        """Close what is open and go on when it is closed; who asks for something else meanwhile gets that."""
+        self._once_out = then
+        if self.workplace is not None:
+            self._shut()
+            self.closing.emit()
+        if not self.door.is_closing:
+            self._tell_out()
+
+    def _tell_out(self) -> None:
+        then, self._once_out = self._once_out, None
         if then is not None:
             then()
 

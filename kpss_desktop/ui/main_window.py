@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.start.dropped.connect(self.take_in)
         self.entry.entered.connect(self._enter)
         self.entry.left.connect(self._leave)
+        self.entry.closing.connect(self._tell_closing)
         self.entry.opening.connect(self._tell_opening)
         self.entry.refused.connect(self._refuse)
         self.search.asked.connect(self._search)
@@ -98,6 +99,11 @@ class MainWindow(QMainWindow):
         self.search.offer(settings.load().searches)
         self.status.state_pressed.connect(self._tell_state)
         self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
+
+    def _tell_closing(self) -> None:
+        self.status.hush()
+        self.start.setEnabled(False)
+        self.status.work.start(_("Closing the archive…"), can_cancel=False)
 
     def _tell_opening(self, name: str) -> None:
         self.status.hush()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from kpss_desktop.archive import keeping
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
 from kpss_desktop.archive.presence import who_writes
 from kpss_desktop.settings import settings_path
 from kpss_desktop.ui.main_window import MainWindow
+from kpss_desktop.ui.workplace import Workplace
 
 
 def test_who_asks_for_another_archive_while_one_opens_gets_the_first(
@@ -39,6 +42,24 @@ def test_an_archive_that_opens_while_the_window_goes_is_closed(window: MainWindo
     leaving.set()
     window.entry.shut()
     assert who_writes(empty_folder) is None
+
+
+def test_the_window_does_not_wait_while_an_archive_is_closed(
+    qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = threading.Event()
+
+    def slowly(_archive: Archive) -> None:
+        assert written.wait(timeout=60)
+
+    monkeypatch.setattr(keeping, "keep_snapshot", slowly)
+    window.close()
+    qtbot.waitUntil(lambda: window.status.work.label.text() == "Zavírá se archiv…")
+    assert window.isVisible()
+    assert who_writes(folder) is not None
+    written.set()
+    qtbot.waitUntil(window.isHidden)
+    assert who_writes(folder) is None
 
 
 def test_settings_that_cannot_be_written_keep_nobody_out(qtbot: QtBot, window: MainWindow, empty_folder: Path) -> None:
