@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import kpss_desktop.ui  # noqa: F401  # the guard runs when the room is imported
@@ -92,6 +92,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made.show()
     qtbot.waitExposed(made)
     yield made
+    for dialog in made.findChildren(QDialog):
+        dialog.reject()
     made.entry.shut()
     made._closing = True
     made.close()
