@@ -185,9 +185,18 @@ def _read(path: Path) -> Holder | None:
     try:
         names = {field.name for field in fields(Holder)}
         found = json.loads(path.read_bytes()[:10_000])
-        return Holder(**{name: value for name, value in found.items() if name in names})
+        read = Holder(**{name: value for name, value in found.items() if name in names})
     except (OSError, ValueError, TypeError, AttributeError):
         return None
+    return read if _makes_sense(read) else None
+
+
+def _makes_sense(read: Holder) -> bool:
+    """Whether the values of a lock are what they are declared to be; a damaged file may hold anything."""
+    values = asdict(read)
+    pid, started = values.pop("pid"), values.pop("started")
+    is_number = isinstance(pid, int) and isinstance(started, int | float)
+    return is_number and pid > 0 and all(isinstance(value, str) for value in values.values())
 
 
 def _myself(place: str, taken: str) -> Holder:

@@ -134,16 +134,24 @@ def entries(packed: zipfile.ZipFile, encoding: str = "", *, unlocked: bool = Fal
 
 
 def password_of(packed: zipfile.ZipFile, passwords: Sequence[str]) -> str | None:
-    """The first of the passwords that opens the ZIP; "" when none is needed, None when none fits.
+    """The first of the passwords that opens the ZIP; "" when none is needed or none would help, None when none fits.
 
-    The smallest member is read whole, for its check sum says more than the single byte a password is checked by.
+    The smallest member that may be taken is read whole, for its check sum says more than the single byte a password is
+    checked by.
     """
-    locked = [info for info in packed.infolist() if info.flag_bits & _ENCRYPTED_FLAG and info.compress_type != _AES]
+    infos = packed.infolist()
+    overlapping = _overlapping(infos)
+    locked = [
+        (info.file_size, index)
+        for index, info in enumerate(infos)
+        if info.flag_bits & _ENCRYPTED_FLAG and index not in overlapping
+        if _refusal(info, info.filename.replace("\\", "/"), unlocked=True) is None
+    ]
     if not locked:
         return ""
-    smallest = min(locked, key=lambda info: info.file_size)
+    _, smallest = min(locked)
     for password in passwords:
-        with contextlib.suppress(BadZip), unpacked(packed, packed.infolist().index(smallest), password):
+        with contextlib.suppress(BadZip), unpacked(packed, smallest, password):
             return password
     return None
 

@@ -202,6 +202,16 @@ def test_a_member_that_unpacks_absurdly_is_left_packed(desk: Desk, drop: Drop) -
     assert sum(document.size for document in desk.documents()) < 1 << 20
 
 
+def test_a_locked_member_that_unpacks_absurdly_is_not_unpacked_to_try_a_password() -> None:
+    data = bytearray(packed([entry("bomba.txt", bytes(60 << 20))]))
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(mark) + place] |= 1  # says that it is encrypted
+    with zips.opened(io.BytesIO(bytes(data))) as bomb:
+        password = zips.password_of(bomb, ["heslo"])
+        assert password == ""  # none was tried
+        assert [one.refusal for one in zips.entries(bomb, unlocked=password is not None)] == [Refusal.BOMB]
+
+
 def test_a_member_that_lies_about_its_size_is_left_packed(desk: Desk, drop: Drop) -> None:
     data = bytearray(packed([entry("bomba.txt", bytes(60 << 20)), entry("dobrý.doc", b"good")]))
     for mark, place in ((b"PK\3\4", 22), (b"PK\1\2", 24)):

@@ -390,6 +390,19 @@ def test_a_lock_is_taken_over_only_on_proof(filled: Desk, change: dict[str, Any]
     assert filled.problems() == []
 
 
+@pytest.mark.parametrize(
+    "change", [{"pid": "x"}, {"pid": -1}, {"pid": None}, {"started": "dnes", "born": ""}, {"host": 7}, {"token": []}]
+)
+def test_a_damaged_lock_holds_nobody(filled: Desk, change: dict[str, Any]) -> None:
+    held = json.loads(lock_path(filled.folder).read_text(encoding="utf-8"))
+    filled.archive.close()
+    lock_path(filled.folder).write_text(json.dumps(held | change), encoding="utf-8")
+    assert holder(filled.folder) is None
+    filled.archive = open_archive(filled.folder)
+    assert filled.archive.writable
+    assert filled.problems() == []
+
+
 def _start(script: str, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", textwrap.dedent(script), *arguments]
     return subprocess.Popen(
