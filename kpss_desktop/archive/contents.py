@@ -53,7 +53,11 @@ class Contents:
                 for _ in wanted:
                     pass
                 return
-            for index, extract in sandbox.read_many(wanted):
+
+            def tell() -> None:
+                progress(self._done, len(self._rows.items), self._rows.items[self._asked[-1][0]].name)
+
+            for index, extract in sandbox.read_many(wanted, look=tell):
                 place, copy = self._asked[index]
                 if copy is not None:
                     copy.unlink(missing_ok=True)

@@ -54,6 +54,21 @@ def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
 # --- texts ---
 
 
+def test_whoever_stops_a_plan_waits_for_no_file_that_takes_long(desk: Desk, inbox: Path) -> None:
+    (inbox / "pomalý.rtf").write_bytes(rb"{\rtf1\ansi " + rb"\par a" * 12_000_000 + b"}")
+    looks: list[str] = []
+
+    def stopping(done: int, total: int | None, label: str = "") -> None:
+        if (done, total) == (0, 1):
+            looks.append(label)
+        if len(looks) == 3:  # one look when the file is asked for, the others while it is being read
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan_intake(desk.archive, [inbox], stopping)
+    assert looks == ["pomalý.rtf"] * 3
+
+
 def test_the_drive_is_right_with_its_texts_and_nothing_is_left_unread(desk: Desk, shared: Path) -> None:
     told = [json.loads(line) for line in (shared / "minutes" / "drive.jsonl").read_text(encoding="utf-8").splitlines()]
     made = plan(desk, shared / "minutes" / "drive")
