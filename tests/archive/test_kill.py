@@ -39,20 +39,19 @@ INTAKE = """
 
 # Dies at the n-th call of a function that writes, before or after the call.
 AT_A_CALL = """
-    import os, sys
-    calls = 0
+    import itertools, os, sys
+    counted = itertools.count(1)  # several threads may call
     target, moment, number = sys.argv[3], sys.argv[4], int(sys.argv[5])
     real = getattr(os, target)
     def dying(*arguments, **options):
-        global calls
         if "kpss_desktop/store.py" not in sys._getframe(1).f_code.co_filename.replace(os.sep, "/"):
             if "pathlib" not in sys._getframe(1).f_code.co_filename:
                 return real(*arguments, **options)
-        calls += 1
-        if calls == number and moment == "before":
+        mine = next(counted)
+        if mine == number and moment == "before":
             os._exit(9)
         result = real(*arguments, **options)
-        if calls == number:
+        if mine == number:
             os._exit(9)
         return result
     setattr(os, target, dying)
@@ -133,7 +132,7 @@ def test_killed_at_random_moments(desk: Desk, many: Path, start: Callable[..., s
 
 MOMENTS = [
     (call, moment, number)
-    for call, numbers in (("link", (1, 50, 101, 200)), ("unlink", (1, 100)), ("fsync", (1, 7, 101, 150, 203, 360)))
+    for call, numbers in (("link", (1, 50, 101, 200)), ("unlink", (1, 100)), ("fsync", (1, 7, 101, 150, 203, 230)))
     for moment in ("before", "after")
     for number in numbers
 ] + [("replace", moment, number) for moment in ("before", "after") for number in (1, 4, 14)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import editing, looking, searching
-from kpss_desktop.archive.archive import open_archive
+from kpss_desktop.archive import editing, lock, looking, searching
+from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.archive.backup import backup
 from kpss_desktop.archive.editing import Edit
 from kpss_desktop.archive.tracing import Repair
 from kpss_desktop.messages import repair_sentence
-from kpss_desktop.progress import silent
+from kpss_desktop.progress import Progress, silent
 from kpss_desktop.ui.dialogs.backup import BackupDialog
 from kpss_desktop.ui.dialogs.restore import RestoreDialog
 from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
@@ -110,6 +111,68 @@ def test_a_backup_that_fails_says_why(qtbot: QtBot, window: MainWindow, folder: 
     dialog.reject()
 
 
+def test_a_backup_goes_on_when_only_other_work_is_stopped(
+    qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
+) -> None:
+    stop, told = threading.Event(), threading.Event()
+
+    def other(_archive: Archive, progress: Progress) -> None:
+        told.set()
+        assert stop.wait(timeout=60)
+        progress(1, 2)
+
+    place.jobs.change(other, label="jiná práce")
+    keeping.back_up(window.desk)
+    dialog = window.findChildren(BackupDialog)[0]
+    dialog.folder.line.setText(str(tmp_path / "disk"))
+    dialog._start.click()
+    assert told.wait(timeout=60)
+    place.jobs.cancel()
+    stop.set()
+    qtbot.waitUntil(lambda: dialog.outcome.text.startswith("Zálohován"))
+    dialog.reject()
+
+
+def test_cancelling_the_backup_stops_it_and_nothing_else(
+    qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
+) -> None:
+    go, done = threading.Event(), []
+
+    def other(_archive: Archive, progress: Progress) -> str:
+        assert go.wait(timeout=60)
+        progress(1, 2)
+        return "hotovo"
+
+    place.jobs.change(other, done.append)
+    keeping.back_up(window.desk)
+    dialog = window.findChildren(BackupDialog)[0]
+    dialog.folder.line.setText(str(tmp_path / "disk"))
+    dialog._start.click()
+    dialog.reject()
+    go.set()
+    qtbot.waitUntil(lambda: "přerušena" in dialog.outcome.text)
+    assert done == ["hotovo"]
+    assert not (tmp_path / "disk" / "bag-info.txt").exists()
+    dialog.reject()
+
+
+def test_the_watch_goes_on_after_a_bug(qtbot: QtBot, place: Workplace, window: MainWindow) -> None:
+    watchman = window.watchman
+    assert watchman is not None
+    idle(qtbot, place)
+    with pytest.MonkeyPatch.context() as patch, qtbot.captureExceptions() as bugs:
+        patch.setattr(lock, "is_mine", lambda *_given: 1 / 0)
+        watchman.look()
+        qtbot.waitUntil(lambda: bool(bugs))
+    heard: list[object] = []
+    watchman.lost.connect(lambda: heard.append("lost"))
+    idle(qtbot, place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lock, "is_mine", lambda *_given: False)
+        watchman.look()
+        qtbot.waitUntil(lambda: heard == ["lost"])
+
+
 def test_an_older_backup_is_compared_and_opened_in_a_new_place(
     qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
 ) -> None:
@@ -154,6 +217,7 @@ def test_whoever_reads_follows_the_writer_and_is_told_when_she_ends(
     assert window.status.state.text() == "Jen pro čtení"
     qtbot.waitUntil(lambda: watchman.holder is not None)
     idle(qtbot, place)
+    qtbot.waitUntil(lambda: place.table.rows.document(0) is not None)
     one = place.table.rows.document(0)
     assert one is not None
     editing.edit(writer, [one.id], Edit(title="Přejmenováno jinde"))
