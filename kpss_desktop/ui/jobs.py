@@ -52,6 +52,7 @@ class _Job:
     key: Hashable = None
     label: str = ""
     told: Told | None = None
+    stopped: Callable[[], None] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -122,9 +123,14 @@ class Jobs(QObject):
         done: Callable[[T], None] | None = None,
         failed: Failure | None = None,
         label: str = "",
+        key: Hashable = None,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
-        """Write beside the window, after all changes asked for before. `label` says in the status bar what runs."""
-        self._submit(_Job(_Lane.CHANGE, done, failed, label=label), task)
+        """Write beside the window, after all changes asked for before. `label` says in the status bar what runs.
+
+        `key` names it for `stop`; `stopped` hears that it was stopped, by whatever way.
+        """
+        self._submit(_Job(_Lane.CHANGE, done, failed, key, label, stopped=stopped), task)
 
     def tend(self, task: Task[int], label: str = "") -> None:
         """Do what is due beside everything else, such as reading texts; `changed` when the task did anything.
@@ -146,6 +152,16 @@ class Jobs(QObject):
             if self._under_way[lane]:
                 self._under_way[lane][0].stop.set()
                 return
+
+    def stop(self, key: Hashable) -> None:
+        """Stop the change of that key, whether it is under way or waits, and no other."""
+        for job in self._under_way[_Lane.CHANGE]:
+            if job.key == key:
+                job.stop.set()
+
+    def awaits(self, key: Hashable) -> bool:
+        """Whether the answer to a query of that key is still to come."""
+        return key in self._newest
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
@@ -247,6 +263,8 @@ class Jobs(QObject):
     def _tell(self, job: _Job, answer: Future[Any]) -> None:
         error = answer.exception()
         if isinstance(error, Cancelled):
+            if job.stopped is not None and _still_there(job.stopped):
+                job.stopped()
             self.cancelled.emit(job.label)
         elif isinstance(error, KpssError | OSError):
             if job.failed is not None and _still_there(job.failed):

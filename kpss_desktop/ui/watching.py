@@ -15,17 +15,23 @@ from kpss_desktop.ui.jobs import Jobs
 
 LOOK_EVERY = 5_000
 """Milliseconds between two looks at the folder."""
+SLOWLY = 60_000
+"""The same after a look that met a bug: it was told, and is not to be told every few seconds."""
 
 _KEY = "watch"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen: whether records changed, who writes (None when nobody who lives), whether that is still us."""
+    """What was seen: whether records changed, who writes (None when nobody who lives), whether that is still us.
+
+    `silent` is how many seconds the writer has given no sign of life.
+    """
 
     changed: bool
     holder: Holder | None
     is_ours: bool
+    silent: float
 
 
 class Watchman(QObject):
@@ -48,23 +54,20 @@ class Watchman(QObject):
         self._writable = jobs.archive.writable
         self._seen = jobs.archive.seen
         self._watch = presence.Watch(jobs.archive.folder)
-        self._under_way = False
         self._is_gone = False
+        self._answered = True
+        self.silent_for = 0.0  # seconds since the writer gave a sign of life, at the last look
         self.holder: Holder | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
         self.look()
 
-    @property
-    def silent_for(self) -> float:
-        """Seconds since the writer gave a sign of life, as far as this window has seen."""
-        return self._watch.silent_for()
-
     def look(self) -> None:
         """Look now, unless that is being done."""
-        if not self._under_way:
-            self._under_way = True
+        if not self._jobs.awaits(_KEY):
+            self._timer.setInterval(LOOK_EVERY if self._answered else SLOWLY)
+            self._answered = False
             self._jobs.query(self._task, self._tell, self._fail, key=_KEY)
 
     def stop(self) -> None:
@@ -77,21 +80,24 @@ class Watchman(QObject):
             assert archive.holder is not None
             with presence.at_hand(archive):
                 is_ours = lock.is_mine(archive.folder, archive.holder)
-            if is_ours and self._watch.silent_for() >= presence.EVERY:
+            silent = self._watch.silent_for()
+            if is_ours and silent >= presence.EVERY:
                 presence.beat(archive)
-            return Look(changed=False, holder=archive.holder, is_ours=is_ours)
+            return Look(changed=False, holder=archive.holder, is_ours=is_ours, silent=silent)
         # A session knows nothing of the looks before it.
         archive.seen = before = self._seen
         opening.follow_if_changed(archive)
         # A writer on this very computer shares our catalogue, so there may be nothing left to take over.
         changed = before != archive.seen
         self._seen = archive.seen
-        self._watch.silent_for()
+        silent = self._watch.silent_for()
         holder = presence.who_writes(archive.folder)
-        return Look(changed, None if holder is not None and holder.is_dead() else holder, is_ours=False)
+        living = None if holder is not None and holder.is_dead() else holder
+        return Look(changed, living, is_ours=False, silent=silent)
 
     def _tell(self, now: Look) -> None:
-        self._under_way = False
+        self._answered = True
+        self.silent_for = now.silent
         before, self.holder = self.holder, now.holder
         if self._is_gone:
             self._is_gone = False
@@ -105,7 +111,7 @@ class Watchman(QObject):
             self.freed.emit()
 
     def _fail(self, error: Exception) -> None:
-        self._under_way = False
+        self._answered = True
         if isinstance(error, ArchiveGone) and not self._is_gone:
             self._is_gone = True
             self.gone.emit(error)

@@ -13,7 +13,6 @@ from kpss_desktop.archive.archive import Archive, create_archive, open_archive
 from kpss_desktop.archive.presence import who_writes
 from kpss_desktop.settings import settings_path
 from kpss_desktop.ui.main_window import MainWindow
-from kpss_desktop.ui.workplace import Workplace
 
 
 def test_who_asks_for_another_archive_while_one_opens_gets_the_first(
@@ -44,8 +43,9 @@ def test_an_archive_that_opens_while_the_window_goes_is_closed(window: MainWindo
     assert who_writes(empty_folder) is None
 
 
+@pytest.mark.usefixtures("place")
 def test_the_window_does_not_wait_while_an_archive_is_closed(
-    qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = threading.Event()
 

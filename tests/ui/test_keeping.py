@@ -136,7 +136,8 @@ def test_a_backup_goes_on_when_only_other_work_is_stopped(
 def test_cancelling_the_backup_stops_it_and_nothing_else(
     qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
 ) -> None:
-    go, done = threading.Event(), []
+    go = threading.Event()
+    done: list[str] = []
 
     def other(_archive: Archive, progress: Progress) -> str:
         assert go.wait(timeout=60)

@@ -28,7 +28,8 @@ from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT
 from kpss_desktop.ui.times import day_text
 
-_KEY = "backup"
+_LOOKING = "backup-folder"
+_MAKING = "backup"
 
 
 class BackupDialog(QDialog):
@@ -58,12 +59,11 @@ class BackupDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.folder.changed.connect(self._look)
         jobs.progress.connect(self._show_progress)
-        jobs.cancelled.connect(self._tell_cancelled)
         self._look()
 
     def reject(self) -> None:
         if self._running:
-            self._jobs.cancel()
+            self._jobs.stop(_MAKING)
         else:
             super().reject()
 
@@ -100,7 +100,7 @@ class BackupDialog(QDialog):
         self.warning.clear()
         self._start.setEnabled(folder is not None and not self._running)
         if folder is not None:
-            self._jobs.query(partial(_same_volume, folder), self._warn, lambda _error: None, key=_KEY)
+            self._jobs.query(partial(_same_volume, folder), self._warn, lambda _error: None, key=_LOOKING)
 
     def _warn(self, same: bool) -> None:  # an answer of the workers
         if same:
@@ -114,7 +114,14 @@ class BackupDialog(QDialog):
             return
         self._set_running(running=True)
         self.outcome.say_working(_("Copying and reading back…"))
-        self._jobs.change(partial(_backed_up, folder), self._tell_made, self._tell_failed, label=_("Backing up"))
+        self._jobs.change(
+            partial(_backed_up, folder),
+            self._tell_made,
+            self._tell_failed,
+            label=_("Backing up"),
+            key=_MAKING,
+            stopped=self._tell_cancelled,
+        )
 
     def _set_running(self, *, running: bool) -> None:
         self._running = running
@@ -143,9 +150,8 @@ class BackupDialog(QDialog):
         self.outcome.say_failed(error)
 
     def _tell_cancelled(self) -> None:
-        if self._running:
-            self._set_running(running=False)
-            self.outcome.say_working(_("The backup was stopped. The next one goes on where this one ended."))
+        self._set_running(running=False)
+        self.outcome.say_working(_("The backup was stopped. The next one goes on where this one ended."))
 
 
 def last_text(last: Last | None) -> str:

@@ -26,6 +26,7 @@ from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.report import ReportDialog
 
 _PLAN = "plan"
+_COMPARE = "compare"
 Planning = Callable[[Archive, Progress, OnItems], IntakePlan]
 
 
@@ -80,6 +81,7 @@ def make_sheet(desk: Desk) -> IntakeSheet:
     sheet = IntakeSheet(tuple(overview.groups.values()) if overview else (), desk.window, jobs=desk.jobs)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     sheet.comparison_wanted.connect(lambda item: compare(desk, sheet, item))
+    sheet.finished.connect(lambda: desk.jobs.drop(_COMPARE))
     return sheet
 
 
@@ -131,7 +133,7 @@ def compare(desk: Desk, sheet: IntakeSheet, item: IntakeItem) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    desk.jobs.query(task, show, key="compare")
+    desk.jobs.query(task, show, key=_COMPARE)
 
 
 def file_plan(desk: Desk, plan: IntakePlan) -> None:
