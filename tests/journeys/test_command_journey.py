@@ -21,11 +21,13 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        # Python 3.11 itself cannot start in the plain C locale from a folder with accents (it reads .pth files in ASCII).
+        locale = "C" if sys.prefix.isascii() else "C.UTF-8"
         self.environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("LC_", "QT_", "PYTHONIOENCODING", "PYTHONUTF8", "DISPLAY", "WAYLAND"))
-        } | {"LC_ALL": "C", "PYTHONWARNINGS": "error"}
+        } | {"LC_ALL": locale, "PYTHONWARNINGS": "error"}
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
