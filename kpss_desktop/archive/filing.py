@@ -240,7 +240,7 @@ def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcom
     )
     whole = further_files.living(db, _target(work, item))
     if whole is not None:
-        further_files.add_file(work.archive, db, whole, item, file)
+        further_files.add_file(work.archive, db, whole, item, file, work.groups)
         return Outcome(item, Filed.ADDED, whole.id)
     groups = item.groups + tuple(teaching.registered(db, work.groups, name) for name in item.new_groups)
     document = Document(
@@ -283,8 +283,9 @@ def _join(work: _Work, plan: IntakePlan) -> None:
     with door as db:
         for place, item, document_id in joining:
             for document in documents.load_documents(db, [document_id]):
-                documents.set_groups(db, document_id, document.groups + item.joins)
+                further_files.join(archive, db, document, item.joins, work.groups)
                 work.outcomes[place] = Outcome(item, Filed.JOINED, document_id)
+        meetings.gather(db, work.groups, [document_id for _, _, document_id in joining])
 
 
 def _repeated(work: _Work, item: IntakeItem) -> str | None:

@@ -23,11 +23,13 @@ def gather(
 ) -> None:
     """Give each document the meeting of its date and group, making it when it is the first one.
 
+    The record of a meeting follows its documents when the last of them has left the shelf.
     `numbers` are the meetings' running numbers by document id, where a name told them.
     """
-    changed = False
+    changed, touched = False, set[str]()
     for document in documents.load_documents(db, ids):
         meeting = _meeting_of(db, groups, document)
+        touched |= {one for one in (meeting, document.meeting) if one}
         if meeting != document.meeting:
             documents.update_document(db, document.id, {"meeting_id": meeting})
             changed = True
@@ -35,6 +37,7 @@ def gather(
             meetings.set_number(db, meeting, numbers[document.id])
     if changed:
         meetings.drop_empty(db)
+    meetings.follow_documents(db, touched)
 
 
 def _meeting_of(db: Database, groups: Mapping[str, Group], document: Document) -> str | None:

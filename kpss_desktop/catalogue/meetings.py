@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.documents import marks
+from kpss_desktop.catalogue.documents import in_batches, marks
 from kpss_desktop.model import Meeting
 
 
@@ -46,6 +46,17 @@ def bring_home(db: sqlite_utils.Database, group_id: str) -> None:
         "WHERE d.meeting_id = meetings.id AND g.group_id = ? AND g.position = 0 AND home <> d.shelf",
         (group_id,),
     )
+
+
+def follow_documents(db: sqlite_utils.Database, ids: Iterable[str]) -> None:
+    """Have the records of these meetings lie with one of their documents, where none is left on their shelf."""
+    for batch in in_batches(ids):
+        db.execute(
+            "UPDATE meetings SET home = (SELECT min(shelf) FROM documents WHERE meeting_id = meetings.id) "
+            f"WHERE id IN ({marks(batch)}) AND EXISTS (SELECT 1 FROM documents WHERE meeting_id = meetings.id) "
+            "AND NOT EXISTS (SELECT 1 FROM documents WHERE meeting_id = meetings.id AND shelf = home)",
+            batch,
+        )
 
 
 def drop_empty(db: sqlite_utils.Database) -> None:

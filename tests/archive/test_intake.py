@@ -172,6 +172,26 @@ def test_same_bytes_join_a_document_that_was_filed_before(desk: Desk, inbox: Pat
     assert desk.problems() == []
 
 
+def test_a_document_without_a_group_moves_to_the_folder_of_the_one_its_copy_brings(desk: Desk, inbox: Path) -> None:
+    for number, name in enumerate(("Zápis 6 3 2020.doc", "Zápis PS Péče 6 3 2020 (kopie).doc")):
+        (inbox / f"{number}").mkdir()
+        (inbox / f"{number}" / name).write_bytes(b"the same")
+    desk.take(inbox / "0" / "Zápis 6 3 2020.doc")
+    assert [(document.file.path, document.meeting) for document in desk.documents()] == [
+        ("Společné/2020/Zápis 6 3 2020.doc", None)
+    ]
+    before = desk.state()
+    report = desk.take(inbox / "1" / "Zápis PS Péče 6 3 2020 (kopie).doc")
+    assert [outcome.state for outcome in report.outcomes] == [Filed.JOINED]
+    (document,) = desk.documents()
+    assert (document.file.path, document.groups) == ("Péče/2020/Zápis 6 3 2020.doc", ("pece",))
+    assert document.meeting is not None
+    assert list(desk.tree()) == ["Péče/2020/Zápis 6 3 2020.doc"]
+    assert desk.problems() == []
+    undo(desk.archive)
+    assert desk.state() == before
+
+
 def test_a_plan_writes_nothing(desk: Desk, shared: Path) -> None:
     before = desk.state()
     plan = plan_intake(desk.archive, [shared / "minutes" / "drive"], silent)
