@@ -185,9 +185,17 @@ def _set_trashed(archive: Archive, ids: Sequence[str], label: str, *, trashed: b
     return len(found)
 
 
-def add_group(archive: Archive, name: str, kind: GroupKind = GroupKind.WORKING, aliases: Iterable[str] = ()) -> Group:
-    """Register a group; raises NameTaken, BadValue."""
+def add_group(
+    archive: Archive,
+    name: str,
+    kind: GroupKind = GroupKind.WORKING,
+    aliases: Iterable[str] = (),
+    colour: int | None = None,
+) -> Group:
+    """Register a group, in the next colour unless one is given; raises NameTaken, BadValue."""
     group = grouping.new_group(name, kind, documents.load_groups(archive.catalogue.db), aliases)
+    if colour is not None:
+        group = replace(group, colour=colour)
     with change(archive, "groups") as db:
         documents.save_group(db, group)
     return group
@@ -206,17 +214,6 @@ def change_group(archive: Archive, group: Group) -> None:
         for document in documents.load_documents(db, documents.of_group(db, group.id)):
             _put_in_place(archive, db, document, changed)
         rows_of_meetings.bring_home(db, group.id)
-
-
-def remove_group(archive: Archive, group_id: str) -> None:
-    """Remove a group that no document belongs to; raises NoSuchGroup, NameTaken when one does."""
-    groups = groups_by_id(archive)
-    if group_id not in groups:
-        raise NoSuchGroup(group_id)
-    if documents.is_used(archive.catalogue.db, group_id):
-        raise NameTaken(groups[group_id].name)
-    with change(archive, "groups") as db:
-        documents.delete_group(db, group_id)
 
 
 def _one(archive: Archive, document_id: str) -> Document:

@@ -17,6 +17,7 @@ from kpss_desktop.archive.intake_plan import IntakeItem, Lesson
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents
 from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.names import means_steering
 from kpss_desktop.czech.unknown_names import unknown_names
 from kpss_desktop.model import Group, GroupKind
 
@@ -81,7 +82,7 @@ def registered(db: Database, groups: dict[str, Group], name: str) -> str:
     for group in groups.values():
         if fold(group.name) == fold(name):
             return group.id
-    kind = GroupKind.STEERING if fold(name) in ("rs", "ridici skupina") else GroupKind.WORKING
+    kind = GroupKind.STEERING if means_steering(name) else GroupKind.WORKING
     made = new_group(name, kind, groups.values())
     documents.save_group(db, made)
     groups[made.id] = made

@@ -78,7 +78,7 @@ def make_ours(path: Path) -> None:
             for table in _OF_THE_PLACE:
                 copy.execute(f"DELETE FROM {table}")
             copy.execute("UPDATE record_files SET digest = ?", (_UNREAD,))
-            copy.execute("DELETE FROM facts WHERE name LIKE 'verify.%' OR name LIKE 'place.%'")
+            copy.execute("DELETE FROM facts WHERE name LIKE 'verify.%' OR name LIKE 'place.%' OR name LIKE 'backup.%'")
             copy.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(getattr(error, "sqlite_errorcode", None), str(error), str(path)) from error

@@ -1,4 +1,4 @@
-"""Groups, documents, files, meetings: rows to frozen records and back."""
+"""Groups, documents, files: rows to frozen records and back."""
 
 from __future__ import annotations
 

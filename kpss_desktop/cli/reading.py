@@ -12,6 +12,7 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.indexer import index_pending, read_files
 from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names, reading_fields
+from kpss_desktop.czech.names import means_steering
 from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.errors import NameTaken
 from kpss_desktop.i18n import _
@@ -49,8 +50,7 @@ def _groups(names: Iterable[str]) -> list[Group]:
     made: list[Group] = []
     for name in names:
         try:
-            steering = name.strip().casefold() in ("řs", "řídící skupina", "řídicí skupina")
-            made.append(new_group(name, GroupKind.STEERING if steering else GroupKind.WORKING, made))
+            made.append(new_group(name, GroupKind.STEERING if means_steering(name) else GroupKind.WORKING, made))
         except NameTaken:
             continue
     return made

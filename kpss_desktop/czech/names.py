@@ -67,16 +67,21 @@ def core_name(name: str) -> str:
     return composed[says.end() :] if says else composed
 
 
+def means_steering(name: str) -> bool:
+    """Whether a name can only be that of the steering group: "ŘS", "řídící skupina"."""
+    return fold(name).strip() in _STEERING_NAMES
+
+
 def full_title(group: Group) -> str:
     """The name for headings and year ZIPs: "Pracovní skupina Péče", "Řídící skupina"."""
-    if group.kind is GroupKind.WORKING and fold(group.name).strip() not in _STEERING_NAMES:
+    if group.kind is GroupKind.WORKING and not means_steering(group.name):
         return f"{_WORKING} {core_name(group.name)}"
     return folder_name(group)
 
 
 def folder_name(group: Group) -> str:
     """The name for the group's folder: "Péče", "Řídící skupina"."""
-    if group.kind is GroupKind.STEERING and fold(group.name).strip() in _STEERING_NAMES:
+    if group.kind is GroupKind.STEERING and means_steering(group.name):
         return _STEERING
     return core_name(group.name) if group.kind is GroupKind.WORKING else normalise(group.name).strip()
 
@@ -94,7 +99,7 @@ def find_group(text: str, groups: Sequence[Group]) -> Group | None:
     exact = [group for group in groups if {written, said} & {fold(name).strip() for name in _all_names(group)}]
     wanted = sorted(_stems(core_name(typed)))
     alike = [group for group in groups if wanted in [sorted(_stems(core_name(name))) for name in _all_names(group)]]
-    steering = [group for group in groups if group.kind is GroupKind.STEERING and said in _STEERING_NAMES]
+    steering = [group for group in groups if group.kind is GroupKind.STEERING and means_steering(typed)]
     for candidates in (by_id, exact, alike, steering):
         if candidates:
             return candidates[0] if len(candidates) == 1 else None

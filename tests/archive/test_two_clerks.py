@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpss_desktop.archive import backup as backups
 from kpss_desktop.archive import editing, keeping, lock, looking, opening, presence
 from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.archive.digest import state_digest
@@ -235,18 +236,23 @@ def test_two_documents_that_claim_one_path_are_both_kept(filled: Desk) -> None:
     assert [kind for kind, _ in filled.problems()] == ["missing"]
 
 
-def test_another_computer_starts_warm_from_the_snapshot(filled: Desk, elsewhere: Callable[..., Any]) -> None:
+def test_another_computer_starts_warm_from_the_snapshot(
+    filled: Desk, elsewhere: Callable[..., Any], tmp_path: Path
+) -> None:
+    backups.backup(filled.archive, tmp_path / "Záloha", silent)
     before = state_digest(filled.archive)
     filled.archive.close()
     assert keeping.snapshot_path(filled.folder).is_file()
     with elsewhere(filled.folder) as other:
         assert unread_count(other.catalogue.db) == 0
+        assert backups.last(other) is None  # it has made none
         assert state_digest(other) == before
         assert verify(other, silent) == []
         editing.tag(other, [looking.documents(other, [filled_id(other)])[0].id], "odjinud")
         after = state_digest(other)
     filled.archive = open_archive(filled.folder)
     assert state_digest(filled.archive) == after
+    assert backups.last(filled.archive) is not None
 
 
 def filled_id(archive: Archive) -> str:
