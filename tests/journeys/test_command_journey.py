@@ -21,7 +21,7 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        # Python 3.11 itself cannot start in the plain C locale from a folder with accents (it reads .pth files in ASCII).
+        # Python 3.11 cannot start in the plain C locale from a folder with accents: it reads .pth files as ASCII.
         locale = "C" if sys.prefix.isascii() else "C.UTF-8"
         self.environment = {
             name: value
