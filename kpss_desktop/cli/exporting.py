@@ -42,10 +42,9 @@ def _year(archive: Archive, chosen: argparse.Namespace) -> Exported:
 def _bundle(archive: Archive, chosen: argparse.Namespace) -> Exported:
     index_pending(archive)
     ids = searching.ids_of(archive, chosen.query)
-    title = chosen.title or _("Bundle")
     target = chosen.output or Path.cwd()
     if target.suffix.casefold() != ".zip":
-        target = target / f"{title}.zip"
+        target = target / f"{safe_name(chosen.title or _('Bundle'))}.zip"
     return export_bundle(archive, list(reversed(ids)), target, silent, title=chosen.title or chosen.query)
 
 

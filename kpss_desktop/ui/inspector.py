@@ -10,8 +10,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.editing import Edit
-from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import date_text, reason_sentence, size_text
+from kpss_desktop.i18n import _
+from kpss_desktop.messages import date_text, documents_text, reason_sentence, size_text
 from kpss_desktop.model import Dated, Document, Group, PartialDate, TextState
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.inspector_fields import (
@@ -169,8 +169,7 @@ class _Facts(QWidget):
         if len(documents) == 1:
             self._show_one(documents[0])
         else:
-            number = ngettext("{n} document", "{n} documents", len(documents)).format(n=len(documents))
-            self._add(_("Selected"), number)
+            self._add(_("Selected"), documents_text(len(documents)))
             self._add(_("Size"), size_text(sum(document.size for document in documents)))
 
     def _show_one(self, document: Document) -> None:

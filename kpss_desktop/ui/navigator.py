@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.i18n import _
+from kpss_desktop.messages import documents_text
 from kpss_desktop.ui import focus, icons, mime, theme
 from kpss_desktop.ui.shelves import Place
 from kpss_desktop.ui.theme import UNIT
@@ -183,7 +184,7 @@ def _row(place: Place) -> list[QStandardItem]:
         item.setEditable(False)
         item.setSelectable(place.shelf is not None)
         item.setDropEnabled(place.shelf is not None)
-    spoken = _("{name}, {count} documents").format(name=place.label, count=place.count) if place.count else place.label
+    spoken = f"{place.label}, {documents_text(place.count)}" if place.count else place.label
     name.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     for child in place.children:
         name.appendRow(_row(child))

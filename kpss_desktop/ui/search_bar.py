@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxL
 
 from kpss_desktop.archive.searching import Facets, Page
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import kind_name
+from kpss_desktop.messages import documents_text, kind_name
 from kpss_desktop.model import Group
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.chips import Chip, FlowLayout, clear
@@ -178,7 +178,7 @@ def _most(counts: Mapping[T, int]) -> list[tuple[T, int]]:
 
 
 def _result(page: Page, title: str, *, is_search: bool) -> str:
-    number = ngettext("{n} document", "{n} documents", page.total).format(n=page.total)
+    number = documents_text(page.total)
     if page.capped:
         number = _("more than {n} documents").format(n=page.total)
     if not is_search:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from kpss_desktop.catalogue.figures import Counts
-from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import size_text
+from kpss_desktop.i18n import _
+from kpss_desktop.messages import documents_text, size_text
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.theme import UNIT
 
@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
         if counts is None:
             self.holdings.clear()
             return
-        number = ngettext("{n} document", "{n} documents", counts.all).format(n=counts.all)
+        number = documents_text(counts.all)
         self.holdings.setText(f"{number} · {size_text(counts.bytes)}")
 
     def show_state(self, icon: str, text: str, tip: str = "") -> None:

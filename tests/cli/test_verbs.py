@@ -242,6 +242,11 @@ def test_export_year(filled: Kpss, tmp_path: Path) -> None:
     filled.refuses("export", "year", "Nikdo", "2020")
 
 
+def test_a_bundle_is_named_by_its_title_as_far_as_a_file_can_be(filled: Kpss, tmp_path: Path) -> None:
+    (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path, "--title", "Rada 1/2020")
+    assert Path(made["output"]) == tmp_path / "Rada 1_2020.zip"
+
+
 def test_export_bundle(filled: Kpss, tmp_path: Path) -> None:
     (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path / "b.zip", "--title", "Pro radu")
     assert made["files"] == 3

@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from kpss_desktop.archive import undo
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.archive.looking import documents
 from kpss_desktop.archive.searching import ids_of
+from kpss_desktop.model import Group
 from kpss_desktop.ui import wiring
 from kpss_desktop.ui.dialogs.bundle import BundleDialog
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog
@@ -95,6 +97,22 @@ def test_a_group_gets_another_colour_and_name(qtbot: QtBot, window: MainWindow, 
     assert (folder / "Prevence kriminality" / "2020").is_dir()
 
 
+def test_a_new_group_of_a_chosen_colour_is_one_step(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    assert place.overview is not None
+    house.edit_group(window.desk, Group("", "", colour=7))
+    dialog = window.findChildren(GroupDialog)[0]
+    dialog.name.setText("Senioři")
+    dialog.accept()
+
+    def colours() -> list[int]:
+        assert place.overview is not None
+        return [group.colour for group in place.overview.groups.values() if group.name == "Senioři"]
+
+    qtbot.waitUntil(lambda: colours() == [7])
+    place.jobs.change(lambda archive, _progress: undo.undo(archive))
+    qtbot.waitUntil(lambda: colours() == [])
+
+
 def test_the_menu_of_a_group_offers_its_year_and_its_change(window: MainWindow, place: Workplace) -> None:
     where = next(one for _index, one in place.navigator._walk() if one.key.startswith("group/"))
     menu = wiring.place_menu(window.desk, where)
@@ -115,7 +133,7 @@ def test_the_result_of_an_intake_can_be_shown(
     sheet.plan_accepted.emit(sheet.plan)
     sheet.close()
     qtbot.waitUntil(window.status.show_button.isVisible)
-    assert window.status.sentence.text() == "Zařazeno 0 dokumentů, 5 už v archivu bylo."
+    assert window.status.sentence.text() == "Zařazeno 0 dokumentů, 5 už bylo v archivu."
     window.status.show_button.click()
     assert window.findChildren(ReportDialog)
     window.findChildren(ReportDialog)[0].close()

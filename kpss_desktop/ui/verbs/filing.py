@@ -16,14 +16,14 @@ from kpss_desktop.archive.intake import IntakeItem, IntakePlan, OnItems, plan_in
 from kpss_desktop.archive.likeness import DiffLine, text_diff
 from kpss_desktop.archive.recognising import text_of
 from kpss_desktop.archive.scoping import Shelf
-from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui import mime
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.difference import DifferenceDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
-from kpss_desktop.ui.dialogs.report import ReportDialog
+from kpss_desktop.ui.dialogs.report import ReportDialog, summary
 
 _PLAN = "plan"
 _COMPARE = "compare"
@@ -147,21 +147,9 @@ def file_plan(desk: Desk, plan: IntakePlan) -> None:
 
 def tell(desk: Desk, report: IntakeReport) -> None:
     """Say what came of an intake."""
-    filed, before, failed = report.filed, report.duplicates, report.failed
-    parts = [ngettext("{n} document filed", "{n} documents filed", filed).format(n=filed)]
-    if report.added:
-        text = ngettext("{n} added to a document", "{n} added to documents", report.added)
-        parts.append(text.format(n=report.added))
-    if before:
-        parts.append(ngettext("{n} was here already", "{n} were here already", before).format(n=before))
-    if failed:
-        parts.append(ngettext("{n} could not be taken", "{n} could not be taken", failed).format(n=failed))
-    if report.stopped:
-        parts.append(_("stopped before the end"))
     ids = tuple(outcome.document_id for outcome in report.outcomes if outcome.document_id)
     desk.place.table.select_ids(ids)
-    sentence = ", ".join(parts) + "."
-    desk.say(sentence[0].upper() + sentence[1:], lambda: _show(desk, report))
+    desk.say(summary(report), lambda: _show(desk, report))
 
 
 def _show(desk: Desk, report: IntakeReport) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -129,9 +128,7 @@ def _save_group(desk: Desk, group: Group) -> None:
         if group.id:
             editing.change_group(archive, group)
         else:
-            made = editing.add_group(archive, group.name, group.kind, group.aliases)
-            if made.colour != group.colour:
-                editing.change_group(archive, replace(made, colour=group.colour))
+            editing.add_group(archive, group.name, group.kind, group.aliases, group.colour)
 
     desk.jobs.change(save, label=_("Saving"))
 
