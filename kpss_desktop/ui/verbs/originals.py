@@ -9,8 +9,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtCore import QCoreApplication, QProcess, QUrl
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 from PySide6.QtGui import QDesktopServices
 
 from kpss_desktop.archive import looking
@@ -73,13 +73,25 @@ def reveal(path: Path) -> None:
         QProcess.startDetached("open", ["-R", str(path)])
         return
     bus = QDBusConnection.sessionBus()
-    if bus.isConnected():
-        ask = QDBusMessage.createMethodCall(
-            "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", "org.freedesktop.FileManager1", "ShowItems"
-        )
-        ask.setArguments([[QUrl.fromLocalFile(str(path)).toString()], ""])
-        if bus.call(ask).type() is not QDBusMessage.MessageType.ErrorMessage:
-            return
+    if not bus.isConnected():
+        _show_folder(path)
+        return
+    ask = QDBusMessage.createMethodCall(
+        "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", "org.freedesktop.FileManager1", "ShowItems"
+    )
+    ask.setArguments([[QUrl.fromLocalFile(str(path)).toString()], ""])
+    waiting = QDBusPendingCallWatcher(bus.asyncCall(ask), QCoreApplication.instance())
+
+    def follow() -> None:
+        if waiting.isError():
+            _show_folder(path)
+        waiting.deleteLater()
+
+    # A file manager that has to be started first may take long to answer.
+    waiting.finished.connect(follow)
+
+
+def _show_folder(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
