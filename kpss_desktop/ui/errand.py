@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kpss_desktop.errors import KpssError
 from kpss_desktop.progress import Cancelled, Progress
 
+_LEAVING: set[Errand] = set()
+"""Those that were closed while a task was under way; each goes when its task has ended."""
+
 
 class Errand(QObject):
     """Runs one task at a time; answers come in the window's thread. A newer task makes the older one's answer void."""
@@ -31,6 +34,7 @@ class Errand(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="kpss-errand")
         self._stop: threading.Event | None = None
+        self._unheard = 0  # tasks whose end was not delivered yet
         self._told.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
 
@@ -49,6 +53,7 @@ class Errand(QObject):
                 raise Cancelled
             self._told.emit(stop, done, total)
 
+        self._unheard += 1
         future = self._pool.submit(task, report)
         future.add_done_callback(lambda answer: self._arrived.emit(stop, answer))
 
@@ -58,16 +63,23 @@ class Errand(QObject):
             self._stop.set()
 
     def close(self) -> None:
-        """Stop, wait for the end and tell nothing any more."""
+        """Stop at the next word of progress and tell nothing any more; the window does not wait for that."""
         self.cancel()
         self._stop = None
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._unheard:
+            # The worker still tells this object, whatever becomes of the dialog it belonged to.
+            self.setParent(None)
+            _LEAVING.add(self)
 
     def _tell_progress(self, stop: threading.Event, done: int, total: int | None) -> None:
         if stop is self._stop and not stop.is_set():
             self.progress.emit(done, total)
 
     def _tell_end(self, stop: threading.Event, answer: Future[Any]) -> None:
+        self._unheard -= 1
+        if not self._unheard:
+            _LEAVING.discard(self)
         if stop is not self._stop:
             return
         self._stop = None
