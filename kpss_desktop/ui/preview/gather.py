@@ -14,6 +14,7 @@ from kpss_desktop.archive.indexer import structure_of
 from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
 from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.errors import KpssError
+from kpss_desktop.formats.table import Family, by_mime
 from kpss_desktop.model import Document, Reason, StoredFile, TextState
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.ui.preview.words import preview_words
@@ -28,6 +29,7 @@ class View(StrEnum):
 
     PDF = "pdf"
     HTML = "html"
+    SHEETS = "sheets"
     TEXT = "text"
     IMAGE = "image"
     ZIP = "zip"
@@ -118,7 +120,8 @@ def _of_zip(nothing: Preview) -> Preview:
 
 def _of_text(nothing: Preview, html: str, text: Callable[[], str]) -> Preview:
     if html:
-        return replace(nothing, view=View.HTML, html=html)
+        is_workbook = by_mime(nothing.file.mime).family is Family.SHEET
+        return replace(nothing, view=View.SHEETS if is_workbook else View.HTML, html=html)
     plain = text()
     if plain:
         return replace(nothing, view=View.TEXT, text=plain)

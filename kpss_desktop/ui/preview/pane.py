@@ -1,4 +1,4 @@
-"""The pane that shows a document: a strip above, one of five views below."""
+"""The pane that shows a document: a strip above, one of six views below."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kpss_desktop.ui.preview.image_view import ImageView
 from kpss_desktop.ui.preview.message_page import MessagePage
 from kpss_desktop.ui.preview.paper import Paper
 from kpss_desktop.ui.preview.pdf_view import PdfView
+from kpss_desktop.ui.preview.sheets_view import SheetsView
 from kpss_desktop.ui.preview.strip import Strip
 from kpss_desktop.ui.preview.zip_view import ZipView
 
@@ -51,9 +52,9 @@ class PreviewPane(QWidget):
         self.setAccessibleName(_("Preview"))
         self.strip = Strip(can_open=can_open)
         self.paper, self.pdf, self.picture, self.contents = Paper(), PdfView(self), ImageView(), ZipView()
-        self.message = MessagePage()
+        self.sheets, self.message = SheetsView(), MessagePage()
         self._views = QStackedWidget()
-        for view in (self.message, self.paper, self.pdf, self.picture, self.contents):
+        for view in (self.message, self.paper, self.sheets, self.pdf, self.picture, self.contents):
             self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +102,8 @@ class PreviewPane(QWidget):
         if self._preview is not preview:
             return
         self._preview = replace(preview, faithful=made, may_be_faithful=made is not None)
-        is_reading = self._views.currentWidget() is self.paper and self.paper.verticalScrollBar().value() > 0
+        view = self._views.currentWidget()
+        is_reading = isinstance(view, Paper | SheetsView) and view.is_begun
         if made is not None and is_reading:
             self.strip.offer_faithful(ready=True, shown=False)
         else:
@@ -110,10 +112,13 @@ class PreviewPane(QWidget):
     def _show_view(self, preview: Preview) -> None:
         match preview.view:
             case View.HTML:
-                self._show_paper()
+                self._show_paper(self.paper)
                 self.paper.show_html(preview.html, preview.hits)
+            case View.SHEETS:
+                self._show_paper(self.sheets)
+                self.sheets.show_html(preview.html, preview.hits)
             case View.TEXT:
-                self._show_paper()
+                self._show_paper(self.paper)
                 self.paper.show_text(preview.text, preview.hits)
             case View.PDF:
                 self._show_pdf(preview.path, preview.hits)
@@ -142,9 +147,9 @@ class PreviewPane(QWidget):
         for action in (self.next_action, self.previous_action):
             action.setEnabled(False)
 
-    def _show_paper(self) -> None:
-        self._views.setCurrentWidget(self.paper)
-        self.strip.show_zoom(self.paper.percent)
+    def _show_paper(self, paper: Paper | SheetsView) -> None:
+        self._views.setCurrentWidget(paper)
+        self.strip.show_zoom(paper.percent)
 
     def _show_pdf(self, path: Path, hits: Light | None) -> None:
         self._views.setCurrentWidget(self.pdf)
@@ -191,11 +196,12 @@ class PreviewPane(QWidget):
         self.message.open_pressed.connect(partial(self._ask, self.open_requested))
         self.message.again_pressed.connect(partial(self._ask, self.again_requested))
         self.picture.unreadable.connect(lambda: self._say(Reason.BROKEN))
-        for walkable in (self.paper, self.pdf):
+        for walkable in (self.paper, self.sheets, self.pdf):
             walkable.hits_counted.connect(self._count_hits)
+        self.sheets.hit_wanted.connect(self._go_to_hit)
         for paged in (self.pdf, self.picture):
             paged.page_changed.connect(self.strip.show_page)
-        for zoomable in (self.paper, self.pdf, self.picture):
+        for zoomable in (self.paper, self.sheets, self.pdf, self.picture):
             zoomable.zoomed.connect(partial(self._tell_zoom, zoomable))
 
     def _count_hits(self, count: int) -> None:
@@ -209,10 +215,15 @@ class PreviewPane(QWidget):
 
     def _walk(self, step: int) -> None:
         view = self._views.currentWidget()
-        if isinstance(view, Paper | PdfView) and view.hit_count:
-            self._hit = (self._hit + step) % view.hit_count if self._hit >= 0 else 0
-            view.go_to_hit(self._hit)
-            self.strip.show_hits(self._hit + 1, view.hit_count)
+        if isinstance(view, Paper | SheetsView | PdfView) and view.hit_count:
+            self._go_to_hit((self._hit + step) % view.hit_count if self._hit >= 0 else 0)
+
+    def _go_to_hit(self, index: int) -> None:
+        view = self._views.currentWidget()
+        if isinstance(view, Paper | SheetsView | PdfView):
+            self._hit = index
+            view.go_to_hit(index)
+            self.strip.show_hits(index + 1, view.hit_count)
 
     def _turn(self, step: int) -> None:
         view = self._views.currentWidget()
@@ -221,7 +232,7 @@ class PreviewPane(QWidget):
 
     def _zoom(self, step: int) -> None:
         view = self._views.currentWidget()
-        if isinstance(view, Paper | PdfView | ImageView):
+        if isinstance(view, Paper | SheetsView | PdfView | ImageView):
             view.zoom(step)
 
     def _tell_zoom(self, view: QWidget, percent: int) -> None:
@@ -249,7 +260,7 @@ def _mark(preview: Preview, *, is_faithful: bool) -> tuple[str, str]:
     match preview.view:
         case View.PDF | View.IMAGE if preview.machine_read:
             return _("text recognised by machine"), _("Searching finds the words of the scan; some may be misread.")
-        case View.HTML:
+        case View.HTML | View.SHEETS:
             return _("simplified preview"), _("Page layout, headers and numbering may differ from the original.")
         case View.TEXT:
             return _("text only"), _("Pictures, tables and formatting are seen in the original.")

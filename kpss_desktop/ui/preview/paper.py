@@ -43,8 +43,10 @@ class Paper(QTextBrowser):
     zoomed = Signal(int)
     """The size in percent."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_wide: bool = False) -> None:
+        """`is_wide`: for tables, as wide as there is room; no word is broken, what is wider is scrolled sideways."""
         super().__init__(parent)
+        self._is_wide = is_wide
         self._spans: Sequence[tuple[int, int]] = ()
         self._now = -1
         self._zoom = 0
@@ -52,7 +54,8 @@ class Paper(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        wrap = QTextOption.WrapMode
+        self.setWordWrapMode(wrap.WordWrap if is_wide else wrap.WrapAtWordBoundaryOrAnywhere)
         self.setAccessibleName(_("Text of the document"))
         self.document().setDefaultStyleSheet(STYLESHEET)
         self._dress()
@@ -76,6 +79,11 @@ class Paper(QTextBrowser):
         """How many searched words are lit; at most HITS_LIMIT."""
         return len(self._spans)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the clerk has left the beginning."""
+        return self.verticalScrollBar().value() > 0
+
     def go_to_hit(self, index: int) -> None:
         """Mark one hit as the current one and bring it into sight."""
         if not 0 <= index < len(self._spans):
@@ -85,6 +93,7 @@ class Paper(QTextBrowser):
         cursor = self.textCursor()
         cursor.setPosition(self._spans[index][0])
         self.setTextCursor(cursor)
+        self.ensureCursorVisible()  # sideways too
         self._centre(cursor)
 
     def zoom(self, step: int) -> None:
@@ -188,7 +197,7 @@ class Paper(QTextBrowser):
 
     def _set_margins(self) -> None:
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        column = COLUMN * max(self.percent, 100) // 100
+        column = room if self._is_wide else COLUMN * max(self.percent, 100) // 100
         side = max((room - column) // 2, 2 * UNIT if room > COLUMN // 2 else UNIT)
         self.setViewportMargins(side, UNIT, side, 0)
         self.document().setDocumentMargin(self._inner_margin())
