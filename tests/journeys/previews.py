@@ -33,6 +33,7 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 MINUTES = SHARED / "minutes"
 DISK = MINUTES / "drive" / "disk"
 SAMPLES = SHARED / "samples" / "documents"
+FORM = "au.edu.utas.www___data_assets_word_doc_0003_154335_International-Travel-Approval-Request-Form.doc"
 SIZE = (560, 620)
 COLOURS = 128
 
@@ -75,6 +76,9 @@ def sights(made: Path) -> list[Sight]:
         Sight("zip", MINUTES / "drive" / "zip" / "Pracovní skupina Péče - 2019.zip"),
         Sight("csv", made / "Katalog služeb 2020.csv"),
         Sight("pptx", SAMPLES / "pptx" / "table-with-no-theme.pptx"),
+        Sight("doc-form", SAMPLES / "doc" / FORM),
+        Sight("doc-word95", SAMPLES / "doc" / "Word95.doc"),
+        Sight("docx-headings", SAMPLES / "docx" / "heading123.docx"),
         Sight("faithful", SAMPLES / "docx" / "VariousPictures.docx", faithful=True),
     ]
 
