@@ -107,8 +107,12 @@ def test_tags_are_added_and_removed(qtbot: QtBot, place: Workplace, typing: Typi
     typing(place.inspector.tags.line, "péče o děti\n")
     qtbot.waitUntil(lambda: place.selection[0].tags == ("péče o děti",))
     idle(qtbot, place)
-    chip = next(one for one in place.inspector.tags.findChildren(Chip) if not one.isHidden())
-    chip.removed.emit()
+
+    def chips() -> list[Chip]:
+        return [one for one in place.inspector.tags.findChildren(Chip) if not one.isHidden()]
+
+    qtbot.waitUntil(lambda: len(chips()) == 1)
+    chips()[0].removed.emit()
     qtbot.waitUntil(lambda: place.selection[0].tags == ())
 
 
