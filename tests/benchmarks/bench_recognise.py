@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.model import Certainty, Kind
 
@@ -34,7 +36,8 @@ KINDS = {
 FROM_TEXT = ("type only from the text", "type by the text", "a slide deck by its look")  # no name tells these kinds
 
 
-def main(path: Path) -> None:
+def main(path: Path) -> tuple[int, int, int]:
+    """Print all figures; full dates read rightly, full dates there are, and wrong dates that nothing marks."""
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     full = full_right = wrong_unmarked = dates_right = dated = 0
@@ -66,6 +69,15 @@ def main(path: Path) -> None:
     print(f"kinds right where a name tells one: {kind_right} of {kind_told} ({kind_right / kind_told:.1%})")
     print(f"wrong kinds: {kind_wrong} of {len(rows)} ({kind_wrong / len(rows):.1%})")
     print(f"{1e6 * seconds / len(rows):.0f} us a name")
+    return full_right, full, wrong_unmarked
+
+
+@pytest.mark.skipif(not TITLES.is_file(), reason="the real titles are not beside the checkout")
+def test_real_titles() -> None:
+    print()
+    right, full, unmarked = main(TITLES)
+    assert right >= 0.98 * full
+    assert unmarked == 0
 
 
 if __name__ == "__main__":
