@@ -1,13 +1,8 @@
-"""The words for errors, kinds, reasons and values, in the clerk's language. Data comes in, one sentence goes out."""
+"""The words for what went wrong, and for why a file was not taken in or has no text."""
 
 from __future__ import annotations
 
-from kpss_desktop.archive.restore import Change, Difference
-from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.archive.zips import BadZip, Refusal
-from kpss_desktop.catalogue.steps import Step
-from kpss_desktop.czech.dates import format_date
-from kpss_desktop.czech.names import full_title
 from kpss_desktop.errors import (
     AlreadyArchive,
     ArchiveGone,
@@ -39,7 +34,8 @@ from kpss_desktop.errors import (
 )
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.model import Certainty, Group, Kind, PartialDate, Reason, Source
+from kpss_desktop.messages.values import size_text
+from kpss_desktop.model import Reason
 from kpss_desktop.progress import Cancelled
 
 
@@ -202,140 +198,3 @@ def reason_sentence(reason: Reason) -> str:
         Reason.CRASH: _("Reading the file failed."),
         Reason.MISSING: _("The file is not in its place."),
     }[reason]
-
-
-def kind_name(kind: Kind) -> str:
-    """What one document of the kind is called."""
-    return {
-        Kind.MINUTES: _("minutes"), Kind.INVITATION: _("invitation"), Kind.ATTENDANCE: _("attendance list"),
-        Kind.ATTACHMENT: _("attachment"), Kind.RESOLUTION: _("resolution"), Kind.PLAN: _("plan"),
-        Kind.RULES: _("rules of procedure"), Kind.CATALOGUE: _("catalogue"), Kind.HANDBOOK: _("handbook"),
-        Kind.LOGO: _("logo"), Kind.YEAR_ZIP: _("year ZIP"), Kind.OTHER: _("other"),
-    }[kind]  # fmt: skip
-
-
-def source_sentence(source: Source) -> str:
-    """Where a value was read."""
-    return {
-        Source.NAME: _("from the file name"), Source.FOLDER: _("from the folder"), Source.ZIP: _("from the ZIP's name"),
-        Source.MAIL: _("from the letter it came with"), Source.NEIGHBOURS: _("from the files beside it"),
-        Source.TEXT: _("from the text"),
-        Source.CLERK: _("set by hand"),
-    }[source]  # fmt: skip
-
-
-def certainty_sentence(certainty: Certainty) -> str:
-    """How sure a value is; nothing for a sure one."""
-    return {Certainty.SURE: "", Certainty.INFERRED: _("inferred"), Certainty.UNCERTAIN: _("uncertain")}[certainty]
-
-
-def trouble_sentence(finding: Finding) -> str:
-    """What a verification found."""
-    words = {
-        Trouble.MISSING: _("the file is missing"), Trouble.CHANGED: _("the file was changed outside the program"),
-        Trouble.MOVED: _("the file was moved or renamed to {other}"),
-        Trouble.UNREADABLE: _("the file cannot be read"),
-        Trouble.ONLINE_ONLY: _("the file lies only with the sync program, not on this computer"),
-        Trouble.ORPHANED: _("the archive does not know this file"),
-        Trouble.RECORD: _("the record does not agree with the catalogue"),
-        Trouble.CONFLICT: _("a copy of a record made by a sync program; opening the archive for writing takes it over"),
-        Trouble.INDEX: _("the full text does not agree with the documents"),
-        Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
-    }  # fmt: skip
-    text = words[finding.kind].format(other=finding.other)
-    if finding.kind is Trouble.ORPHANED and finding.other:
-        text = _("a copy of {other}").format(other=finding.other)
-    return f"{finding.path}: {text}"
-
-
-def repair_sentence(repair: Repair) -> str:
-    """What a repair does."""
-    return {
-        Repair.RELINK: _("Leave it where it lies now"),
-        Repair.PUT_BACK: _("Put it back to its place"),
-        Repair.NEW_VERSION: _("Keep it as it is now"),
-        Repair.RESTORE: _("Bring the filed file back from a backup"),
-        Repair.TAKE_IN: _("Take it in as a document"),
-        Repair.PUT_AWAY: _("Put the copy into the trash"),
-        Repair.TRASH_ROW: _("Put what is known of it into the trash"),
-        Repair.REWRITE: _("Write the record anew"),
-        Repair.REINDEX: _("Make the full text anew"),
-    }[repair]
-
-
-def difference_sentence(difference: Difference) -> str:
-    """In what a document of the archive differs from the backup."""
-    match difference.kind:
-        case Change.MISSING:
-            text = _("{path}: only in the backup")
-        case Change.ADDED:
-            text = _("{path}: not in the backup")
-        case _:
-            text = _("{path}: differs from the backup in {fields}")
-    names = {
-        "dated": _("the date"), "tags": _("the tags"), "trashed": _("the trash"), "meeting": _("the meeting"),
-        "path": _("the place"), "content": _("the content"),
-    }  # fmt: skip
-    fields = ", ".join(names.get(field) or field_name(field) for field in difference.fields)
-    return text.format(path=difference.path, fields=fields)
-
-
-def describe_step(step: Step) -> str:
-    """What a change was, to stand after "Undo": "import of 4 documents"."""
-    number = step.amount
-    match step.label:
-        case "import":
-            text = ngettext("intake of {n} document", "intake of {n} documents", number)
-        case "edit":
-            text = ngettext("change of {n} document", "change of {n} documents", number)
-        case "tag":
-            text = ngettext("tag on {n} document", "tag on {n} documents", number)
-        case "untag":
-            text = ngettext("tag taken from {n} document", "tag taken from {n} documents", number)
-        case "rename":
-            text = _("renaming")
-        case "trash":
-            text = ngettext("{n} document into the trash", "{n} documents into the trash", number)
-        case "repair":
-            text = ngettext("repair of {n} document", "repair of {n} documents", number)
-        case "restore":
-            text = ngettext("{n} document out of the trash", "{n} documents out of the trash", number)
-        case "searches":
-            text = _("change of saved searches")
-        case "synonyms":
-            text = _("change of synonyms")
-        case _:
-            text = _("change of groups")
-    return text.format(n=number)
-
-
-def date_text(date: PartialDate | None) -> str:
-    """A date as Czechs write it: "16. 1. 2020"; "" for none."""
-    return format_date(date) if date else ""
-
-
-def group_title(group: Group) -> str:
-    """A group's full name, as on the town's page."""
-    return full_title(group)
-
-
-def documents_text(number: int) -> str:
-    """So many documents: "1 document", "5 documents"."""
-    return ngettext("{n} document", "{n} documents", number).format(n=number)
-
-
-def size_text(size: int) -> str:
-    """A size in bytes as a clerk reads it, by 1024: "91,0 kB"."""
-    if size < 1024:
-        return f"{size} B"
-    value = float(size)
-    for unit in ("kB", "MB", "GB", "TB"):
-        value /= 1024
-        if value < 1024 or unit == "TB":
-            break
-    return _decimal(f"{value:.1f} {unit}")
-
-
-def _decimal(text: str) -> str:
-    # Translators: the sign between whole numbers and tenths.
-    return text.replace(".", _("decimal point|.").rpartition("|")[2])

@@ -1,0 +1,33 @@
+"""The words for errors, kinds, reasons and values, in the clerk's language. Data comes in, one sentence goes out."""
+
+from __future__ import annotations
+
+from kpss_desktop.messages.failures import describe, field_name, reason_sentence, refusal_sentence
+from kpss_desktop.messages.keeping import describe_step, difference_sentence, repair_sentence, trouble_sentence
+from kpss_desktop.messages.values import (
+    certainty_sentence,
+    date_text,
+    documents_text,
+    group_title,
+    kind_name,
+    size_text,
+    source_sentence,
+)
+
+__all__ = [
+    "certainty_sentence",
+    "date_text",
+    "describe",
+    "describe_step",
+    "difference_sentence",
+    "documents_text",
+    "field_name",
+    "group_title",
+    "kind_name",
+    "reason_sentence",
+    "refusal_sentence",
+    "repair_sentence",
+    "size_text",
+    "source_sentence",
+    "trouble_sentence",
+]
