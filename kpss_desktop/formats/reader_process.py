@@ -1,4 +1,4 @@
-"""One reader process: started when it is needed, asked one thing at a time, killed with everything it started."""
+"""One reader process: started when it is needed, asked one file after another, killed with everything it started."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,30 @@ import psutil
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
-MAX_DOCUMENTS = 500
+WORKER = "kpss_desktop.formats.worker"
+"""What a process runs, unless a room above has a worker that can do more."""
+
+MAX_DOCUMENTS = 5_000
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
+
+_WEIGHED_EVERY = 100
+_WORN = 0.25
+"""The part of its memory that a process may hold between two files; with more a fresh one takes over."""
 
 LONGEST_SECONDS = 1800.0
 """No file takes longer, however much time its reader asks for: a scan of 300 pages at six seconds each."""
 
 START_SECONDS = 10.0
 """How long a process may take to start, on a busy computer or a slow disk, before the time of its file counts."""
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """One request; `index` is its place among others. Nobody waits for the answer of one that was withdrawn."""
+
+    index: int
+    request: dict[str, Any]
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +55,70 @@ class Event:
 
 
 class ReaderProcess:
-    """A place for a process; there is one in it while it is busy and mostly afterwards."""
+    """A place for a process; there is one in it while it is busy and mostly afterwards.
 
-    def __init__(self, seconds: float, memory: int) -> None:
+    `waiting` are the tasks it was given and has not answered, in their order: it works at the first. A task may be sent
+    before the one ahead of it is answered, so that the process need not wait for us; each has its own time.
+    """
+
+    def __init__(self, seconds: float, memory: int, worker: str = WORKER) -> None:
+        self.waiting: deque[Task] = deque()
+        self.began = 0.0
+        self.deadline = 0.0
         self._seconds = seconds
         self._memory = memory
+        self._worker = worker
         self._process: subprocess.Popen[bytes] | None = None
         self._watched: psutil.Process | None = None
         self._events: SimpleQueue[Event] | None = None
         self._served = 0
-        self.began = 0.0
-        self.deadline = 0.0
+        self._worn = False
 
     @property
     def pid(self) -> int:
         """The process's number, 0 when there is none."""
         return self._process.pid if self._process is not None else 0
 
-    def ask(self, request: dict[str, Any], events: SimpleQueue[Event]) -> None:
-        """Send a request; its answer, or the news of the process's death, comes as an Event."""
+    @property
+    def is_worn(self) -> bool:
+        """Whether a fresh process must take over once this one has answered everything."""
+        return self._worn or self._served >= MAX_DOCUMENTS
+
+    def start(self) -> None:
+        """Start the process ahead of its first task, when there is none."""
+        if self._process is None:
+            self._start()
+
+    def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
+        """Send a task; its answer, or the news of the process's death, comes as an Event."""
         self._events = events
-        line = json.dumps(request).encode("ascii") + b"\n"
-        if self._process is not None and (self._served >= MAX_DOCUMENTS or self._process.poll() is not None):
+        line = json.dumps(task.request).encode("ascii") + b"\n"
+        if not self.waiting and self._process is not None and (self.is_worn or self._process.poll() is not None):
             self.kill()
-        fresh = self._process is None
         process = self._process or self._start()
-        self._served += 1
-        self.began = time.monotonic()
-        self.deadline = self.began + self._seconds + (START_SECONDS if fresh else 0)
+        fresh = self._served == 0
+        self._count()
+        now = time.monotonic()
+        if not self.waiting:
+            self.began = self.deadline = now
+        self.deadline = max(self.deadline, now + self._seconds + (START_SECONDS if fresh else 0))
+        self.waiting.append(task)
         assert process.stdin is not None
         with suppress(OSError, ValueError):  # it has just died or been ended: that comes as an event
             process.stdin.write(line)
             process.stdin.flush()
+
+    def _count(self) -> None:
+        self._served += 1
+        if self._served % _WEIGHED_EVERY == 0:
+            self._worn = self._holds() > _WORN * self._memory
 
     def _start(self) -> subprocess.Popen[bytes]:
         limits = [str(self._seconds), str(self._memory)]
         if getattr(sys, "frozen", False):
             command = [sys.executable, "--reader", *limits]
         else:
-            command = [sys.executable, "-m", "kpss_desktop.formats.worker", *limits]
+            command = [sys.executable, "-m", self._worker, *limits]
         environment = dict(os.environ)
         # The child finds this package where we found it, also when it is not installed.
         environment["PYTHONPATH"] = os.pathsep.join(one for one in sys.path if one)
@@ -89,7 +131,7 @@ class ReaderProcess:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._process, self._served = process, 0
+        self._process, self._served, self._worn = process, 0, False
         with suppress(psutil.Error):
             self._watched = psutil.Process(process.pid)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
@@ -104,6 +146,8 @@ class ReaderProcess:
                 if line.startswith(b"+"):
                     self.deadline = min(time.monotonic() + float(line), self.began + LONGEST_SECONDS)
                 else:
+                    self.began = time.monotonic()  # of the task that waits behind it
+                    self.deadline = self.began + self._seconds
                     self._tell(process.pid, line)
         self._tell(process.pid, b"")
 
@@ -113,17 +157,27 @@ class ReaderProcess:
 
     def is_over_memory(self) -> bool:
         """Whether the process holds more than its limit; for systems that do not hold it themselves."""
+        return self._holds() > self._memory
+
+    def _holds(self) -> int:
+        """Bytes of memory."""
         if self._watched is None:
-            return False
+            return 0
         try:
-            return bool(self._watched.memory_info().rss > self._memory)
+            return int(self._watched.memory_info().rss)
         except psutil.Error:
-            return False
+            return 0
 
     def is_dead(self) -> bool:
         """Whether the process has ended."""
         process = self._process
         return process is None or process.poll() is not None
+
+    def give_back(self) -> list[Task]:
+        """The tasks that nobody will answer any more, for the process has been killed."""
+        tasks = [task for task in self.waiting if not task.withdrawn]
+        self.waiting.clear()
+        return tasks
 
     def kill(self) -> None:
         """End the process and all that it started, and wait until it is gone. Does nothing when there is none."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
 import threading
 import time
+from collections import deque
 from dataclasses import asdict
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.reader_process import Event, ReaderProcess
+from kpss_desktop.formats.reader_process import WORKER, Event, ReaderProcess, Task
+from kpss_desktop.formats.reader_requests import extract_of, has_failed, helping, reading, request
 from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled, Progress, silent
 
@@ -27,7 +31,10 @@ if TYPE_CHECKING:
 DEFAULT_SECONDS = 20.0
 DEFAULT_MEMORY = 1 << 30
 _LOOK_EVERY = 0.25
-"""Seconds between two looks at the memory of busy readers."""
+"""Seconds between two looks at the memory of busy readers. Behind a file that takes longer no other one waits."""
+
+_AHEAD = 4
+"""Files that a reader is given at a time, so that it need not wait until we have taken in its last answer."""
 
 _Events = queue.SimpleQueue[Event]
 
@@ -35,18 +42,22 @@ _Events = queue.SimpleQueue[Event]
 class Sandbox:
     """Some reader processes, as many as processors when `workers` is None; they start when they are first needed.
 
-    It may be used from several threads at once. `seconds` and `memory` (bytes) are the limits of one file.
+    It may be used from several threads at once. `seconds` and `memory` (bytes) are the limits of one file; `program` is
+    the module that its processes run.
     """
 
     def __init__(
-        self, workers: int | None = None, *, seconds: float = DEFAULT_SECONDS, memory: int = DEFAULT_MEMORY
+        self,
+        workers: int | None = None,
+        *,
+        seconds: float = DEFAULT_SECONDS,
+        memory: int = DEFAULT_MEMORY,
+        program: str = WORKER,
     ) -> None:
-        self._readers = [ReaderProcess(seconds, memory) for _ in range(workers or _processors())]
-        self._idle: queue.LifoQueue[ReaderProcess | None] = queue.LifoQueue()
-        for reader in self._readers:
-            self._idle.put(reader)
-        self._waiting = 0
-        self._counting = threading.Lock()
+        self._readers = [ReaderProcess(seconds, memory, program) for _ in range(workers or _processors())]
+        self._idle = list(self._readers)
+        self._line: deque[object] = deque()  # who waits for an idle one; first come, first served
+        self._changed = threading.Condition()
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -60,16 +71,22 @@ class Sandbox:
         """The numbers of the processes that run now."""
         return [reader.pid for reader in self._readers if reader.pid]
 
+    def warm_up(self) -> None:
+        """Start all processes now; they are ready by the time that there is something to read."""
+        for reader in self._readers:
+            reader.start()
+
     def close(self) -> None:
         """End all processes, from any thread; whoever waits for one gets Cancelled."""
         self._closed = True
         for reader in self._readers:
             reader.kill()
-        self._idle.put(None)
+        with self._changed:
+            self._changed.notify_all()
 
     def read(self, path: Path, name: str = "") -> Extract:
         """The text of one file, as `read.read`; FAILED with its reason when the process died or had to be killed."""
-        return _extract(self._ask_alone(_request("read", path, name)))
+        return extract_of(self._ask_alone(reading(path, name)))
 
     def structure(self, path: Path, name: str = "", words: Words | None = None, progress: Progress = silent) -> str:
         """The HTML of one file for the preview, `words` being those that the preview itself adds.
@@ -77,8 +94,8 @@ class Sandbox:
         `progress` is told nothing but may raise Cancelled, which ends the reading. Raises Unreadable with the reason
         why there is none.
         """
-        request = _request("structure", path, name) | {"words": asdict(words) if words else {}}
-        answer = self._ask_alone(request, progress)
+        asked = request("structure", path, name) | {"words": asdict(words) if words else {}}
+        answer = self._ask_alone(asked, progress)
         if "html" in answer:
             return str(answer["html"])
         extract = answer.get("extract", answer)
@@ -90,7 +107,7 @@ class Sandbox:
         `progress` is told nothing but may raise Cancelled, which ends the conversion. Raises Unreadable with the reason
         why there is no PDF.
         """
-        answer = self._ask_alone(_request("convert", path, name) | {"target": str(target)}, progress)
+        answer = self._ask_alone(request("convert", path, name) | {"target": str(target)}, progress)
         if "made" not in answer:
             extract = answer.get("extract", answer)
             raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
@@ -104,94 +121,129 @@ class Sandbox:
         of ours. `look` is called a few times a second and may raise Cancelled: one scan may take minutes. Closing the
         generator gives its processes back. Raises Cancelled when the sandbox is closed.
         """
-        do = {"do": "help", "helper": helper} if helper else {}
+        asked = partial(helping, helper) if helper else reading
+        requests = (asked(path, name) for path, name in files)
+        with contextlib.closing(self.ask_many(requests, look, ahead=1 if helper else _AHEAD)) as answers:
+            for index, answer in answers:
+                yield index, extract_of(answer)
+
+    def ask_many(
+        self, requests: Iterable[dict[str, Any]], look: Callable[[], None] = lambda: None, *, ahead: int = _AHEAD
+    ) -> Generator[tuple[int, dict[str, Any]], None, None]:
+        """As `read_many` for requests of any kind: (index among `requests`, answer); an answer has an "extract"."""
         events: _Events = queue.SimpleQueue()
-        busy: dict[ReaderProcess, tuple[int, dict[str, Any]]] = {}
-        source = enumerate(files)
-        following = next(source, None)
+        tasks = _Tasks(requests)
+        busy: list[ReaderProcess] = []
         try:
-            while following is not None or busy:
-                while following is not None and (reader := self._take(wait=not busy)) is not None:
-                    index, (path, name) = following
-                    request = _request("read", path, name) | do
-                    busy[reader] = (index, request)
-                    reader.ask(request, events)
-                    following = next(source, None)
-                done, answer = self._next_answer(list(busy), events, look)
-                index, request = busy[done]
-                extract = _extract(self._explained(done, answer, request))
-                del busy[done]
-                self._release(done)
-                yield index, extract
+            while tasks or busy:
+                while tasks and (reader := self._with_room(busy, ahead)) is not None:
+                    reader.ask(tasks.next(), events)
+                answered = self._next_answer(busy, events, look)
+                if answered is None:
+                    if not tasks and self._idle:
+                        tasks.put_back(_withdrawn(busy))
+                    continue
+                reader, task, answer = answered
+                if has_failed(answer):
+                    # A process that ran out of memory once is in no state to go on; nor is one that had to be killed.
+                    reader.kill()
+                    tasks.put_back(reader.give_back())
+                    answer = answer if task.withdrawn else self._explained(reader, answer, task.request)
+                if not reader.waiting:
+                    busy.remove(reader)
+                    self._release(reader)
+                if not task.withdrawn:
+                    yield task.index, answer
         finally:
             for reader in busy:
                 reader.kill()
-                self._idle.put(reader)
+                reader.give_back()
+                self._release(reader)
 
-    def _ask_alone(self, request: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:
+    def _with_room(self, busy: list[ReaderProcess], ahead: int) -> ReaderProcess | None:
+        """A reader that can be given a task: an idle one, which becomes busy, else the one that has least to do."""
+        reader = self._take(wait=not busy)
+        if reader is not None:
+            busy.append(reader)
+            return reader
+        if self._line:
+            return None  # somebody else wants one, and gets the first that has done what it was given
+        now = time.monotonic()
+        room = (one for one in busy if len(one.waiting) < ahead and now - one.began < _LOOK_EVERY and not one.is_worn)
+        return min(room, key=lambda one: len(one.waiting), default=None)
+
+    def _ask_alone(self, asked: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:
         reader = self._take(wait=True)
         assert reader is not None
-        events: _Events = queue.SimpleQueue()
         try:
-            reader.ask(request, events)
-            _reader, answer = self._next_answer([reader], events, partial(progress, 0, None))
-            return self._explained(reader, answer, request)
+            answer = self._answer(reader, asked, partial(progress, 0, None))
+            return self._explained(reader, answer, asked) if has_failed(answer) else answer
         except Cancelled:
             reader.kill()
+            reader.give_back()
             raise
         finally:
             self._release(reader)
 
+    def _answer(
+        self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None] = lambda: None
+    ) -> dict[str, Any]:
+        """The answer to the only request that a reader has."""
+        events: _Events = queue.SimpleQueue()
+        reader.ask(Task(0, asked), events)
+        while True:
+            answered = self._next_answer([reader], events, look)
+            if answered is not None:
+                return answered[2]
+
     def _release(self, reader: ReaderProcess) -> None:
         if self._closed:
             reader.kill()  # it may have been started while the others were ended
-        self._idle.put(reader)
+        with self._changed:
+            self._idle.append(reader)
+            self._changed.notify_all()
 
     def _take(self, *, wait: bool) -> ReaderProcess | None:
         """An idle reader. Without waiting none, when all are busy or somebody else waits for one."""
-        if not wait and self._waiting:
-            return None
-        with self._counting:
-            self._waiting += wait
-        try:
-            reader = self._idle.get(block=wait)
-        except queue.Empty:
-            return None
-        finally:
-            with self._counting:
-                self._waiting -= wait
-        if reader is None or self._closed:
-            self._idle.put(None)  # the next one who waits has to be told, too
-            raise Cancelled
-        return reader
+        with self._changed:
+            if self._closed:
+                raise Cancelled
+            if not wait and (self._line or not self._idle):
+                return None
+            place = object()
+            self._line.append(place)
+            try:
+                self._changed.wait_for(lambda: self._closed or (self._idle and self._line[0] is place))
+            finally:
+                self._line.remove(place)
+                self._changed.notify_all()
+            if self._closed:
+                raise Cancelled
+            return self._idle.pop()
 
     def _next_answer(
         self, busy: list[ReaderProcess], events: _Events, look: Callable[[], None] = lambda: None
-    ) -> tuple[ReaderProcess, dict[str, Any]]:
-        """The first of the busy readers that is done, with its answer or what went wrong."""
-        pids = {reader: reader.pid for reader in busy}
+    ) -> tuple[ReaderProcess, Task, dict[str, Any]] | None:
+        """The first task of the busy readers that is done, with its answer or what went wrong; None for now."""
         while True:
             look()
-            now = time.monotonic()
-            pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - now))
+            pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - time.monotonic()))
             try:
                 event = events.get(timeout=pause)
             except queue.Empty:
-                late = self._over_a_limit(busy)
-                if late is not None:
-                    return late
-                continue
+                return self._over_a_limit(busy)
             finally:
                 if self._closed:
                     raise Cancelled
-            if pids.get(event.reader) != event.pid:
+            reader = event.reader
+            if not reader.waiting or reader.pid != event.pid:
                 continue  # the last words of a process that was replaced
             if event.line:
-                return event.reader, json.loads(event.line)
-            event.reader.kill()
-            return event.reader, _failure(event.reader, Reason.CRASH)
+                return reader, reader.waiting.popleft(), json.loads(event.line)
+            reader.kill()
+            return _failed(reader, Reason.CRASH)
 
-    def _over_a_limit(self, busy: list[ReaderProcess]) -> tuple[ReaderProcess, dict[str, Any]] | None:
+    def _over_a_limit(self, busy: list[ReaderProcess]) -> tuple[ReaderProcess, Task, dict[str, Any]] | None:
         for reader in busy:
             reason = Reason.NONE
             if time.monotonic() >= reader.deadline:
@@ -202,43 +254,63 @@ class Sandbox:
                 reason = Reason.CRASH  # it died before it was asked, so its end was told to nobody
             if reason:
                 reader.kill()
-                return reader, _failure(reader, reason)
+                return _failed(reader, reason)
         return None
 
-    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
-        """The answer; for a file that killed its reader, what a fresh process and the next reader say of it.
+    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+        """The answer for a file that killed its reader: what a fresh process and the next reader say of it.
 
         After a death in time the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits
         twice.
         """
-        extract = answer.get("extract", {})
-        if extract.get("state") != TextState.FAILED or extract.get("reason") == Reason.MISSING:
-            return answer
-        # A process that ran out of memory once is in no state to go on.
         reader.kill()
-        may_read = request["do"] == "read" and extract["reason"] != Reason.TIMEOUT
-        events: _Events = queue.SimpleQueue()
-        reader.ask(request | ({"skip": 1} if may_read else {"do": "detect"}), events)
-        _reader, second = self._next_answer([reader], events)
+        extract = answer["extract"]
+        may_read = "skip" in asked and extract["reason"] != Reason.TIMEOUT
+        second = self._answer(reader, asked | ({"skip": 1} if may_read else {"do": "detect"}))
         other = second.get("extract", second)
         if other.get("state") == TextState.READY:
             return second
         return {"extract": extract | {"mime": other.get("mime") or extract["mime"]}}
 
 
-def _request(do: str, path: Path, name: str) -> dict[str, Any]:
-    return {"id": 0, "do": do, "path": str(path), "name": name}
+class _Tasks:
+    """What is still to be handed out; drawn from its source one by one."""
+
+    def __init__(self, requests: Iterable[dict[str, Any]]) -> None:
+        self._source = enumerate(requests)
+        self._first: deque[Task] = deque()
+
+    def __bool__(self) -> bool:
+        if not self._first:
+            self._first.extend(Task(index, asked) for index, asked in islice(self._source, 1))
+        return bool(self._first)
+
+    def next(self) -> Task:
+        """The next one; there must be one."""
+        return self._first.popleft()
+
+    def put_back(self, tasks: Iterable[Task]) -> None:
+        """Have these handed out before all others."""
+        self._first.extendleft(reversed(list(tasks)))
 
 
-def _failure(reader: ReaderProcess, reason: Reason) -> dict[str, Any]:
+def _withdrawn(busy: Iterable[ReaderProcess]) -> list[Task]:
+    """The tasks that wait behind a file that takes long, for readers that have nothing to do."""
+    now = time.monotonic()
+    taken = []
+    for reader in busy:
+        for task in list(reader.waiting)[1:]:
+            if now - reader.began >= _LOOK_EVERY and not task.withdrawn:
+                taken.append(Task(task.index, task.request))
+                task.withdrawn = True
+    return taken
+
+
+def _failed(reader: ReaderProcess, reason: Reason) -> tuple[ReaderProcess, Task, dict[str, Any]]:
+    """A reader that was killed, the task it was at, and what is to be said of it."""
     seconds = round(time.monotonic() - reader.began, 3)
-    return {"extract": {"mime": UNKNOWN, "state": TextState.FAILED, "reason": reason, "seconds": seconds}}
-
-
-def _extract(answer: dict[str, Any]) -> Extract:
-    values = dict(answer["extract"])
-    values["state"], values["reason"] = TextState(values["state"]), Reason(values["reason"])
-    return Extract(**values)
+    extract = {"mime": UNKNOWN, "state": TextState.FAILED, "reason": reason, "seconds": seconds}
+    return reader, reader.waiting.popleft(), {"extract": extract}
 
 
 def _processors() -> int:

@@ -2,12 +2,12 @@
 
 Its first line is empty and says that it is ready. A line "+75" asks for so many seconds more for the file at hand.
 
-Request: {"id": 7, "do": "read" | "help" | "structure" | "convert" | "detect", "path": "...", "name": "..."}, for the
-structure also "words": {}, for a text perhaps "skip": 1 (leave out the first reader), for help the "helper", for a
-conversion to PDF the "target". Answer: {"id": 7} with "extract" (the fields of an Extract), "html", "made" or "mime",
-or with "state" and "reason" when there is no structure or no PDF.
+Request: {"do": "read" | "help" | "structure" | "convert" | "detect", "path": "...", "name": "..."}, for the structure
+also "words": {}, for a text perhaps "skip": 1 (leave out the first reader), for help the "helper", for a conversion to
+PDF the "target". Answer: "extract" (the fields of an Extract), "html", "made" or "mime", or "state" and "reason" when
+there is no structure or no PDF. Requests may be sent ahead; they are answered in their order.
 JSON is written in ASCII, so that file names with undecodable bytes pass. Started as
-`python -m kpss_desktop.formats.worker SECONDS BYTES`, or by the frozen program with --reader before the two limits.
+`python -m kpss_desktop.formats.worker SECONDS BYTES`; a worker of a room above may know more verbs (`verbs`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -36,9 +36,15 @@ from kpss_desktop.model import Reason, TextState
 DEFAULT_SECONDS = 20.0
 DEFAULT_BYTES = 1 << 30
 
+Verb = Callable[[dict[str, Any]], dict[str, Any]]
+"""Answers a request."""
 
-def main(arguments: list[str] | None = None) -> int:
-    """Serve until standard input ends; the last two `arguments` are the limits of seconds a file and of memory."""
+
+def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = None) -> int:
+    """Serve until standard input ends; the last two `arguments` are the limits of seconds a file and of memory.
+
+    `verbs` are further things that may be asked for, by the word for "do".
+    """
     given = sys.argv[1:] if arguments is None else arguments
     seconds, limit = (float(given[-2]), int(given[-1])) if len(given) >= 2 else (DEFAULT_SECONDS, DEFAULT_BYTES)
     limit_memory(limit)
@@ -58,7 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
     while True:
         line = requests.get()
         end_after(seconds)
-        _say(answers, json.dumps(answer(json.loads(line), more_time)).encode("ascii"))
+        request = json.loads(line)
+        verb = verbs.get(request["do"]) if verbs else None
+        _say(answers, json.dumps(verb(request) if verb else answer(request, more_time)).encode("ascii"))
         faulthandler.cancel_dump_traceback_later()
 
 
@@ -70,20 +78,18 @@ def _say(answers: BinaryIO, line: bytes) -> None:
 def answer(request: dict[str, Any], more_time: MoreTime) -> dict[str, Any]:
     """The answer to one request."""
     path, name = Path(request["path"]), request["name"]
-    told: dict[str, Any]
     match request["do"]:
         case "read":
-            told = {"extract": asdict(read(path, name, skip=request.get("skip", 0)))}
+            return {"extract": asdict(read(path, name, skip=request.get("skip", 0)))}
         case "help":
-            told = {"extract": asdict(read_with_help(path, name, request["helper"], more_time))}
+            return {"extract": asdict(read_with_help(path, name, request["helper"], more_time))}
         case "detect":
             detected = guarded(lambda: detect(path, name))
-            told = {"mime": "" if isinstance(detected, Unreadable) else detected.mime}
+            return {"mime": "" if isinstance(detected, Unreadable) else detected.mime}
         case "convert":
-            told = _or_reason("made", lambda: _convert(path, name, Path(request["target"]), more_time))
+            return _or_reason("made", lambda: _convert(path, name, Path(request["target"]), more_time))
         case _:
-            told = _or_reason("html", lambda: _structure(path, name, request["words"]))
-    return {"id": request["id"]} | told
+            return _or_reason("html", lambda: _structure(path, name, request["words"]))
 
 
 def _or_reason(key: str, call: Callable[[], str]) -> dict[str, Any]:

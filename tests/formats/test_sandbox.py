@@ -132,6 +132,28 @@ def test_killed_reader_loses_nothing_but_its_file(data: Path, slow: Path) -> Non
     assert all(found[index].state is TextState.READY for index in range(1, len(files)))
 
 
+def test_files_that_wait_behind_one_that_takes_too_long_are_read(data: Path, slow: Path) -> None:
+    files = [data / "zapis.doc", slow, data / "zapis.doc", data / "zapis.docx", slow, data / "zapis.odt"]
+    with Sandbox(1, seconds=1) as sandbox:
+        found = dict(sandbox.read_many((path, "") for path in files))
+    assert [found[index].reason for index in range(len(files))] == [
+        Reason.TIMEOUT if path == slow else Reason.NONE for path in files
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of its own")
+def test_files_that_wait_behind_one_that_takes_all_memory_are_read_by_their_first_reader(
+    data: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "velky.txt"
+    path.write_bytes(b"a" * 79_000_000)
+    with Sandbox(1, memory=120_000_000) as sandbox:
+        alone = sandbox.read(data / "zapis.doc")
+        found = dict(sandbox.read_many([(path, ""), (data / "zapis.doc", ""), (path, ""), (data / "zapis.doc", "")]))
+    assert [found[index].reason for index in range(4)] == [Reason.MEMORY, Reason.NONE] * 2
+    assert found[1].text == found[3].text == alone.text
+
+
 def test_reader_that_died_idle_is_replaced(sandbox: Sandbox, data: Path) -> None:
     for _ in range(3):
         assert sandbox.read(data / "zapis.doc").state is TextState.READY
@@ -141,7 +163,7 @@ def test_reader_that_died_idle_is_replaced(sandbox: Sandbox, data: Path) -> None
 
 
 def test_readers_are_renewed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert MAX_DOCUMENTS == 500
+    assert MAX_DOCUMENTS == 5000
     monkeypatch.setattr("kpss_desktop.formats.reader_process.MAX_DOCUMENTS", 3)
     with Sandbox(1) as sandbox:
         pids = []
@@ -252,7 +274,7 @@ def test_prints_do_not_break_the_protocol() -> None:
         "w.main(['5', '1000000000'])"
     )
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(one for one in sys.path if one))
-    request = b'{"id": 3, "do": "read", "path": "/nowhere", "name": ""}\n'
+    request = b'{"do": "read", "path": "/nowhere", "name": ""}\n'
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     ) as worker:
@@ -261,6 +283,6 @@ def test_prints_do_not_break_the_protocol() -> None:
         worker.stdin.write(request)
         worker.stdin.flush()
         assert worker.stdout.readline() == b"\n"
-        assert worker.stdout.readline().startswith(b'{"id": 3, "extract"')
+        assert worker.stdout.readline().startswith(b'{"extract"')
         worker.stdin.close()
         assert worker.stdout.read() == b""

@@ -1,0 +1,39 @@
+"""What reader processes are asked, and what their answers say; `worker` tells the whole of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kpss_desktop.model import Extract, Reason, TextState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def reading(path: Path, name: str, do: str = "read") -> dict[str, Any]:
+    """A request to read a file, or of another verb that reads one by the chain of readers."""
+    return request(do, path, name) | {"skip": 0}
+
+
+def helping(helper: str, path: Path, name: str) -> dict[str, Any]:
+    """A request to have a helper of this computer look at a file."""
+    return request("help", path, name) | {"helper": helper}
+
+
+def request(do: str, path: Path, name: str) -> dict[str, Any]:
+    """A request about a file."""
+    return {"do": do, "path": str(path), "name": name}
+
+
+def extract_of(answer: Mapping[str, Any]) -> Extract:
+    """The extract of an answer."""
+    values = dict(answer["extract"])
+    values["state"], values["reason"] = TextState(values["state"]), Reason(values["reason"])
+    return Extract(**values)
+
+
+def has_failed(answer: Mapping[str, Any]) -> bool:
+    """Whether the process died of a file, or ran out of memory or time."""
+    extract = answer.get("extract", {})
+    return bool(extract.get("state") == TextState.FAILED and extract.get("reason") != Reason.MISSING)
