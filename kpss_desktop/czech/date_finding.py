@@ -25,7 +25,8 @@ _WORD_SEP = r"[\s.\-_,]*"
 # The first day of a range: "26. – 27. 3. 2012", "28. 2. - 1. 3. 2012", "26. a 27. března".
 _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
-
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_LONGEST_STAY = 3  # days
 
 # Two more numbers after the year, with one kind of gap; "12.30" after a gap is a time.
 _YEAR_FIRST_TOO = re.compile(r"([ _.-])\d{1,2}\1\d{1,2}(?![\d.])")
@@ -146,6 +147,19 @@ def _day_first(match: re.Match[str]) -> _Reading | None:
     return reading
 
 
+def _roman_month(match: re.Match[str]) -> _Reading | None:
+    day, month, year = match.groups()
+    return _certain(make_date(int(year), _ROMAN_MONTHS.index(month) + 1, int(day))) or _no_such_day(int(year))
+
+
+def _days_of_a_stay(match: re.Match[str]) -> _Reading | None:
+    """Read "24-25_4_2017", days that follow each other; "1-16.1.2020" is a number and a day."""
+    first, day, month, year = (int(part) for part in match.groups())
+    if not first < day <= first + _LONGEST_STAY or make_date(year, month, day) is None:
+        return None
+    return _choice([make_date(year, month, first), make_date(year, month, day)], Certainty.UNCERTAIN)
+
+
 def _month_in_words(match: re.Match[str]) -> _Reading | None:
     from_day, _, day, month, year = match.groups()
     last = make_date(int(year), month_number(month), int(day))
@@ -224,6 +238,8 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
 # The pattern, its reader, and whether it is for names only; the surer forms come first.
 _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
+    (re.compile(rf"(?<!\d){_N}\.\s*({'|'.join(_ROMAN_MONTHS)})\.\s*{_Y}(?!\d)"), _roman_month, False),
+    (re.compile(rf"(?<![\d.,/-]){_N}-{_N}[._]\s?{_N}[._]\s?{_Y}(?!\d)"), _days_of_a_stay, True),
     (re.compile(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
     (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
     (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
@@ -247,6 +263,7 @@ _YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,_]|az|a)\s*{_Y})?(?!\d
 _PLANNED = re.compile(
     r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:rok[yu]?|leta|obdobi)|obdobi|let|leta)[\s_-]+(?:let[\s_-]+)?$"
 )
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.]$")
 
 
 def _years(rest: str) -> Iterator[Found]:
@@ -257,5 +274,6 @@ def _years(rest: str) -> Iterator[Found]:
             continue
         before = rest[: match.start()]
         planned = bool(match[2] or _PLANNED.search(before))
-        certainty = Certainty.INFERRED if planned else Certainty.SURE
+        # "9-2019" is the ninth paper of the year as likely as September.
+        certainty = Certainty.INFERRED if planned or _NUMBER_BEFORE.search(before) else Certainty.SURE
         yield Found(date, Form.YEAR, match.start(), match.end(), certainty, planned=planned)

@@ -20,7 +20,8 @@ from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 
 _ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
 _MENDED = re.compile(
-    r"(?:oprav|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*[\s_:.\-]*"
+    r"(?:(?:oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
+    r"|(?:prist|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
     r"(?:dne[\s_]*|ke dni[\s_]*)?$"
 )
 # The day of a scan or a picture, which need not be that of the meeting.
@@ -64,16 +65,17 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
     dates = [one for one in found.dates if not (one.planned and kind in MEETING_PAPERS)]
     if not dates:
         return None
-    form = max((one.form for one in dates), key=lambda form: form.value)
-    alike = [one for one in dates if one.form is form]
+    days = [one for one in dates if one.date.day is not None]
+    meant = [one for one in days if not _is_aside(title[: one.start])] or days or dates
+    form = max((one.form for one in meant), key=lambda form: form.value)
+    alike = [one for one in meant if one.form is form]
     if form is Form.YEAR:
         alike.sort(key=lambda one: list(Certainty).index(one.certainty))
         # The year of a plan is the one it is for, not the one it is of.
         return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
-    open_ones = [one for one in alike if not _is_aside(title[: one.start])]
-    announced = [one for one in open_ones if _ANNOUNCED.search(fold(title[: one.start]))]
-    chosen = (announced or open_ones or alike)[0]
-    others = {one.date for one in open_ones} - {chosen.date}
+    announced = [one for one in alike if _ANNOUNCED.search(fold(title[: one.start]))]
+    chosen = (announced or alike)[0]
+    others = {one.date for one in alike} - {chosen.date}
     if chosen.alternatives:
         chosen = _decided(chosen, around())
     if others and not announced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from kpss_desktop.czech.folding import fold, join_spaced, normalise
 
@@ -17,7 +18,12 @@ _COPY = re.compile(
     r"|^\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+",
     re.IGNORECASE,
 )
-_HUMP = re.compile(r"(?<=[a-záčďéěíňóřšťúůýž])(?=[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])")
+_SMALL, _CAPITAL = "[a-záčďéěíňóřšťúůýž]", "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
+_HUMP = re.compile(rf"(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_SMALL})")
+# Within a name that has gaps only whole words are parted, for "MěÚ" and "KUaD" are one.
+_LONG_HUMP = re.compile(rf"(?<={_SMALL}{{3}})(?={_CAPITAL}{_SMALL}{{2}})")
+_GAP = re.compile(r"[\s_\-]")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -27,7 +33,7 @@ def split_name(name: str) -> tuple[str, str]:
     Only known extensions are taken off, so "Zápis 16. 1.2020" stays whole. The last folder of a path is dropped with
     the rest of the path, but a "/" between numbers is no path.
     """
-    base = normalise(name)
+    base = normalise(_unescaped(name))
     extension = ""
     while True:
         found = _EXTENSION.search(base)
@@ -39,9 +45,17 @@ def split_name(name: str) -> tuple[str, str]:
         base = shorter
 
 
+def _unescaped(name: str) -> str:
+    """A name as it was before a browser wrote "%20" for its spaces."""
+    try:
+        return unquote(name, errors="strict") if _ESCAPED.search(name) else name
+    except UnicodeDecodeError:
+        return name
+
+
 def _spaced(title: str) -> str:
-    """Part "PracovniSkupinaPece2019", a name without any other gaps."""
-    return title if _SEPARATORS.search(title) else _HUMP.sub(" ", title)
+    """Part "PracovniSkupinaPece2019", the more readily when it has no other gaps."""
+    return (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", title)
 
 
 def is_packed(extension: str) -> bool:

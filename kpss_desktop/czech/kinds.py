@@ -33,26 +33,33 @@ def _rule(kind: Kind, words: str, certainty: Certainty = Certainty.SURE) -> _Rul
 
 # "zápis do školky" is an inscription.
 _PLACES = r"\d+ (?:trid|rocnik)|prvni|skol|matersk|zaklad|ms |zs |unesco|seznam|rejstrik|matri|obchodni|registr"
-_INSCRIPTION = rf"(?! .{{0,40}}\bdo (?:{_PLACES}))"
+_INSCRIPTION = (
+    rf"(?! do | .{{0,40}}\bdo (?:{_PLACES})| ke? (?:povinn[a-z]* )?(?:skoln|predskol|trval|zaklad|vzdelav|dochaz))"
+)
 _MINUTES = (
     rf"(?:zapis(?:u|y|em|ek|ky)?{_INSCRIPTION}(?! (?:deti|zaku|predskolak|prvnack))"
-    r"|(?:zaznam(?:u|y|em)?|protokol(?:u|y|em)?)(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad))"
+    r"|zapisze?(?:jednani|zasedani|setkani|schuz[a-z]*|porady|ps|rs)"
+    r"|(?:zaznam(?:u|y|em)?|(?<!predavaci )(?<!zkusebni )(?<!kontrolni )(?<!revizni )protokol(?:u|y|em)?)"
+    r"(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad))"
 )
 
 # Papers of meetings, the strongest first.
 _MEETING = (
-    _rule(Kind.ATTACHMENT, _NOT_MEANT + r"(?:priloh[ayu]|priloze|prilohou)"),
+    _rule(Kind.ATTACHMENT, _NOT_MEANT + r"(?:priloh[ayu]|priloze|prilohou|pril(?= (?:c|cislo|\d)))"),
     _rule(Kind.OTHER, r"steno[a-z]*|tiskov[a-z]+ zprav[a-z]*"),
     _rule(
+        Kind.OTHER,
+        r"(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam|pozvank|pre[zs]enc|program)[a-z]*",
+    ),
+    _rule(
         Kind.ATTENDANCE,
-        _NOT_MEANT + r"(?:pre[zs]enc(?:ni (?:listin[a-z]*|list[a-z]*|arch[a-z]*)|k[a-z]*|e|i)|presencni|prezencni"
+        _NOT_MEANT + r"(?:pre[zs]enc(?:ni)? (?:list|arch)[a-z]*|pre[zs]enc(?:k[a-z]*|e|i|ni)|prez (?:list|arch)[a-z]*"
         r"|podpisov[a-z]+ (?:listin|arch)[a-z]*|listin[ay] pritomnych|seznam (?:pritomnych|ucastniku))",
     ),
-    _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek)"),
+    _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek|pozv)"),
     _rule(
         Kind.OTHER,
-        r"(?:(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam)[a-z]*"
-        r"|pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
+        r"(?:pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
     ),
     _rule(Kind.MINUTES, _MINUTES),
     _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),
@@ -98,7 +105,8 @@ _PAPERS = (
     _rule(Kind.PLAN, r"kp(?= [a-z]+ \d{4} )|(?:verze|aktualizace|navrh) kp", Certainty.INFERRED),
 )
 _ABOUT_A_PLAN = re.compile(
-    r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar|k) "
+    r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar"
+    r"|navrhy|podnety|podklady|k|do) "
 )
 _GROUP_AND_YEAR = re.compile(
     r" (?:(?:odborna |oborova )?(?:pracovni|ridici|koordinacni) skupina(?: [a-z]+)*?"
@@ -115,6 +123,7 @@ _HEADING = re.compile(
 )
 _LINES_OF_HEADING = 8
 _START, _LONGEST = 4_000, 200_000  # characters that are looked through
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")  # "zapis03"
 _LIKE_MINUTES = (
     re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
     re.compile(r" (?:ne)?pritomn[aiy] "),
@@ -123,7 +132,7 @@ _LIKE_MINUTES = (
 
 def kind_in_name(title: str, extension: str, found: Findings) -> Reading[Kind] | None:
     """The kind a name tells, or None; `title` and `extension` as `split_name` gives them."""
-    words = plain_words(re.sub(r"([^\W\d_])(?=\d)", r"\1 ", title))
+    words = plain_words(_GLUED.sub(" ", title.replace("+", " a ")))
     if is_packed(extension) or (not extension and _GROUP_AND_YEAR.fullmatch(words)):
         packed = _kind_of_zip(words, found)
         if packed or is_packed(extension):

@@ -31,7 +31,7 @@ _WITH_YEAR = re.compile(
     rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*(?=(?:1[3-9]|[2-9]\d|\d{{3}})\s*/))?(\d{{1,3}}|(?!19|20)\d{{4}}|\d{{5,7}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])"
 )
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
-_LEADING = re.compile(r"^[a-z]+_(\d{1,3})(?=[._][a-z])")
+_LEADING = re.compile(rf"^[a-z]+_(\d{{1,3}})(?=[._][a-z])(?!_{MONTH})")
 _NO_MEETING = re.compile(r"(?:priloh[a-z]*|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$")
 _RESOLUTION = re.compile(r"usneseni[\s_.-]*$")
 
@@ -45,6 +45,11 @@ _TIMES = (
     re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"),
 )
 _OTHERS = (
+    re.compile(
+        r"(?<![a-z])(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*"
+        r"\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+    ),
+    re.compile(r"(?<!\d)\d{1,4}\s*[/_-]\s*\d{4}(?=[\s_-]*sb(?![a-z]))"),
     re.compile(r"(?<![a-z])(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)"),
     re.compile(r"(?<![a-z])(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)"),
     re.compile(
