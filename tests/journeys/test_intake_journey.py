@@ -86,7 +86,7 @@ def test_rows_are_corrected_a_name_is_taught_and_all_is_undone_and_redone(tour: 
     put_into_first_group(sheet)
     first = next(iter(sheet.rows.groups))
     assert {item.name for item in sheet.plan.items if item.groups == (first,)} == set(CORRECTED)
-    assert sheet.notice.isVisible()
+    hands.wait_until(sheet.notice.isVisible, "a name is offered to be remembered")
     assert "Pec" in sheet.notice.text.text()
 
     hands.click(sheet.notice.yes)

@@ -27,10 +27,12 @@ from kpss_desktop.model import Group, Kind, PartialDate
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
 from kpss_desktop.ui.dialogs.sheet_filter import StatusFilter
 from kpss_desktop.ui.dialogs.sheet_menu import open_at, row_menu
-from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel, SheetOrder
+from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
+from kpss_desktop.ui.dialogs.sheet_order import ProblemsFirst
 from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
 from kpss_desktop.ui.dialogs.sheet_rows import confirmed, with_date, with_kind, with_year
+from kpss_desktop.ui.dialogs.sheet_sources import SourceLine
 from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
 from kpss_desktop.ui.jobs import Jobs
@@ -58,8 +60,9 @@ class IntakeSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Review of what is taken in"))
         self.rows = SheetModel(groups, self)
-        self._order = SheetOrder(self.rows, self)
-        self.view = SheetView(self.rows, self._order)
+        self.view = SheetView(self.rows)
+        self._order = ProblemsFirst(self.rows, self.view)
+        self.sources = SourceLine(self.view)
         self.filter = StatusFilter()
         self.bulk = BulkBar(groups)
         self.beside = SheetPreview(jobs) if jobs else None
@@ -94,35 +97,32 @@ class IntakeSheet(QDialog):
         return self._progress.isVisibleTo(self)
 
     def set_plan(self, plan: IntakePlan) -> None:
-        """Show the rows, problems first, and let them be edited."""
-        self.rows.set_plan(plan)
-        self.set_busy(busy=False)
-        self.view.sortByColumn(Column.STATE, Qt.SortOrder.AscendingOrder)
-        if plan.items:
-            self.view.setCurrentIndex(self._order.index(0, Column.FILE))
-            self.view.setFocus()
+        """Show rows that are as clear as they will be, problems first."""
+        self.start_again()
+        self.finish(plan)
 
     def take_rows(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
         """Rows that came or became clearer while planning runs."""
         is_first = not self.rows.rowCount()
         self.rows.take_rows(batch)
+        self._order.follow()
         if is_first and self.rows.rowCount():
             self.view.setFocus()
 
     def finish(self, plan: IntakePlan) -> None:
-        """Planning is done: problems come first, unless the clerk has sorted the rows."""
-        is_sorted = self.view.horizontalHeader().sortIndicatorSection() in range(len(Column))
+        """Planning is done; the first of the problems is chosen, unless the clerk works with the rows already."""
         self.rows.finish(plan)
+        self._order.arrange()
         self.set_busy(busy=False)
-        if not is_sorted:
-            self.view.sortByColumn(Column.STATE, Qt.SortOrder.AscendingOrder)
-        if plan.items and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self._order.index(0, Column.FILE))
+        if plan.items and not self.view.selected_rows():
+            self.view.setCurrentIndex(self.rows.index(0, Column.FILE))
+            self.view.setFocus()
         self._ask_password()
 
     def start_again(self) -> None:
         """The drop is planned anew."""
         self.rows.set_plan(IntakePlan())
+        self._order.start()
         self.set_busy(busy=True)
 
     def show_progress(self, done: int, total: int | None, label: str = "") -> None:
@@ -177,13 +177,16 @@ class IntakeSheet(QDialog):
         column.addLayout(busy)
         column.addWidget(self.notice)
         column.addWidget(middle, 1)
+        column.addWidget(self.sources)
         column.addSpacing(UNIT // 2)
         column.addLayout(below)
         self.resize(150 * UNIT, 84 * UNIT)
 
     def _connect(self) -> None:
         self.rows.edited.connect(self._tell)
-        self.filter.chosen.connect(self._order.show_only)
+        self.filter.chosen.connect(self.view.show_only)
+        self.rows.modelReset.connect(self._tell_selection)
+        self.rows.settled.connect(self._tell)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.bulk.kind_chosen.connect(self._set_kind)
@@ -250,7 +253,7 @@ class IntakeSheet(QDialog):
     def _update_button(self, *, busy: bool) -> None:
         count = self.rows.taken()
         self._file.setText(ngettext("File {n} document", "File {n} documents", count).format(n=count))
-        self._file.setEnabled(count > 0 and not busy)
+        self._file.setEnabled(count > 0 and not busy and not self.rows.busy)
 
     def _accept(self) -> None:
         self.plan_accepted.emit(self.rows.plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -14,8 +15,7 @@ from kpss_desktop.ui.dialogs.sheet_model import SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
 from kpss_desktop.ui.jobs import Jobs
 
-_KEY = "recognise again"
-_Again = list[tuple[int, IntakeItem]]
+T = TypeVar("T")
 
 
 class SheetTeaching(QObject):
@@ -35,13 +35,16 @@ class SheetTeaching(QObject):
         if len(ids) + len(new) != 1:
             return
         group = (*ids, *new)[0]
-        groups = tuple(self._rows.groups.values())
-        lesson = teaching.propose(before, group, teaching.taught(groups, self._rows.lessons))
+        groups = teaching.taught(self._rows.groups.values(), self._rows.lessons)
+        self._beside(lambda: teaching.propose(before, group, groups), self._offer, "lesson")
+
+    def _offer(self, lesson: Lesson | None) -> None:
         if lesson is None or lesson in self._rows.lessons:
             return
-        name = self._rows.groups[group].name if group in self._rows.groups else group
+        group = self._rows.groups.get(lesson.group)
+        name = group.name if group else lesson.group
         question = _("Does “{words}” in names always mean the group {group}?").format(words=lesson.words, group=name)
-        if others := teaching.also_called(lesson, groups):
+        if others := teaching.also_called(lesson, tuple(self._rows.groups.values())):
             called = ", ".join(one.name for one in others)
             question += " " + _("{groups} is called so too, so the program will ask.").format(groups=called)
         self._notice.ask(question, _("Remember"), lambda: self._learn(lesson))
@@ -54,15 +57,15 @@ class SheetTeaching(QObject):
         plan = self._rows.plan
         groups = teaching.taught(self._rows.groups.values(), plan.lessons)
         agreed = list(self._agreed)
+        self._beside(
+            lambda: list(recognised_again(plan.items, groups, plan.extracts, agreed)),
+            self._rows.take_rows,
+            "recognise again",
+        )
 
-        def task() -> _Again:
-            return list(recognised_again(plan.items, groups, plan.extracts, agreed))
-
+    def _beside(self, task: Callable[[], T], done: Callable[[T], None], key: str) -> None:
+        """Find out beside the window, for it may take a second over thousands of rows."""
         if self._jobs is None:
-            self._rows.take_rows(task())
+            done(task())
         else:
-            self._run(task)
-
-    def _run(self, task: Callable[[], _Again]) -> None:
-        assert self._jobs is not None
-        self._jobs.query(lambda _archive, _progress: task(), self._rows.take_rows, key=_KEY)
+            self._jobs.query(lambda _archive, _progress: task(), done, key=key)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.group_picker import GroupPicker
 from kpss_desktop.ui.dialogs.sheet_delegates import DateCell, FileCell, GroupsCell, KindCell, PlainCell, row_height
-from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel, SheetOrder
-from kpss_desktop.ui.dialogs.sheet_rows import can_be_edited, offered_groups
+from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
+from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, offered_groups
 from kpss_desktop.ui.dialogs.ticks import TickCell
+from kpss_desktop.ui.headings import give_room
 from kpss_desktop.ui.theme import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
+_NOTHING_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
 # In units.
 _WIDTHS = {Column.KIND: 17, Column.GROUPS: 20, Column.DATE: 14, Column.STATE: 27}
 _NARROW = {Column.KIND: 14, Column.GROUPS: 17, Column.DATE: 13, Column.STATE: 17}
@@ -26,13 +39,16 @@ class SheetView(QTableView):
     menu_wanted = Signal(object)
     """Where the menu of the selected rows is to open, a global QPoint."""
 
-    def __init__(self, rows: SheetModel, order: SheetOrder, parent: QWidget | None = None) -> None:
+    worked_in = Signal()
+    """The clerk has laid hands on the rows: selected, edited, sorted or scrolled."""
+
+    def __init__(self, rows: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows, self._order = rows, order
+        self._rows = rows
         self._picker = GroupPicker(self)
         self._picked: list[int] = []
-        self._picker.chosen.connect(lambda ids, new: self._rows.set_groups(self._picked, ids, new))
-        self.setModel(order)
+        self._picker.chosen.connect(lambda ids, new: self._rows.set_groups(self._rows.rows_of(self._picked), ids, new))
+        self.setModel(rows)
         self.setAccessibleName(_("Files to take in"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -49,11 +65,26 @@ class SheetView(QTableView):
         )
         self._set_cells()
         self._set_headers()
+        self.selectionModel().selectionChanged.connect(self.worked_in)
+        self.verticalScrollBar().actionTriggered.connect(self.worked_in)
+        self.horizontalHeader().sectionClicked.connect(self.worked_in)
 
     def selected_rows(self) -> list[int]:
-        """Rows of the model that are selected."""
-        ranges = self._order.mapSelectionToSource(self.selectionModel().selection())
+        """Rows that are selected."""
+        ranges = self.selectionModel().selection()
         return sorted({row for one in ranges.toList() for row in range(one.top(), one.bottom() + 1)})
+
+    def show_only(self, statuses: frozenset[Status]) -> None:
+        """Leave out the rows of all other statuses; what stays stays selected."""
+        selected = self._rows.places(self.selected_rows())
+        current = self._rows.places([self.currentIndex().row()] if self.currentIndex().isValid() else [])
+        self._rows.show_only(statuses)
+        chosen = QItemSelection()
+        for first, last in _runs(self._rows.rows_of(selected)):
+            chosen.select(self._rows.index(first, 0), self._rows.index(last, len(Column) - 1))
+        for row in self._rows.rows_of(current):
+            self.selectionModel().setCurrentIndex(self._rows.index(row, Column.FILE), _NOTHING_SELECTED)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Give the columns the widths that leave room for something beside them, or their usual ones."""
@@ -69,8 +100,12 @@ class SheetView(QTableView):
             QAbstractItemView.EditTrigger.EditKeyPressed,
         }
         if index.isValid() and index.column() == Column.GROUPS:
-            return asked and self._pick_groups(index)
-        return bool(super().edit(*args))  # type: ignore[call-overload]
+            is_open = asked and self._pick_groups(index)
+        else:
+            is_open = bool(super().edit(*args))  # type: ignore[call-overload]
+        if is_open:
+            self.worked_in.emit()
+        return is_open
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = self.selected_rows()
@@ -96,11 +131,10 @@ class SheetView(QTableView):
             self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
 
     def _pick_groups(self, index: _Index) -> bool:
-        row = self._order.mapToSource(index).row()
-        item = self._rows.item(row)
+        item = self._rows.item(index.row())
         if not can_be_edited(item):
             return False
-        self._picked = [row]
+        self._picked = self._rows.places([index.row()])
         cell = self.visualRect(index)
         corner = self.viewport().mapToGlobal(QPoint(cell.left(), cell.bottom()))
         groups = tuple(self._rows.groups.values())
@@ -123,6 +157,9 @@ class SheetView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
         header = self.horizontalHeader()
+        give_room(header)
+        # Headings show nothing of a selection, but would ask for each of its cells whenever they are painted.
+        header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TAKE, QHeaderView.ResizeMode.Fixed)
@@ -130,3 +167,14 @@ class SheetView(QTableView):
         header.setMinimumSectionSize(4 * UNIT)
         self.setColumnWidth(Column.TAKE, 4 * UNIT)
         self.set_narrow(narrow=False)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of rows that follow each other; a selection of few ranges is quick."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

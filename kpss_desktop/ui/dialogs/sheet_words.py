@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.i18n import _
 from kpss_desktop.messages import certainty_sentence, date_text, kind_name, size_text, source_sentence
 from kpss_desktop.model import Certainty, Group, Reading
 from kpss_desktop.ui.dialogs.sheet_rows import Status, status, status_text
@@ -77,7 +78,7 @@ def _read_where(reading: Reading[Any]) -> str:
     """Where a value was read, how sure it is, and from which words."""
     parts = [source_sentence(reading.source), certainty_sentence(reading.certainty)]
     said = ", ".join(part for part in parts if part)
-    return f"{said}: “{reading.evidence}”" if reading.evidence else said
+    return _("{where}: “{words}”").format(where=said, words=reading.evidence) if reading.evidence else said
 
 
 def decoration(item: IntakeItem, column: Column, now: Status) -> Any:

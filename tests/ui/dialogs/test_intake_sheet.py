@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -298,11 +299,11 @@ def test_every_value_says_where_it_was_read(sheet: IntakeSheet) -> None:
     assert cell(sheet, "Zápis 2.doc", Column.DATE).data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_thousands_of_rows_are_sorted_and_filtered(sheet: IntakeSheet) -> None:
+def test_thousands_of_rows_are_sorted_and_filtered(sheet: IntakeSheet, qtbot: QtBot) -> None:
     many = tuple(row(f"Zápis {number}.doc", take=number % 2 == 0) for number in range(5000))
     sheet.set_plan(IntakePlan(many))
     sheet.view.sortByColumn(Column.FILE, Qt.SortOrder.DescendingOrder)
-    assert names(sheet)[0] == "Zápis 4999.doc"
+    qtbot.waitUntil(lambda: names(sheet)[0] == "Zápis 4999.doc")
     assert sheet.rows.taken() == 2500
 
 
@@ -327,3 +328,44 @@ def test_the_chosen_file_is_seen_beside_the_rows(archive: Archive, jobs: Jobs, t
     assert "2" in beside.pane.message.sentence
     sheet.reject()
     assert beside.pane.preview is None
+
+
+def spoken(sheet: IntakeSheet, name: str, column: Column) -> tuple[str, str]:
+    """What a screen reader says of a cell: its name and its description."""
+    table = QAccessible.queryAccessibleInterface(sheet.view)
+    assert table is not None
+    columns = len(Column) + 1  # those of the model and the heading of the row
+    of_cell = table.child((names(sheet).index(name) + 1) * columns + 1 + column)
+    assert of_cell is not None
+    return of_cell.text(QAccessible.Text.Name), of_cell.text(QAccessible.Text.Description)
+
+
+def test_a_screen_reader_says_what_a_cell_holds_and_where_it_was_read(sheet: IntakeSheet) -> None:
+    assert spoken(sheet, "Zápis 6 3.doc", Column.FILE)[0] == "Zápis 6 3.doc"
+    value, where = spoken(sheet, "Zápis 6 3.doc", Column.DATE)
+    assert value == "6. 3."
+    assert where.startswith("z názvu souboru")
+    assert spoken(sheet, "Zápis 2.doc", Column.KIND) == ("zápis", "z názvu souboru")
+    assert spoken(sheet, "Zápis 2.doc", Column.TAKE)[0] == "Přijmout"
+    assert "heslem" in spoken(sheet, "Heslo.zip", Column.STATE)[0]
+
+
+def test_keys_show_where_the_values_of_a_row_were_read(sheet: IntakeSheet) -> None:
+    sheet.view.setCurrentIndex(cell(sheet, "Zápis 6 3.doc", Column.FILE))
+    assert "Druh: z názvu souboru" in sheet.sources.text()
+    assert "Datum: z názvu souboru" in sheet.sources.text()
+    for _step in range(Column.DATE - Column.FILE):
+        QTest.keyClick(sheet.view, Qt.Key.Key_Right)
+    assert sheet.sources.text().startswith("Datum: z názvu souboru")
+    assert "Druh" not in sheet.sources.text()
+    sheet.bulk.date_typed.emit(PartialDate(2019))
+    assert "z názvu souboru" not in sheet.sources.text()
+
+
+def test_the_chips_above_the_rows_are_walked_by_arrows(sheet: IntakeSheet) -> None:
+    chips = list(sheet.filter._chips.values())
+    chips[0].setFocus()
+    QTest.keyClick(chips[0], Qt.Key.Key_Right)
+    assert names(sheet) == ["Zápis 6 3.doc"]
+    QTest.keyClick(chips[1], Qt.Key.Key_Left)
+    assert len(names(sheet)) == len(PLAN.items)
