@@ -32,6 +32,11 @@ def row_height(metrics: QFontMetrics) -> int:
     return 2 * metrics.height() + 3 * UNIT // 2
 
 
+def header_height(metrics: QFontMetrics) -> int:
+    """One line and the same air; the words stand in line with those of the cells."""
+    return metrics.height() + 3 * UNIT // 2
+
+
 class _Cell(QStyledItemDelegate):
     """Paints the cell as the style does, then its own words; rows that are left out stand back."""
 

@@ -19,11 +19,18 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.group_picker import GroupPicker
-from kpss_desktop.ui.dialogs.sheet_delegates import DateCell, FileCell, GroupsCell, KindCell, PlainCell, row_height
+from kpss_desktop.ui.dialogs.sheet_delegates import (
+    DateCell,
+    FileCell,
+    GroupsCell,
+    KindCell,
+    PlainCell,
+    header_height,
+    row_height,
+)
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, offered_groups
 from kpss_desktop.ui.dialogs.ticks import TickCell
-from kpss_desktop.ui.headings import give_room
 from kpss_desktop.ui.theme import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -129,6 +136,7 @@ class SheetView(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+            self.horizontalHeader().setMinimumHeight(header_height(self.fontMetrics()))
 
     def _pick_groups(self, index: _Index) -> bool:
         item = self._rows.item(index.row())
@@ -157,7 +165,7 @@ class SheetView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
         header = self.horizontalHeader()
-        give_room(header)
+        header.setMinimumHeight(header_height(self.fontMetrics()))
         # Headings show nothing of a selection, but would ask for each of its cells whenever they are painted.
         header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setHighlightSections(False)
