@@ -1,33 +1,36 @@
 """The dictionary form of a word, from simplemma's Czech list where that list can be trusted.
 
 The list knows few words but its own, and holds noise ("bezdomovec" gives "bezdomovkyně"), so a lemma is taken only
-when it begins like the word.
+when it begins like the word. What the list parts and a reader does not (two spellings, a surname and its adjective, the
+aspects of a verb) is put under one lemma.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Protocol
 
+from kpss_desktop.czech.dictionary import entry
 from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.verbs import verb_of, verb_of_unknown
 
-# Words whose other forms begin differently ("lidem", "jsem", "šel", "lepší", "horší", "větší", "menší").
-_SUPPLETIVE = frozenset(("člověk", "být", "rok", "dítě", "jít", "dobrý", "špatný", "malý", "velký"))
-_CZECH = "cs"
+# Words whose other forms begin differently ("lidem", "jsem", "šel", "lepší", "horší").
+_SUPPLETIVE = frozenset(("člověk", "být", "rok", "dítě", "jít", "dobrý", "špatný"))
 
+# Forms that also belong to a rarer word, which is the one the list gives.
+_RATHER = {
+    **dict.fromkeys(("lidé", "lidi", "lidí", "lidem", "lidmi", "lidech"), "člověk"),
+    "moci": "moc", "mocí": "moc",
+}  # fmt: skip
+_COMPARATIVE = re.compile(r"(?:nej)?(lepš|horš|větš|menš|delš)(?:í|ího|ímu|ím|ích|ími)")
+_POSITIVE = {"lepš": "dobrý", "horš": "špatný", "větš": "velký", "menš": "malý", "delš": "dlouhý"}
 
-class _Dictionary(Protocol):
-    def is_known(self, token: str, lang: str) -> bool: ...
-
-    def lemmatize(self, token: str, lang: str) -> str: ...
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> _Dictionary:
-    # Half a second and 50 MB, so only a program that meets an unknown word pays for it.
-    import simplemma  # noqa: PLC0415
-
-    return simplemma
+# Words that may be spelled in two ways: how the one begins or ends, and the other.
+_SPELLINGS = (
+    (re.compile(r"^kurs"), "kurz"), (re.compile(r"^diskuz"), "diskus"), (re.compile(r"^filosof"), "filozof"),
+    (re.compile(r"^universit"), "univerzit"), (re.compile(r"^president"), "prezident"), (re.compile(r"^these"), "teze"),
+    (re.compile(r"izmus$"), "ismus"), (re.compile(r"icí$"), "ící"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -38,25 +41,36 @@ def lemma(word: str) -> str | None:
     """
     if len(word) < 3 or not word.isalpha():
         return None
-    known = _known_spelling(word)
+    low = word.lower()
+    if low in _RATHER:
+        return _RATHER[low]
+    if (comparative := _COMPARATIVE.fullmatch(low)) is not None:
+        return _POSITIVE[comparative[1]]
+    known = entry(word.capitalize() if word.isupper() else word) or entry(low)
     if known is None:
-        return None
-    found = _dictionary().lemmatize(known, lang=_CZECH).lower()
-    if found.endswith("ův") and len(found) > 5:  # "otcův" belongs to "otec"
-        found = found[:-2]
+        return verb_of_unknown(low)
+    found = _of_family(low, known)
     return found if _believable(fold(word), found) else None
 
 
-def _known_spelling(word: str) -> str | None:
-    for spelling in (word.capitalize() if word.isupper() else word, word.lower()):
-        if _dictionary().is_known(spelling, lang=_CZECH):
-            return spelling
-    return None
+def _of_family(word: str, found: str) -> str:
+    """The one lemma for all that a reader takes for the same word."""
+    if word.endswith("ová") and not found.endswith(("ová", "ový")):  # "Vlčková" is no form of "vlček"
+        found = word
+    if found.endswith("ův") and len(found) > 5:  # "otcův" belongs to "otec"
+        found = found[:-2]
+    elif found.endswith(("á", "é")) and entry(found[:-1] + "ý") == found[:-1] + "ý":  # Mrs Černá, Mr Černý
+        found = found[:-1] + "ý"
+    elif found.endswith("y") and entry(found[:-1] + "a") == found[:-1] + "a":  # the office "hodiny" are hours too
+        found = found[:-1] + "a"
+    for spelling, usual in _SPELLINGS:
+        found = spelling.sub(usual, found)
+    return verb_of(found)
 
 
 def _believable(word: str, found: str) -> bool:
     plain = fold(found)
-    begins_alike = plain[:2] == word[:2] or word.startswith("ne")
+    begins_alike = plain[0] == word[0] or word.startswith("ne")
     if not begins_alike and found not in _SUPPLETIVE:
         return False
     return not (found.endswith("kyně") and "kyn" not in word)

@@ -112,6 +112,29 @@ def test_a_lemma_minds_capitals() -> None:
     assert LANGUAGE.lemma("prahy") != "praha"
 
 
+@pytest.mark.parametrize(
+    "family",
+    [
+        "kůň koně koních",
+        "ucho uši uší",
+        "vítr větru větrem",
+        "ves vsi vsí",
+        "dobrý lepší nejlepšího",
+        "velký větší největších",
+        "člověk lidé lidem lidmi",
+        "kurz kurs kurzy",
+        "diskuse diskuze diskusí",
+        "řídící řídicí řídícího",
+        "Černá Černé Černou Černého",
+        "Vlčková Vlčkové Vlčkovou",
+        "hodina hodiny hodinách hodin",
+    ],
+)
+def test_a_lemma_is_one_for_all_that_a_reader_takes_for_one_word(family: str) -> None:
+    assert len({LANGUAGE.lemma(form) for form in family.split()} - {None}) == 1
+    assert None not in {LANGUAGE.lemma(form) for form in family.split()}
+
+
 def test_noise_of_the_dictionary_is_not_believed() -> None:
     assert LANGUAGE.lemma("bezdomovec") is None
 
