@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,23 +12,11 @@ from kpss_desktop.czech.names import core_name
 from kpss_desktop.czech.stems import stem
 from kpss_desktop.model import Group, GroupKind
 
+_NUMBERED = re.compile(
+    r"\s*(?:(?:odborn|oborov)\w+ )?(?:pracovni skupin\w*|ops|prs|ps)\s*(?:c\.|c|cislo)?\s*0?(\d{1,2})(?!\d)[\s.:–—-]*"
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 FUNCTION_WORDS = frozenset(("a", "i", "s", "se", "pro", "k", "ke", "o", "v", "ve", "z", "ze", "na", "nebo", "u", "do"))
-
-# What people call the same circle of people. A group and a title that speak of the same circles are one.
-_CONCEPTS = tuple(
-    (concept, re.compile(pattern))
-    for concept, pattern in (
-        ("seniors", r"\bsenior|\bstarsi"),
-        ("disability", r"zdravotn\w+ (?:a \w+ )?(?:postiz|znevyhod)|\b(?:ozp|zp|ztp)\b|handicap"),
-        ("family", r"\brodin|\bdet(?:i|mi|em|ech)\b|\bdite|\bmladez"),
-        ("exclusion", r"vyloucen|zaclen|\bkriz|\bdomova\b|\bnouz"),
-        ("minorities", r"\bmensin|\bcizin|\betnick|\bnarodnost"),
-        ("addiction", r"\bzavisl|\bnavykov|drog"),
-        ("mental", r"\bmentaln|\bautis"),
-        ("psychiatric", r"\bdusevn|\bpsychi"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +70,24 @@ def shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
     """The shapes of all groups, the longest first; one that fits several groups names them all."""
     shapes: dict[tuple[tuple[str, ...], bool], Shape] = {}
     for group in groups:
-        for name in (group.name, *group.aliases):
-            shape = _shape_of(name, group)
-            if shape is None:
-                continue
+        for shape in (shape for name in (group.name, *group.aliases) for shape in _shapes_of_name(name, group)):
             known = shapes.setdefault((shape.words, shape.exact), shape)
             if group.id not in known.groups:
                 shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id))
     return tuple(sorted(shapes.values(), key=lambda shape: (-len(shape.words), not shape.exact)))
 
 
-def _shape_of(name: str, group: Group) -> Shape | None:
-    core = core_name(name)
+def _shapes_of_name(name: str, group: Group) -> Iterator[Shape]:
+    """The number of "PS 1 - Senioři" and the words after it."""
+    numbered = _NUMBERED.match(fold(name))
+    if numbered:
+        yield Shape((numbered[1],), (group.id,), exact=True, needs_prefix=True)
+    shape = _shape_of(name[numbered.end() :] if numbered else core_name(name), group)
+    if shape:
+        yield shape
+
+
+def _shape_of(core: str, group: Group) -> Shape | None:
     tokens = tokens_of(core)
     content = [token for token in tokens if token.is_content] or tokens
     if not content:
@@ -102,7 +96,7 @@ def _shape_of(name: str, group: Group) -> Shape | None:
     if single_letter or _is_abbreviation(core, content) or _is_steering_abbreviation(group, content):
         return Shape(tuple(token.folded for token in content), (group.id,), exact=True, needs_prefix=single_letter)
     # A name without any marks may have been typed so, and then says nothing of them.
-    beginnings = () if name.isascii() else tuple((token.stem, token.marked) for token in content)
+    beginnings = () if core.isascii() else tuple((token.stem, token.marked) for token in content)
     return Shape(tuple(sorted(token.stem for token in content)), (group.id,), beginnings=beginnings)
 
 
@@ -121,10 +115,3 @@ def _is_abbreviation(core: str, content: Sequence[Token]) -> bool:
 def _is_steering_abbreviation(group: Group, content: Sequence[Token]) -> bool:
     """Whether a steering group is named by letters only, even "řs" typed small."""
     return group.kind is GroupKind.STEERING and len(content) == 1 and len(content[0].folded) <= 3
-
-
-@lru_cache(maxsize=1024)
-def concepts_of(text: str) -> frozenset[str]:
-    """The circles of people that a group's name speaks of."""
-    plain = re.sub(r"[\W_]+", " ", fold(text))
-    return frozenset(concept for concept, pattern in _CONCEPTS if pattern.search(plain))

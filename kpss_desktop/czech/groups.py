@@ -7,43 +7,22 @@ the whole is proposed as a new one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
+from kpss_desktop.czech import group_words as words
+from kpss_desktop.czech.circles import circle_of
 from kpss_desktop.czech.folding import join_spaced, normalise
-from kpss_desktop.czech.group_shapes import Shape, Token, concepts_of, shapes_of, tokens_of
 from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.proposals import as_name
-from kpss_desktop.czech.stems import stem
+from kpss_desktop.czech.title_words import Match, TitleWords
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind, Reading, Source
 
-_ABBREVIATIONS = frozenset(("ps", "ops", "prs"))
-_GROUP_STEM = stem("skupina")
-_WORKING_STEMS = frozenset((stem("pracovní"), stem("odborná"), stem("oborová")))
-_STEERING_STEM = stem("řídící")
-_STEERING_LETTERS = frozenset(("rs", "urs"))
-_OTHER_CIRCLES = frozenset(stem(word) for word in ("řídící", "koordinační", "cílová", "věková", "odborná"))
-_PLURAL = frozenset(("skupin", "skupinam", "skupinach", "skupinami"))
-_PLANNING = frozenset(("kpss", "kp", "komunitni", "komunitniho", "planovani"))
-
-# Words after which the name of a group is over, or which are none of it.
-_END = re.compile(
-    r"dne|konan\w*|ktera|ktere|kter[yeo]|zapis\w*|zaznam\w*|pozvank\w*|pre[zs]enc\w*|usneseni|jednac\w+|jednani|zasedani|setkani"
-    r"|schuz\w*|porad\w*|mest[aeou]\w*|obc[ei]\w*|rady|kraj\w*|ramci|projekt\w*|rok\w*|cislo|c|kpss|kp|komunitni\w*|na|v|ve|z|ze|do|od"
-    r"|priprav\w*|priloh\w*|listin\w*|mimoradn\w+|radn\w+|spolecn\w+|online|navrh\w*|verze|final\w*|archiv\w*|leden|ledna"
-    r"|unor\w?|brez\w{2,3}|dub[ne]\w?|kvet\w{2,3}|cerv\w{2,4}|srp\w{2,3}|zari|rij\w{2,3}|listopad\w?|prosin\w{2}"
-)
-_JOINS = frozenset(("a", "i"))
-_NO_RESIDUE = re.compile(
-    rf"(?:{_END.pattern}|ps|ops|prs|pracovni\w*|odborn\w+|skupin\w*|nahrad\w*|prvni\w*|dne|docx?|pdf|rs|urs|ridici\w*"
-    r"|podzim\w*|jarn\w*|letn\w*|zimn\w*|hod\w*|cast|kopie)"
-)
-_BREAK = re.compile(r"[()\[\];:\"„“”!?|]|\s[-–—]\s|\.\s")
-_ORDERS = ("jednaci", "organizacni", "spisov", "skartacni")
 _LONGEST_PROPOSAL = 8  # words
+_LONGEST_CIRCLE = 4  # words
+_SHORTENED = {("prak", "sk"), ("p", "s")}  # "prac. sk." and "P.S.", the first word as its stem
+_OF_MEETINGS = MEETING_PAPERS | {Kind.YEAR_ZIP, Kind.ATTACHMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +31,6 @@ class GroupFinding:
 
     reading: Reading[tuple[str, ...]] | None = None
     proposed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    shape: Shape
-    first: int  # index of its first token
-    end: int  # index after its last token
 
 
 def groups_in_title(title: str, groups: Sequence[Group], kind: Kind | None = None) -> GroupFinding:
@@ -91,23 +63,14 @@ class _TitleReader:
     """One title while its groups are being read."""
 
     def __init__(self, title: str, groups: tuple[Group, ...], kind: Kind | None) -> None:
-        self.title = title
+        self.said = TitleWords(title, groups)
         self.groups = groups
         self.kind = kind
-        self.tokens = tokens_of(title)
-        self.shapes = shapes_of(groups)
-        # "Jednací řád" is no council (rada), even where the marks are missing.
-        self.used = {
-            place
-            for place, (before, token) in enumerate(pairwise(self.tokens), start=1)
-            if token.folded.startswith("rad") and before.folded.startswith(_ORDERS)
-        }
         self.found: list[tuple[int, tuple[str, ...], Certainty]] = []  # token, group ids, certainty
         self.proposed: list[str] = []
 
     def read(self) -> GroupFinding:
-        prefixes = self._prefixes()
-        for first, end in prefixes:
+        for first, end in self._prefixes():
             self._read_region(first, end)
         self._read_steering()
         self._read_bare()
@@ -116,138 +79,133 @@ class _TitleReader:
     def _prefixes(self) -> list[tuple[int, int]]:
         """Where a group is announced: "PS", "OPS", "pracovní skupiny", as ranges of tokens."""
         found = []
-        for place, token in enumerate(self.tokens):
-            before = self.tokens[place - 1].stem if place else ""
-            if token.folded in _ABBREVIATIONS:
+        tokens = self.said.tokens
+        for place, token in enumerate(tokens):
+            before = tokens[place - 1].stem if place else ""
+            if token.folded in words.ABBREVIATIONS:
                 found.append((place, place + 1))
-            elif (token.stem == _GROUP_STEM and before in _WORKING_STEMS) or (token.folded, before) == ("sk", "prak"):
+            elif (before, token.folded) in _SHORTENED and self.said.gap(place).startswith("."):
                 found.append((place - 1, place + 1))
-            elif token.stem == _GROUP_STEM and before not in _OTHER_CIRCLES:
+            elif token.stem == words.GROUP_STEM and before in words.WORKING_STEMS:
+                if place < 2 or tokens[place - 2].stem != words.STEERING_STEM:
+                    found.append((place - 1, place + 1))
+            elif token.stem == words.GROUP_STEM and before not in words.OTHER_CIRCLES:
                 found.append((place, place + 1))
         return found
 
     def _read_region(self, first: int, begin: int) -> None:
-        self.used.update(range(first, begin))
+        self.said.used.update(range(first, begin))
         after_planning = self._skip_planning(begin)
         of_a_town = after_planning > begin  # "pracovní skupina KPSS Blansko"
-        begin = after_planning
+        begin = self._read_number(first, after_planning)
         end = self._region_end(begin)
-        content = [place for place in range(begin, end) if self.tokens[place].is_content]
-        matches = self._matches(begin, end, announced=True)
+        content = self.said.content(begin, end)
+        if not self._read_names(first, begin, end) and content and not of_a_town:
+            self._propose(first, begin, end)
+        self.said.used.update(range(begin, end))
+
+    def _read_names(self, first: int, begin: int, end: int) -> bool:
+        """Take the registered groups of an announced region; whether there are any."""
+        content = self.said.content(begin, end)
+        matches = self.said.matches(begin, end, announced=True)
         if matches and content and matches[0].first > content[0]:
             matches = []  # "Bydlení a péče" is not the group Péče
-        matches = self._side_by_side(matches)
         covered = {place for match in matches for place in range(match.first, match.end)}
         left = [place for place in content if place not in covered]
-        certain = Certainty.SURE
-        if matches and left and self._is_joined(matches, left[0]):
-            certain = Certainty.UNCERTAIN
+        doubtful = bool(matches and left and self.said.is_joined(matches, left[0]))
+        if (doubtful or not matches) and self._read_parts(begin, end):
+            return True
+        if doubtful:
             self._propose(first, begin, end)
         for match in matches:
-            self._take(match, certain)
-        if not matches and content and not self._same_circle(begin, end) and not of_a_town:
-            self._propose(first, begin, end)
-        self.used.update(range(begin, end))
+            self._take(match, Certainty.UNCERTAIN if doubtful else Certainty.SURE)
+        return bool(matches) or self._read_circle(first, begin, end)
 
-    def _side_by_side(self, matches: list[_Match]) -> list[_Match]:
-        """The matches up to the first that a preposition ties to the one before ("Péče o seniory")."""
-        for place, (one, other) in enumerate(pairwise(matches), start=1):
-            between = self.tokens[one.end : other.first]
-            if any(token.folded not in _JOINS for token in between) and not any(token.is_content for token in between):
-                return matches[:place]
-        return matches
+    def _read_parts(self, begin: int, end: int) -> bool:
+        """Take an enumeration each part of which is a group by name or by its people: "Senioři a ZTP"."""
+        parts = self.said.parts(begin, end)
+        whole = circle_of(self.said.text(begin, end), self.groups)
+        if len(parts) < 2 or (whole and whole.exactly):
+            return False
+        taken = [self._part(first, last) for first, last in parts]
+        resolved = [one for one in taken if one]
+        if len(resolved) < len(parts):
+            return False
+        self.found += resolved
+        return True
+
+    def _part(self, begin: int, end: int) -> tuple[int, tuple[str, ...], Certainty] | None:
+        content = self.said.content(begin, end)
+        match = self.said.match_at(content[0], begin, end, announced=True) if content else None
+        if match and match.end > content[-1]:
+            sure = len(match.shape.groups) == 1
+            return begin, match.shape.groups, Certainty.SURE if sure else Certainty.UNCERTAIN
+        circle = circle_of(self.said.text(begin, end), self.groups)
+        return (begin, (circle.group,), Certainty.INFERRED) if circle and circle.exactly else None
+
+    def _read_circle(self, first: int, begin: int, end: int) -> bool:
+        """Take the one group that speaks of the same people in other words ("OZP")."""
+        circle = circle_of(self.said.text(begin, end), self.groups)
+        if circle is None:
+            return False
+        if not circle.exactly:  # "děti se speciálními potřebami" may be a group of their own
+            self._propose(first, begin, end)
+        self.found.append((begin, (circle.group,), Certainty.INFERRED if circle.exactly else Certainty.UNCERTAIN))
+        return True
 
     def _skip_planning(self, begin: int) -> int:
-        while begin < len(self.tokens) and self.tokens[begin].folded in _PLANNING:
-            self.used.add(begin)
+        while begin < len(self.said.tokens) and self.said.tokens[begin].folded in words.PLANNING:
+            self.said.used.add(begin)
             begin += 1
         return begin
 
+    def _read_number(self, first: int, begin: int) -> int:
+        """Read "PS 1" or "PS č. 2"; where the name of the group may go on."""
+        at = self.said.number_after(begin)
+        if at is None:
+            return begin
+        number = self.said.tokens[at].folded.lstrip("0")
+        glued = at == begin and not self.said.gap(at)
+        if glued or not self.said.is_dated(at):
+            shape = next((one for one in self.said.shapes if one.needs_prefix and one.words == (number,)), None)
+            if shape:
+                self._take(Match(shape, first, at + 1), Certainty.SURE)
+            elif glued and len(number) == 1 and not self.said.content(at + 1, self._region_end(at + 1)):
+                self.proposed.append(f"PS {number}")
+        return at + 1
+
     def _region_end(self, begin: int) -> int:
-        for place in range(begin, len(self.tokens)):
-            token = self.tokens[place]
+        tokens = self.said.tokens
+        for place in range(begin, len(tokens)):
+            token = tokens[place]
             alone = place == begin  # "OPS S", "PS Z": letters that could be prepositions
-            if token.folded.isdigit() or (token.folded in _ABBREVIATIONS | _STEERING_LETTERS and not alone):
+            if token.folded.isdigit() or (token.folded in words.ABBREVIATIONS | words.STEERING_LETTERS and not alone):
                 return place
-            if token.stem in _WORKING_STEMS | {_GROUP_STEM, _STEERING_STEM}:
+            if token.stem in words.WORKING_STEMS | {words.GROUP_STEM, words.STEERING_STEM}:
                 return place
-            if _END.fullmatch(token.folded) and not (alone and len(token.folded) == 1 and self._is_capital(token)):
+            if words.END.fullmatch(token.folded) and not self._belongs_to_name(place, alone=alone):
                 return place
-            if place > begin and _BREAK.search(self._gap(place)):
+            if place > begin and words.BREAK.search(self.said.gap(place)):
                 return place
-        return len(self.tokens)
+        return len(tokens)
 
-    def _matches(self, begin: int, end: int, *, announced: bool) -> list[_Match]:
-        """Registered names between two tokens, from left to right, the longest where several begin."""
-        found = []
-        place = begin
-        while place < end:
-            match = self._match_at(place, begin, end, announced=announced)
-            if match:
-                found.append(match)
-                place = match.end
-            else:
-                place += 1
-        return found
-
-    def _match_at(self, place: int, begin: int, end: int, *, announced: bool) -> _Match | None:
-        if place in self.used:
-            return None
-        for shape in self.shapes:
-            if shape.needs_prefix:
-                # A single letter is a name only right after "PS".
-                if announced and place == begin and shape.fits(self.tokens[place : place + 1]):
-                    return _Match(shape, place, place + 1)
-                continue
-            window = self._window(place, end, len(shape.words))
-            if window and shape.fits([self.tokens[at] for at in window]):
-                return _Match(shape, place, window[-1] + 1)
-        return None
-
-    def _window(self, place: int, end: int, size: int) -> list[int]:
-        """The next `size` content tokens from `place` on, or nothing when the title breaks between them."""
-        if not self.tokens[place].is_content:
-            return []
-        window = [place]
-        for at in range(place + 1, end):
-            if len(window) == size:
-                break
-            if self.tokens[at].folded.isdigit() or at in self.used or _BREAK.search(self._gap(at)):
-                return []
-            if self.tokens[at].is_content:
-                window.append(at)
-        return window if len(window) == size else []
-
-    def _is_joined(self, matches: list[_Match], left: int) -> bool:
-        """Whether what is left is tied to a match by "a", a comma or a preposition, not just standing beside it."""
-        end = max(match.end for match in matches if match.end <= left) if matches[0].end <= left else left
-        between = self.title[self.tokens[end - 1].end : self.tokens[left].start] if end else ""
-        return bool(re.search(r"[,/+&]|\w", between))
-
-    def _same_circle(self, begin: int, end: int) -> bool:
-        """Take the one group that speaks of the same people in other words ("OZP")."""
-        said = concepts_of(self._text(begin, end))
-        if not said:
-            return False
-        names = {
-            group.id: (group.name, *group.aliases) for group in self.groups if group.kind is not GroupKind.STEERING
-        }
-        same = [key for key, named in names.items() if any(concepts_of(name) == said for name in named)]
-        if len(same) != 1:
-            return False
-        self.found.append((begin, (same[0],), Certainty.INFERRED))
-        return True
+    def _belongs_to_name(self, place: int, *, alone: bool) -> bool:
+        """Whether a word that ends most names is part of one: "PS V", "Osoby v krizi"."""
+        folded = self.said.tokens[place].folded
+        if alone:
+            return len(folded) == 1 and self.said.is_capital(place)
+        after = self.said.tokens[place + 1].folded if place + 1 < len(self.said.tokens) else ""
+        return folded in {"v", "ve"} and words.STATES.fullmatch(after) is not None
 
     def _read_steering(self) -> None:
         """Read ŘS and "řídící skupina", which mean the one steering group whatever it is called."""
         steering = tuple(group.id for group in self.groups if group.kind is GroupKind.STEERING)
-        for place, token in enumerate(self.tokens):
-            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-            in_words = token.stem == _STEERING_STEM and after is not None and after.stem == _GROUP_STEM
-            if place in self.used or not (in_words or token.folded in _STEERING_LETTERS):
+        for place, token in enumerate(self.said.tokens):
+            length = self._steering_words(place) or int(token.folded in words.STEERING_LETTERS)
+            if place in self.said.used or not length:
                 continue
-            span = range(place, place + 1 + in_words)
-            named = self._match_at(place, place, span.stop, announced=False)
+            span = range(place, place + length)
+            named = self.said.match_at(place, place, span.stop, announced=False)
             if named:
                 self._take(named, Certainty.SURE)
             elif steering:
@@ -255,38 +213,55 @@ class _TitleReader:
                 self.found.append((place, steering, Certainty.SURE if one else Certainty.UNCERTAIN))
             else:
                 self.proposed.append("ŘS")
-            self.used.update(span)
+            self.said.used.update(span)
+
+    def _steering_words(self, place: int) -> int:
+        """How many words "řídící skupina" or "řídící pracovní skupina" has that begins at a place, 0 for none."""
+        stems = [token.stem for token in self.said.tokens[place : place + 3]]
+        if stems[0] != words.STEERING_STEM or words.GROUP_STEM not in stems:
+            return 0
+        length = stems.index(words.GROUP_STEM) + 1
+        return length if words.WORKING_STEMS.issuperset(stems[1 : length - 1]) else 0
 
     def _read_bare(self) -> None:
         """Read names that nothing announces ("Zápis Péče 16 1 2020")."""
-        matches = self._side_by_side(self._matches(0, len(self.tokens), announced=False))
+        matches = self.said.matches(0, len(self.said.tokens), announced=False)
+        covered = self.said.used | {place for match in matches for place in range(match.first, match.end)}
+        rest = [
+            place
+            for place in self.said.content(0, len(self.said.tokens))
+            if place not in covered and not words.NO_RESIDUE.fullmatch(self.said.tokens[place].folded)
+        ]
+        meeting = self.kind is None or self.kind in _OF_MEETINGS
         if not matches:
-            return
-        covered = self.used | {place for match in matches for place in range(match.first, match.end)}
-        says_more = any(
-            token.is_content and place not in covered and not _NO_RESIDUE.fullmatch(token.folded)
-            for place, token in enumerate(self.tokens)
-        )
-        meeting = self.kind is None or self.kind in MEETING_PAPERS or self.kind in {Kind.YEAR_ZIP, Kind.ATTACHMENT}
-        if (says_more and not meeting) or (says_more and self.found):
-            return
-        for match in matches:
-            self._take(match, Certainty.INFERRED if says_more else Certainty.SURE)
+            self._read_bare_circle(rest)
+        elif not rest or (meeting and not self.found):
+            other = any(words.OTHER_BODIES.fullmatch(self.said.tokens[place].folded) for place in rest)
+            certainty = Certainty.UNCERTAIN if other else Certainty.INFERRED if rest else Certainty.SURE
+            for match in matches:
+                self._take(match, certainty)
 
-    def _take(self, match: _Match, certainty: Certainty) -> None:
+    def _read_bare_circle(self, rest: list[int]) -> None:
+        """Read "Zápis Rodina 6. 3." where the group is "Rodina, děti a mládež" and nothing else is said."""
+        if not rest or self.found or self.proposed or self.kind not in _OF_MEETINGS or len(rest) > _LONGEST_CIRCLE:
+            return
+        circle = circle_of(self.said.text(rest[0], rest[-1] + 1), self.groups)
+        if circle and circle.exactly:
+            self.found.append((rest[0], (circle.group,), Certainty.INFERRED))
+
+    def _take(self, match: Match, certainty: Certainty) -> None:
         ambiguous = len(match.shape.groups) > 1
         self.found.append((match.first, match.shape.groups, Certainty.UNCERTAIN if ambiguous else certainty))
-        self.used.update(range(match.first, match.end))
+        self.said.used.update(range(match.first, match.end))
 
     def _propose(self, first: int, begin: int, end: int) -> None:
         """Propose the words of an announced region as a new group."""
-        bare = end - begin
-        announced = self.tokens[begin - 1]
-        single = announced.folded not in _PLURAL and (begin - first > 1 or announced.folded in _ABBREVIATIONS)
-        dashed = begin < len(self.tokens) and _BREAK.search(self._gap(begin))
-        if not single or dashed or not 0 < bare <= _LONGEST_PROPOSAL:
+        announced = self.said.tokens[begin - 1]
+        single = announced.folded not in words.PLURAL and (begin - first > 1 or announced.folded in words.ABBREVIATIONS)
+        dashed = begin < len(self.said.tokens) and words.BREAK.search(self.said.gap(begin))
+        if not single or dashed or not 0 < end - begin <= _LONGEST_PROPOSAL:
             return
-        name = as_name(self._text(begin, end))
+        name = as_name(self.said.text(begin, end))
         if name:
             self.proposed.append(name)
 
@@ -296,16 +271,7 @@ class _TitleReader:
         ordered = sorted(self.found, key=lambda one: one[0])
         ids = tuple(dict.fromkeys(group for _, groups, _ in ordered for group in groups))
         worst = max((certainty for _, _, certainty in ordered), key=list(Certainty).index)
-        return Reading(ids, Source.NAME, worst, self.title.strip())
-
-    def _text(self, begin: int, end: int) -> str:
-        return self.title[self.tokens[begin].start : self.tokens[end - 1].end] if begin < end else ""
-
-    def _gap(self, place: int) -> str:
-        return self.title[self.tokens[place - 1].end : self.tokens[place].start] if place else ""
-
-    def _is_capital(self, token: Token) -> bool:
-        return self.title[token.start : token.end].isupper()
+        return Reading(ids, Source.NAME, worst, self.said.title.strip())
 
 
 def from_place(finding: GroupFinding, source: Source) -> GroupFinding:

@@ -65,12 +65,26 @@ def read(title: str, groups: tuple[Group, ...] = ALL, kind: Kind | None = Kind.M
         # nothing is torn out of a longer name
         ("Zápis PS Rodina", "family inferred"),
         ("Zápis PS Péče o seniory", "care uncertain"),
-        ("Zápis PS 1 - Péče o seniory", "care inferred"),
+        ("Zápis PS 1 - Péče o seniory", "care uncertain"),
         ("Zápis PS Péče a Bydlení", "care uncertain"),
         ("Zápis PS Bydlení a péče", ""),
         ("Jednací řád PS", ""),
         ("Zápis s panem Novákem", ""),
-        ("Zápis komise prevence kriminality", "prevention inferred"),
+        ("Zápis prevence kriminality", "prevention inferred"),
+        # other bodies for the same people are another group
+        ("Zápis komise prevence kriminality", "prevention uncertain"),
+        ("Zápis komise pro seniory 3. 4. 2020", "seniors uncertain"),
+        ("Zápis Domov pro seniory 3. 4. 2020", "seniors uncertain"),
+        # the same people in other words
+        ("Zápis Rodina 3. 4. 2020", "family inferred"),
+        ("Zápis komise pro rodinu 3. 4. 2020", ""),
+        ("Zápis PS senioři a ZTP", "seniors disabled inferred"),
+        ("Zápis PS Senioři, rodina 3. 4. 2020", "seniors family inferred"),
+        ("Zápis PS pro děti se speciálními potřebami", "family uncertain"),
+        ("Zápis řídící pracovní skupiny 3. 4. 2020", "steering sure"),
+        ("Zápis P.S. Senioři 3. 4. 2020", "seniors sure"),
+        ("Zápis z prac. sk. Senioři", "seniors sure"),
+        ("Zápis PS č. 2 Senioři", "seniors sure"),
     ],
 )
 def test_groups_in_title(title: str, expected: str) -> None:
@@ -98,6 +112,11 @@ def test_papers_of_no_meeting_take_no_group_from_a_mere_word(title: str) -> None
         ("Zápis PS Děti, mládež a rodina 2020", ("Děti, mládež a rodina",)),
         ("pracovni-skupina-cizinci", ("Cizinci",)),
         ("Zápis PS PÉČE O DUŠI", ("Péče o duši",)),
+        ("Zápis PS Osoby v krizi 3. 4. 2020", ("Osoby v krizi",)),
+        ("Zápis PS Senioři v Roudnici", ("Senioři",)),
+        ("PS1_zapis_07062012", ("PS 1",)),
+        ("Zápis PS 1 7. 6. 2012", ()),
+        ("Zápis PS č. 3/2018", ()),
         ("Zápis z jednání řídící skupiny", ("ŘS",)),
         ("Jednací řád ŘS", ("ŘS",)),
         ("Jednací řád PS", ()),
@@ -118,6 +137,35 @@ def test_groups_in_text_need_to_be_called_so() -> None:
     assert reading.value == ("prevention",)
     assert reading.certainty is Certainty.INFERRED
     assert groups_in_text("Program: péče o seniory, prevence kriminality", ALL) is None
+
+
+NUMBERED = (
+    Group("one", "PS 1"),
+    Group("two", "PS č. 2"),
+    Group("three", "Pracovní skupina č. 3"),
+    Group("four", "PS 4 - Senioři"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Zápis PS 1", "one sure"),
+        ("PS1_zapis_07062012", "one sure"),
+        ("Zápis PS č. 1 7. 6. 2012", "one sure"),
+        ("Zápis PS 2 - 7. 6. 2012", "two sure"),
+        ("Zápis PS 02 únor", ""),
+        ("zapis-pracovni-skupina-c-3-duben-2012", "three sure"),
+        ("Zápis PS 4", "four sure"),
+        ("Zápis PS senioři", "four sure"),
+        ("Zápis PS 3/2018", ""),
+        ("Zápis PS č. 3/2018", ""),
+        ("Zápis PS 1 2 2018", ""),
+        ("Zápis PS 5", ""),
+    ],
+)
+def test_groups_that_are_only_numbers(title: str, expected: str) -> None:
+    assert read(title, NUMBERED) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""The words around the names of groups: what announces one, what ends it, what is none of it."""
+
+from __future__ import annotations
+
+import re
+
+from kpss_desktop.czech.stems import stem
+
+ABBREVIATIONS = frozenset(("ps", "ops", "prs"))
+GROUP_STEM = stem("skupina")
+WORKING_STEMS = frozenset((stem("pracovní"), stem("odborná"), stem("oborová")))
+STEERING_STEM = stem("řídící")
+STEERING_LETTERS = frozenset(("rs", "urs"))
+OTHER_CIRCLES = frozenset(stem(word) for word in ("řídící", "koordinační", "cílová", "věková", "odborná"))
+PLURAL = frozenset(("skupin", "skupinam", "skupinach", "skupinami"))
+PLANNING = frozenset(("kpss", "kp", "komunitni", "komunitniho", "planovani"))
+NUMBER_SIGNS = frozenset(("c", "cislo"))
+JOINS = frozenset(("a", "i"))
+ORDERS = ("jednaci", "organizacni", "spisov", "skartacni")
+
+# Words after which the name of a group is over, or which are none of it.
+END = re.compile(
+    r"dne|konan\w*|ktera|ktere|kter[yeo]|zapis\w*|zaznam\w*|pozvank\w*|pre[zs]enc\w*|usneseni|jednac\w+|jednani|zasedani|setkani"
+    r"|schuz\w*|porad\w*|mest[aeou]\w*|obc[ei]\w*|rady|kraj\w*|ramci|projekt\w*|rok\w*|cislo|c|kpss|kp|komunitni\w*|na|v|ve|z|ze|do|od"
+    r"|priprav\w*|priloh\w*|listin\w*|mimoradn\w+|radn\w+|spolecn\w+|online|navrh\w*|verze|final\w*|archiv\w*|leden|ledna"
+    r"|unor\w?|brez\w{2,3}|dub[ne]\w?|kvet\w{2,3}|cerv\w{2,4}|srp\w{2,3}|zari|rij\w{2,3}|listopad\w?|prosin\w{2}"
+)
+# "Osoby v krizi", "Péče v domácnosti": here the preposition belongs to the name.
+STATES = re.compile(
+    r"kriz\w*|nouz\w*|ohrozen\w*|tisni|prechodn\w*|obtizn\w*|neprizniv\w*|tiziv\w*|hmotn\w*|domacnost\w*|nemoci|stari|rizik\w*"
+)
+NO_RESIDUE = re.compile(
+    rf"(?:{END.pattern}|ps|ops|prs|pracovni\w*|odborn\w+|skupin\w*|nahrad\w*|prvni\w*|dne|docx?|pdf|rs|urs|ridici\w*"
+    r"|podzim\w*|jarn\w*|letn\w*|zimn\w*|hod\w*|cast|kopie|spol)"
+)
+# Bodies that are no working group, whatever people they care for ("Komise pro rodinu", "Domov pro seniory").
+OTHER_BODIES = re.compile(
+    r"komis\w*|vybor\w*|rad[auy]|klub\w*|domov\w*|dum|domu|spolek|spolk\w*|svaz\w*|centr\w*|nadac\w*|charit\w*|odbor\w*|stacionar\w*"
+)
+BREAK = re.compile(r"[()\[\];:\"„“”!?|]|\s[-–—]\s|\.\s")
