@@ -11,7 +11,7 @@ from typing import Self
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.failures import of_the_world
+from kpss_desktop.catalogue.failures import Connection, of_the_world
 from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.migrations import migrate
 from kpss_desktop.errors import DamagedCatalogue
@@ -40,11 +40,16 @@ class Catalogue:
     """One connection to the catalogue of one archive; for one thread. `language` and `collation` are handed in."""
 
     def __init__(self, path: Path, language: Language, collation: Collation) -> None:
-        """Open or make the database; raises NewerArchive, DamagedCatalogue, TimeoutError when it is locked for long."""
+        """Open or make the database.
+
+        Raises NewerArchive, DamagedCatalogue, OSError, TimeoutError when it is locked for long.
+        """
         self.path = path
         self.language = language
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=15)
+        with of_the_world(path):
+            connection = sqlite3.connect(path, isolation_level=None, timeout=15, factory=Connection)
+        connection.place = path
         try:
             for setting in _SETTINGS:
                 connection.execute(setting)
@@ -53,8 +58,6 @@ class Catalogue:
             migrate(self.db, path)
         except BaseException as error:
             connection.close()
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise TimeoutError(str(error)) from error
             if isinstance(error, sqlite3.DatabaseError):
                 raise DamagedCatalogue(path) from error
             raise
@@ -77,15 +80,14 @@ class Catalogue:
         if self.db.conn.in_transaction:
             yield
             return
-        with of_the_world(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.db.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self.db.execute("ROLLBACK")
-                raise
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error, OSError, DamagedCatalogue):
+                self.db.execute("ROLLBACK")
+            raise
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -114,7 +116,10 @@ class Catalogue:
 
     def is_whole(self) -> bool:
         """Whether the database finds no damage in itself."""
-        return [row[0] for row in self.db.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        try:
+            return [row[0] for row in self.db.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        except (sqlite3.DatabaseError, DamagedCatalogue):
+            return False
 
     def fact(self, name: str) -> str | None:
         """A remembered word about the whole catalogue."""
@@ -123,5 +128,4 @@ class Catalogue:
 
     def remember(self, name: str, value: str) -> None:
         """Set a fact."""
-        with of_the_world(self.path):
-            self.db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (name, value))
+        self.db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (name, value))

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlite_utils
 
 from kpss_desktop.catalogue.catalogue import Catalogue
+from kpss_desktop.catalogue.failures import of_the_world
 from kpss_desktop.catalogue.migrations import MIGRATIONS, VERSION
 
 ARCHIVE_ID = "archive.id"
@@ -27,11 +28,8 @@ def copy_to(catalogue: Catalogue, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb"):
         pass
-    try:
-        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-            catalogue.db.conn.backup(copy, pages=_PAGES)
-    except sqlite3.Error as error:
-        raise OSError(getattr(error, "sqlite_errorcode", None), str(error), str(target)) from error
+    with of_the_world(target), closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        catalogue.db.conn.backup(copy, pages=_PAGES)
 
 
 def is_settled(catalogue: Catalogue) -> bool:
@@ -71,17 +69,14 @@ def is_good_copy(path: Path, archive_id: str) -> bool:
 
 def make_ours(path: Path) -> None:
     """Drop from a good copy what belongs to the computer it came from; raises OSError when it cannot be written."""
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-            copy.execute("PRAGMA foreign_keys = OFF")
-            copy.execute("BEGIN IMMEDIATE")
-            for table in _OF_THE_PLACE:
-                copy.execute(f"DELETE FROM {table}")
-            copy.execute("UPDATE record_files SET digest = ?", (_UNREAD,))
-            copy.execute("DELETE FROM facts WHERE name LIKE 'verify.%' OR name LIKE 'place.%' OR name LIKE 'backup.%'")
-            copy.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise OSError(getattr(error, "sqlite_errorcode", None), str(error), str(path)) from error
+    with of_the_world(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("PRAGMA foreign_keys = OFF")
+        copy.execute("BEGIN IMMEDIATE")
+        for table in _OF_THE_PLACE:
+            copy.execute(f"DELETE FROM {table}")
+        copy.execute("UPDATE record_files SET digest = ?", (_UNREAD,))
+        copy.execute("DELETE FROM facts WHERE name LIKE 'verify.%' OR name LIKE 'place.%' OR name LIKE 'backup.%'")
+        copy.execute("COMMIT")
 
 
 def _shape(connection: sqlite3.Connection) -> set[tuple[str, ...]]:

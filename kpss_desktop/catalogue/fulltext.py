@@ -17,12 +17,12 @@ from pathlib import PurePosixPath
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.failures import of_the_world
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES, INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
 from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
 from kpss_desktop.catalogue.synonyms import SYNONYMS_TABLE
 from kpss_desktop.catalogue.words import words
+from kpss_desktop.errors import DamagedCatalogue
 
 FULLTEXT_TABLES = (
     LEXICON_TABLES
@@ -112,15 +112,14 @@ def rebuild(db: sqlite_utils.Database, language: Language) -> None:
 
 @contextlib.contextmanager
 def _writing(db: sqlite_utils.Database) -> Iterator[None]:
-    with of_the_world("catalogue.db"):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            db.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                db.execute("ROLLBACK")
-            raise
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error, OSError, DamagedCatalogue):
+            db.execute("ROLLBACK")
+        raise
 
 
 def _follow_language(db: sqlite_utils.Database, language: Language) -> None:

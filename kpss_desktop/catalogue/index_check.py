@@ -8,6 +8,7 @@ import sqlite_utils
 
 from kpss_desktop.catalogue.fulltext import mark
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES
+from kpss_desktop.errors import DamagedCatalogue
 
 
 def is_index_right(db: sqlite_utils.Database) -> bool:
@@ -20,7 +21,7 @@ def _is_whole(db: sqlite_utils.Database) -> bool:
     try:
         for table in INDEX_NAMES:
             db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, DamagedCatalogue):
         return False
     return True
 

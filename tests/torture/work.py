@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -17,12 +18,11 @@ from kpss_desktop.archive.digest import state_digest
 from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.year_zip import export_year_zip
 from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.archive.rebuild import rebuild
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
-from kpss_desktop.errors import NothingToExport, NothingToRedo, NothingToUndo
+from kpss_desktop.errors import NothingToRedo, NothingToUndo
 from kpss_desktop.model import Document, GroupKind
 from kpss_desktop.progress import silent
 
@@ -79,6 +79,8 @@ def made(root: Path, documents: int, more: int) -> Place:
     with create_archive(place.folder, GROUPS) as archive:
         file_intake(archive, plan_intake(archive, [waiting], silent), silent)
         editing.tag(archive, all_ids(archive.catalogue.db)[:3], "důležité")
+        prevention = [document.id for document in everything(archive) if document.groups == ("prevence",)]
+        editing.edit(archive, prevention[:2], editing.Edit(groups=("rs",)))
     shutil.rmtree(waiting)
     return place
 
@@ -86,7 +88,8 @@ def made(root: Path, documents: int, more: int) -> Place:
 def take_in(place: Place) -> None:
     """Take in what waits in the inbox; it says so when something could not be taken."""
     with open_archive(place.folder) as archive:
-        report = file_intake(archive, plan_intake(archive, [place.inbox], silent), silent)
+        # Without the texts, for they are read by processes of their own; `rebuild_it` reads them.
+        report = file_intake(archive, plan_intake(archive, [place.inbox], silent, read=False), silent)
         for outcome in report.outcomes:
             if outcome.error is not None:
                 raise outcome.error
@@ -99,16 +102,13 @@ def move_many(place: Place) -> None:
         editing.edit(archive, ids, editing.Edit(groups=("prevence",)))
 
 
-def undo_last(place: Place) -> None:
+def undo_some(place: Place) -> None:
+    """Take the last two changes back, one of which moved files, and make them again."""
     with open_archive(place.folder) as archive:
-        try:
-            undo.undo(archive)
-        except NothingToUndo:
-            return
-        try:
-            undo.redo(archive)
-        except NothingToRedo:
-            return
+        for verb, nothing in ((undo.undo, NothingToUndo), (undo.redo, NothingToRedo)):
+            with contextlib.suppress(nothing):
+                verb(archive)
+                verb(archive)
 
 
 def trash_some(place: Place) -> None:
@@ -120,11 +120,8 @@ def trash_some(place: Place) -> None:
 def export(place: Place) -> None:
     with open_archive(place.folder) as archive:
         group = looking.groups(archive)[0]
-        try:
-            export_year_zip(archive, group, 2018, place.out, silent)
-            export_bundle(archive, all_ids(archive.catalogue.db), place.out / "balíček.zip", silent)
-        except NothingToExport:
-            return
+        export_year_zip(archive, group, 2018, place.out, silent)
+        export_bundle(archive, all_ids(archive.catalogue.db), place.out / "balíček.zip", silent)
 
 
 def back_up(place: Place) -> None:
@@ -143,14 +140,8 @@ def rebuild_it(place: Place) -> None:
     rebuild(place.folder, silent)
 
 
-def read_texts(place: Place) -> None:
-    with open_archive(place.folder) as archive:
-        index_pending(archive)
-
-
-ACTS: tuple[Callable[[Place], None], ...] = (
-    take_in, move_many, undo_last, trash_some, export, back_up, restore_it, rebuild_it,
-)  # fmt: skip
+Act = Callable[[Place], None]
+ACTS: tuple[Act, ...] = (take_in, move_many, undo_some, trash_some, export, back_up, restore_it, rebuild_it)
 
 
 def everything(archive: Archive) -> list[Document]:
@@ -171,7 +162,7 @@ def look(place: Place) -> Kept:
     with open_archive(place.folder) as archive:
         problems = verify(archive, silent)
         assert problems == [], problems
-        assert list(archive.store.staging.iterdir()) == []
+        assert list(archive.store.staging.glob("*")) == []
         return Kept({d.id: d.file.sha256 for d in everything(archive)}, state_digest(archive))
 
 
