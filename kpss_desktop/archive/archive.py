@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from kpss_desktop import records
-from kpss_desktop.archive import keeping, lock, opening, presence
+from kpss_desktop.archive import intake_wire, keeping, lock, opening, presence
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.places import archive_data
 from kpss_desktop.catalogue import copies
@@ -37,7 +37,8 @@ class Archive:
     data: Path
     catalogue: Catalogue
     holder: lock.Holder | None
-    reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1))  # for the preview; starts when first used
+    # For the preview and for a few files that are taken in; starts when it is first used.
+    reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1, program=intake_wire.PROGRAM))
     is_session: bool = False
     follows_itself: bool = True  # nobody else wrote since this catalogue did
     seen: str = ""  # how the record files looked when they were followed

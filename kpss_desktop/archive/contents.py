@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpss_desktop.archive.intake_plan import IntakeItem, ItemState
+from kpss_desktop.archive.intake_wire import PROGRAM, looking, recognition_of, told_groups
 from kpss_desktop.archive.members import Members
-from kpss_desktop.archive.recognising import recognised
+from kpss_desktop.archive.prints import letters_of
+from kpss_desktop.archive.recognising import as_seen, recognised
 from kpss_desktop.archive.zips import BadZip, Refusal
 from kpss_desktop.catalogue import documents, texts
+from kpss_desktop.formats.reader_requests import extract_of
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Extract, Group, TextState
 from kpss_desktop.progress import Progress
@@ -31,12 +34,14 @@ _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is rea
 
 
 class Contents:
-    """Looks into the files of a plan, several at a time; `extracts` are the texts by digest."""
+    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest."""
 
     def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, *, read: bool) -> None:
         self.extracts: dict[str, Extract] = {}
+        self.letters: dict[str, str] = {}
         self._archive, self._groups, self._rows, self._reading = archive, groups, rows, read
         self._first_of: dict[str, int] = {}
+        self._told_groups = told_groups(groups)
         self._asked: list[tuple[int, Path | None]] = []
         self._kept = 0
         self._done = 0
@@ -57,20 +62,21 @@ class Contents:
             def tell() -> None:
                 progress(self._done, len(self._rows.items), self._rows.items[self._asked[-1][0]].name)
 
-            for index, extract in sandbox.read_many(wanted, look=tell):
-                place, copy = self._asked[index]
-                if copy is not None:
-                    copy.unlink(missing_ok=True)
-                self._take(place, extract)
-                self._done += 1
-                progress(self._done, len(self._rows.items), self._rows.items[place].name)
+            with contextlib.closing(sandbox.ask_many(wanted, tell)) as answers:
+                for index, answer in answers:
+                    place, copy = self._asked[index]
+                    if copy is not None:
+                        copy.unlink(missing_ok=True)
+                    self._take_answer(place, answer)
+                    self._done += 1
+                    progress(self._done, len(self._rows.items), self._rows.items[place].name)
 
     def _sandbox(self) -> AbstractContextManager[Sandbox]:
         few = sum(item.state is ItemState.NEW for item in self._rows.items) <= _FEW
-        return contextlib.nullcontext(self._archive.reader) if few or not self._reading else Sandbox()
+        return contextlib.nullcontext(self._archive.reader) if few or not self._reading else Sandbox(program=PROGRAM)
 
-    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[tuple[Path, str]]:
-        """The files to be read, each opened once: for its digest, and for a copy where it lies in a ZIP."""
+    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[dict[str, Any]]:
+        """Requests for the readers. Each file is opened once: for its digest, and for a copy where it is in a ZIP."""
         for place in range(len(self._rows.items)):
             item = self._rows.items[place]
             progress(self._done, len(self._rows.items), item.name)
@@ -78,7 +84,7 @@ class Contents:
             fresh = item.state is ItemState.NEW and self._digested(members, place, copy)
             if fresh and not self._known(place) and (copy is not None or not item.origin.members):
                 self._asked.append((place, copy))
-                yield copy or item.origin.path, item.name
+                yield looking(copy or item.origin.path, item.name, self._told_groups, item.context)
                 continue
             if copy is not None:
                 copy.unlink(missing_ok=True)
@@ -127,18 +133,24 @@ class Contents:
         if not self._reading:
             return True
         extract = texts.extract_of(self._archive.catalogue.db, self._rows.items[place].sha256)
-        if extract is not None:
-            self._take(place, extract)
-        return extract is not None
+        if extract is None:
+            return False
+        self._keep(place, extract, letters_of(extract.text))
+        if extract.state is TextState.READY:
+            self._rows.change(place, recognised(self._rows.items[place], self._groups, extract.text))
+        return True
 
-    def _take(self, place: int, extract: Extract) -> None:
-        """Recognise a row again with its text."""
-        item = self._rows.items[place]
+    def _take_answer(self, place: int, answer: Mapping[str, Any]) -> None:
+        """Recognise a row again with its text; the reader has done so already."""
+        self._keep(place, extract_of(answer), answer.get("letters", ""))
+        if "seen" in answer:
+            self._rows.change(place, as_seen(self._rows.items[place], recognition_of(answer["seen"])))
+
+    def _keep(self, place: int, extract: Extract, letters: str) -> None:
+        sha256 = self._rows.items[place].sha256
         self._kept += len(extract.text)
         if self._kept <= _KEPT:
-            self.extracts[item.sha256] = extract
-        if extract.state is TextState.READY:
-            self._rows.change(place, recognised(item, self._groups, extract.text))
+            self.extracts[sha256], self.letters[sha256] = extract, letters
 
 
 def _digest(stream: BinaryIO, copy: BinaryIO | None) -> tuple[str, int]:

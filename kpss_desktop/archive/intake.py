@@ -66,7 +66,7 @@ def plan_intake(
     contents = Contents(archive, groups, rows, read=read)
     contents.look(progress)
     _settle(rows, groups, contents.extracts)
-    likeness.find(archive, rows, contents.extracts)
+    likeness.find(archive, rows, contents.extracts, contents.letters)
     rows.tell()
     progress(len(rows.items), len(rows.items))
     return IntakePlan(tuple(rows.items), contents.extracts)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
 from kpss_desktop.archive.intake_plan import FileAs, IntakeItem, ItemState
+from kpss_desktop.archive.prints import letters_of, words_of
 from kpss_desktop.catalogue import documents, texts
-from kpss_desktop.czech.folding import fold, join_hyphenated
+from kpss_desktop.czech.folding import fold
 from kpss_desktop.model import Dated, Document, Extract, Kind, PartialDate
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 SIMILAR = 0.9  # of the words in their order
 _SAME_PRINT = 0.97  # what a PDF's headings and page numbers may add
-_SHORTEST = 60  # letters; less says nothing
-_WORDS = 20_000  # of a text are compared
 _CANDIDATES = 30  # papers of one day that a paper is compared with
 _LINES = 4_000  # of a text are compared line by line
 _AROUND = 2  # lines of agreement shown around a difference
@@ -37,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 _VERSION = re.compile(r"\b(?:v|ver|verze|kopie|copy|final\w*|navrh|koncept|oprav\w*|cistopis)\b\.? ?\d*|\(\d+\)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Paper:
     """What is compared of a row or a document; `target` is the document's id or the row's place."""
 
@@ -47,25 +46,32 @@ class _Paper:
     kind: Kind
     groups: frozenset[str]
     day: PartialDate | None
-    words: tuple[str, ...]
-    key: bytes
+    letters: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Cut only when it is compared word by word, for most papers are alone with their letters and their day."""
+        return words_of(self.text)
 
 
-def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract]) -> None:
-    """Mark the new rows that repeat, or nearly repeat, the text of a document or of an earlier row."""
+def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters: Mapping[str, str]) -> None:
+    """Mark the new rows that repeat, or nearly repeat, the text of a document or of an earlier row.
+
+    `extracts` and `letters` (see `prints`) are those of the rows, by digest.
+    """
     shelf = _Shelf(archive)
     for place, item in enumerate(rows.items):
-        extract = extracts.get(item.sha256)
-        if item.state is not ItemState.NEW or extract is None or not extract.text:
+        said = letters.get(item.sha256)
+        if item.state is not ItemState.NEW or not said or item.sha256 not in extracts:
             continue
-        paper = _paper_of_row(item, place, extract.text)
-        if paper is None:
-            continue
-        found = _best(paper, shelf.candidates(paper, item.title))
+        paper = _paper_of_row(item, place, said, extracts[item.sha256].text)
+        near = list(_places(paper.day, item.title))
+        found = _best(paper, shelf.candidates(paper, near))
         if found is not None:
             rows.change(place, _marked(item, *found))
         if found is None or found[1] is ItemState.SIMILAR:
-            shelf.add(paper, item.title)
+            shelf.add(paper, near)
 
 
 def _marked(item: IntakeItem, other: _Paper, state: ItemState) -> IntakeItem:
@@ -82,24 +88,24 @@ class _Shelf:
 
     def __init__(self, archive: Archive) -> None:
         self._db = archive.catalogue.db
-        self._by_key: dict[bytes, list[_Paper]] = defaultdict(list)
+        self._by_letters: dict[str, list[_Paper]] = defaultdict(list)
         self._near: dict[str, list[_Paper | str]] = defaultdict(list)
         self._read: dict[str, _Paper | None] = {}
         for document_id, date, title in documents.days_and_titles(self._db):
             for near in _places(PartialDate.parse(date) if date else None, title):
                 self._near[near].append(document_id)
 
-    def add(self, paper: _Paper, title: str) -> None:
+    def add(self, paper: _Paper, places: Iterable[str]) -> None:
         """A new row that later ones may repeat."""
-        self._by_key[paper.key].append(paper)
-        for near in _places(paper.day, title):
+        self._by_letters[paper.letters].append(paper)
+        for near in places:
             self._near[near].append(paper)
 
-    def candidates(self, paper: _Paper, title: str) -> Iterator[_Paper]:
+    def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
         """Papers of the same letters, then of the same day or name; each once."""
         seen: set[str | int] = set()
-        near = [one for place in _places(paper.day, title) for one in self._near.get(place, ())][:_CANDIDATES]
-        for one in (*self._by_key.get(paper.key, ())[:_CANDIDATES], *near):
+        near = [one for place in places for one in self._near.get(place, ())][:_CANDIDATES]
+        for one in (*self._by_letters.get(paper.letters, ())[:_CANDIDATES], *near):
             other = self._document(one) if isinstance(one, str) else one
             if other is not None and other.target not in seen:
                 seen.add(other.target)
@@ -126,7 +132,7 @@ def _best(paper: _Paper, others: Iterator[_Paper]) -> tuple[_Paper, ItemState] |
     similar: tuple[float, _Paper] | None = None
     for other in others:
         agrees = _agree(paper, other)
-        if other.key == paper.key:
+        if other.letters == paper.letters:
             if agrees:
                 return other, ItemState.RENDITION
             similar = (1.0, other)
@@ -141,12 +147,14 @@ def _best(paper: _Paper, others: Iterator[_Paper]) -> tuple[_Paper, ItemState] |
 
 def _agree(one: _Paper, other: _Paper) -> bool:
     """Whether nothing that is known of both says that they are papers of different meetings or kinds."""
-    days = [paper.day for paper in (one, other) if paper.day is not None and paper.day.is_full]
-    apart = one.groups and other.groups and not one.groups & other.groups
-    return one.kind is other.kind and len(set(days)) <= 1 and not apart
+    if one.kind is not other.kind:
+        return False
+    if one.day != other.day and one.day and other.day and one.day.is_full and other.day.is_full:
+        return False
+    return not one.groups or not other.groups or not one.groups.isdisjoint(other.groups)
 
 
-def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def likeness(one: Sequence[str], other: Sequence[str]) -> float:
     """How much of two texts is the same words in the same order, 0 to 1; 0 when it is less than SIMILAR."""
     shorter, longer = sorted((len(one), len(other)))
     if not longer or 2 * shorter / (shorter + longer) < SIMILAR:
@@ -154,30 +162,25 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return Indel.normalized_similarity(one, other, score_cutoff=SIMILAR)
 
 
-def _paper_of_row(item: IntakeItem, place: int, text: str) -> _Paper | None:
+def _paper_of_row(item: IntakeItem, place: int, letters: str, text: str) -> _Paper:
     groups = frozenset((*item.groups, *item.new_groups))
-    return _paper(place, item.name, item.kind, groups, item.dated, text)
+    return _paper(place, item.name, item.kind, groups, item.dated, letters, text)
 
 
 def _paper_of_document(document: Document, text: str) -> _Paper | None:
-    return _paper(document.id, document.file.path, document.kind, frozenset(document.groups), document.dated, text)
+    letters = letters_of(text)
+    if not letters:
+        return None
+    groups = frozenset(document.groups)
+    return _paper(document.id, document.file.path, document.kind, groups, document.dated, letters, text)
 
 
 def _paper(
-    target: str | int, name: str, kind: Kind, groups: frozenset[str], dated: Dated | None, text: str
-) -> _Paper | None:
-    words = words_of(text)
-    letters = "".join(words).encode()
-    if len(letters) < _SHORTEST:
-        return None
+    target: str | int, name: str, kind: Kind, groups: frozenset[str], dated: Dated | None, letters: str, text: str
+) -> _Paper:
     path = PurePosixPath(name)
     day = dated.date if dated else None
-    return _Paper(target, path.name, path.suffix.casefold(), kind, groups, day, words, blake2b(letters).digest())
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: without marks, in small letters, the first _WORDS of them."""
-    return tuple(_WORD.findall(fold(join_hyphenated(text[: 20 * _WORDS])))[:_WORDS])
+    return _Paper(target, path.name, path.suffix.casefold(), kind, groups, day, letters, text)
 
 
 @dataclass(frozen=True, slots=True)

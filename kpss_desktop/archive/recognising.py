@@ -32,7 +32,11 @@ def recognised(item: IntakeItem, groups: Sequence[Group], text: str = "", agreed
     `agreed` are names of groups that are still to be made. What the clerk has set stays.
     """
     made = tuple(Group(_UNREGISTERED + name, name) for name in agreed)
-    seen = recognise(item.name, text, groups=(*groups, *made), context=item.context)
+    return as_seen(item, recognise(item.name, text, groups=(*groups, *made), context=item.context))
+
+
+def as_seen(item: IntakeItem, seen: Recognition) -> IntakeItem:
+    """The row with what was recognised of it, perhaps elsewhere. What the clerk has set stays."""
     if PurePosixPath(item.name).suffix.casefold() in LETTERS:
         seen = replace(seen, kind=Reading(Kind.OTHER, Source.NAME, evidence=PurePosixPath(item.name).suffix))
     new = tuple(one[1:] for one in seen.groups.value if one.startswith(_UNREGISTERED)) if seen.groups else ()
