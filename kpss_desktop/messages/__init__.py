@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kpss_desktop.messages.caveats import caveat_advice, caveat_sentence
+from kpss_desktop.messages.exports import bundle_words, list_words
 from kpss_desktop.messages.failures import describe, field_name, reason_sentence, refusal_sentence
 from kpss_desktop.messages.keeping import describe_step, difference_sentence, repair_sentence, trouble_sentence
 from kpss_desktop.messages.values import (
@@ -15,6 +17,9 @@ from kpss_desktop.messages.values import (
 )
 
 __all__ = [
+    "bundle_words",
+    "caveat_advice",
+    "caveat_sentence",
     "certainty_sentence",
     "date_text",
     "describe",
@@ -24,6 +29,7 @@ __all__ = [
     "field_name",
     "group_title",
     "kind_name",
+    "list_words",
     "reason_sentence",
     "refusal_sentence",
     "repair_sentence",

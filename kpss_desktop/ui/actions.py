@@ -92,6 +92,7 @@ def _other_deeds() -> tuple[Deed, ...]:
         Deed("backup", _("&Back up…"), keeping.back_up, Need.ARCHIVE, "", "backup"),
         Deed("restore-backup", _("&Restore from a backup…"), keeping.restore, Need.NOTHING, "", "restore"),
         Deed("add-group", _("New &group…"), house.add_group, Need.WRITABLE, "", "group"),
+        Deed("archive-info", _("About this &archive"), keeping.tell_of_archive, Need.ARCHIVE, "", "info"),
         Deed("settings", _("&Settings…"), house.choose_settings, Need.NOTHING, "Ctrl+,", "settings"),
         Deed("help", _("&Help page"), house.show_help, Need.NOTHING, _KEYS.HelpContents, "question"),
         Deed("about", _("&About the program"), house.about, Need.NOTHING, "", "info"),

@@ -47,7 +47,9 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu) -> QMenu
     view = window.menuBar().addMenu(_("&View"))
     view.addActions(actions.of(("refresh", "")))
     tools = window.menuBar().addMenu(_("&Tools"))
-    tools.addActions(actions.of(("add-group", "synonyms", "", "verify", "backup", "restore-backup", "", "settings")))
+    tools.addActions(
+        actions.of(("add-group", "synonyms", "", "verify", "backup", "restore-backup", "archive-info", "", "settings"))
+    )
     window.menuBar().addMenu(_("&Help")).addActions(actions.of(("help", "about")))
     return view
 

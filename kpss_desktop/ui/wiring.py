@@ -14,7 +14,7 @@ from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.shelves import SEARCH_KEY, Place
 from kpss_desktop.ui.status import StatusBar
-from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, incoming, originals
+from kpss_desktop.ui.verbs import changing, exporting, filing, finding, house, incoming, keeping, originals
 from kpss_desktop.ui.workplace import Workplace
 
 
@@ -31,6 +31,7 @@ def connect_place(desk: Desk, place: Workplace, actions: Actions) -> None:
     _connect_inspector(desk, place)
     if place.archive.writable:
         incoming.watch(desk, place)
+        keeping.look_at_place(desk)
 
 
 def connect_jobs(jobs: Jobs, status: StatusBar) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
@@ -21,6 +21,7 @@ from kpss_desktop.ui.inspector import Inspector
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.listing import Listing
 from kpss_desktop.ui.navigator import Navigator
+from kpss_desktop.ui.notice_bar import NoticeBar
 from kpss_desktop.ui.overview import Overview, overview
 from kpss_desktop.ui.preview import PreviewFeed, PreviewPane
 from kpss_desktop.ui.search_bar import SearchStrip
@@ -54,6 +55,7 @@ class Workplace(QWidget):
         self.preview = PreviewPane()
         self.feed = PreviewFeed(self.preview, self.jobs)
         self.inspector = Inspector()
+        self.notices = NoticeBar()
         self.middle = QStackedWidget()
         self.columns = Splitter(Qt.Orientation.Horizontal)
         self.right = Splitter(Qt.Orientation.Vertical)
@@ -121,9 +123,11 @@ class Workplace(QWidget):
         self.columns.setSizes([224, 660, 396])
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.columns)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.notices)
+        whole.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
         self.navigator.chosen.connect(lambda _shelf: self.search_among(None))

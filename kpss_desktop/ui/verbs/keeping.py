@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from kpss_desktop.archive import caveats
+from kpss_desktop.archive.caveats import Caveat, Place
 from kpss_desktop.archive.lock import Holder
 from kpss_desktop.archive.tracing import Finding
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.i18n import _, ngettext
+from kpss_desktop.messages import caveat_advice, caveat_sentence
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.backup import BackupDialog
+from kpss_desktop.ui.dialogs.place import PlaceDialog
 from kpss_desktop.ui.dialogs.restore import RestoreDialog
 from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
+from kpss_desktop.ui.notice_bar import Notice
 from kpss_desktop.ui.times import day_text
 from kpss_desktop.ui.verbs.house import documents_folder
 from kpss_desktop.ui.watching import Watchman
@@ -56,6 +62,42 @@ def restore(desk: Desk) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open_wanted.connect(desk.entry.go)
     dialog.open()
+
+
+def look_at_place(desk: Desk) -> None:
+    """Say above the panes, once and calmly, what is worth knowing of the disk on which the archive lies."""
+    bar, jobs = desk.place.notices, desk.jobs
+
+    def tell(place: Place) -> None:
+        if place.abilities is None:
+            return
+        found = place.abilities
+        bar.tell(
+            [
+                Notice("info", caveat_sentence(one, found), caveat_advice(one, found), partial(remember, one))
+                for one in place.untold
+            ]
+        )
+
+    def remember(caveat: Caveat) -> None:
+        jobs.query(lambda archive, _progress: caveats.tell(archive, caveat), lambda _done: None)
+
+    # A disk that takes nothing is told by whoever wants to write to it.
+    jobs.query(lambda archive, _progress: caveats.look(archive), tell, lambda _error: None, key="place")
+
+
+def tell_of_archive(desk: Desk) -> None:
+    """What is known of the archive, its disk included."""
+    overview = desk.place.overview
+    if overview is None:
+        return
+
+    def show(place: Place) -> None:
+        dialog = PlaceDialog(desk.archive.folder, overview, place, desk.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    desk.jobs.query(lambda archive, _progress: caveats.look(archive), show, key="place")
 
 
 def tell_who_writes(desk: Desk, watchman: Watchman) -> None:
