@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.nominatives import in_nominative
 from kpss_desktop.czech.stems import stem
 
-# After "pro" stands the accusative; a group is called by the nominative.
-_NOMINATIVES = {
-    "seniory": "senioři",
-    "rodinu": "rodina",
-    "občany": "občané",
-    "cizince": "cizinci",
-    "prevenci": "prevence",
-    "péči": "péče",
-    "lidi": "lidé",
-    "uživatele": "uživatelé",
-}
 _TRAILING = frozenset(("a", "s", "se", "pro", "k", "o", "i"))
 _JOINS = re.compile(r"\s*(?:[,/+&]|\s[ai]\s)\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -27,11 +17,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def as_name(words: str) -> str:
     """The announced words as a name, "" when they make none.
 
-    "pro seniory" gives "Senioři", "OSOBY S POSTIŽENÍM" gives "Osoby s postižením".
+    "pro seniory" and "seniorů" give "Senioři", "OSOBY S POSTIŽENÍM" gives "Osoby s postižením".
     """
     parts = re.sub(r"[_\-]+", " ", words).strip(" ,.").split()
-    if len(parts) > 1 and fold(parts[0]) == "pro":
-        parts = [_NOMINATIVES.get(part.lower(), part) for part in parts[1:]]
+    announced = len(parts) > 1 and fold(parts[0]) == "pro"
+    parts = in_nominative(parts[1:] if announced else parts, accusative=announced)
     while len(parts) > 1 and fold(parts[-1]) in _TRAILING:
         parts.pop()
     name = " ".join(parts)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kpss_desktop.czech.groups import groups_in_text, groups_in_title
 from kpss_desktop.czech.names import core_name, find_group, folder_name, full_title
-from kpss_desktop.czech.proposals import independent_names
+from kpss_desktop.czech.proposals import as_name, independent_names
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind
 
 CARE = Group("care", "Péče", aliases=("PS Péče",))
@@ -235,6 +235,36 @@ def test_marks_tell_words_of_one_stem_apart() -> None:
 )
 def test_proposals_of_many_documents(proposed: list[str], independent: tuple[str, ...]) -> None:
     assert independent_names(proposed) == independent
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("pro seniory", "Senioři"),
+        ("seniorů", "Senioři"),
+        ("pro-seniory", "Senioři"),
+        ("pro Romy", "Romové"),
+        ("pro mladé lidi", "Mladí lidé"),
+        ("pro české občany", "Čeští občané"),
+        ("pro duševně nemocné", "Duševně nemocní"),
+        ("zdravotně postižených", "Zdravotně postižení"),
+        ("osob ohrožených sociálním vyloučením", "Osoby ohrožené sociálním vyloučením"),
+        ("pro osoby závislé na drogách", "Osoby závislé na drogách"),
+        ("pro obyvatele sociálně vyloučených lokalit", "Obyvatelé sociálně vyloučených lokalit"),
+        ("poskytovatelů sociálních služeb", "Poskytovatelé sociálních služeb"),
+        ("pro rodinu, děti a mládež", "Rodina, děti a mládež"),
+        ("rodin s dětmi", "Rodiny s dětmi"),
+        ("etnických menšin", "Etnické menšiny"),
+        ("pro ohrožené děti a mládež", "Ohrožené děti a mládež"),
+        ("pro neformální pečující", "Neformální pečující"),
+        ("sociálního začleňování", "Sociální začleňování"),
+        ("pro prevenci kriminality", "Prevence kriminality"),
+        ("Péče o seniory", "Péče o seniory"),
+        ("Osoby v krizi", "Osoby v krizi"),
+    ],
+)
+def test_a_proposed_group_is_called_by_the_nominative(words: str, name: str) -> None:
+    assert as_name(words) == name
 
 
 def test_core_name_keeps_what_has_no_more() -> None:
