@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,10 +37,9 @@ def say() -> Say:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder for worlds that come and go; left for the eye only where it is on the disk anyway."""
-    folder = Path(tempfile.mkdtemp(prefix="kpss-torture-", dir=layer.quick_disk(tmp_path)))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """A folder for worlds that come and go."""
+    with layer.quick_folder(tmp_path) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ import errno
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -80,12 +83,16 @@ def compiled(folder: Path) -> Path | None:
     return library
 
 
-def quick_disk(otherwise: Path) -> Path:
+@contextmanager
+def quick_folder(otherwise: Path) -> Iterator[Path]:
     """Where worlds come and go fastest: in memory, where there is room; what is tried does not depend on the disk."""
     memory = Path("/dev/shm")
-    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
-        return memory
-    return otherwise
+    is_good = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix="kpss-torture-", dir=memory if is_good else otherwise))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Layer:
