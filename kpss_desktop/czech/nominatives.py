@@ -49,6 +49,9 @@ _MEN_ENDINGS = (  # of the accusative and of the genitive, and of the nominative
 )  # fmt: skip
 _SOFTENED = (("sk", "št"), ("ck", "čt"), ("ch", "š"), ("k", "c"), ("h", "z"), ("r", "ř"))
 _PARTICIPLES = ("ohrozen", "zavisl", "postizen", "znevyhodnen", "nemocn", "vyloucen", "pecuj", "trpic", "zijic")
+_GENITIVES = frozenset(
+    ("rodin", "osob", "mensin", "matek", "zen", "sluzeb", "senioru", "obcanu", "cizincu", "obyvatel")
+)
 _PREPOSITIONS = frozenset(
     ("s", "se", "v", "ve", "na", "bez", "k", "ke", "o", "z", "ze", "do", "u", "po", "pri", "mezi")
 )
