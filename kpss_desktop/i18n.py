@@ -23,6 +23,7 @@ _READ_AS = {"cs": "cs", "sk": "cs", "en": "en"}
 _WINDOWS_NAMES = {0x05: "cs", 0x1B: "sk"}
 
 _active: gettext.NullTranslations | None = None
+_language = LANGUAGES[0]
 
 
 def _(message: str) -> str:
@@ -42,10 +43,16 @@ def pgettext(context: str, message: str) -> str:
 
 def activate(language: str | None = None) -> str:
     """Switch every further sentence to "cs" or "en"; None or an unknown name follows the system. Returns the choice."""
-    global _active  # noqa: PLW0603  # a process shows one language; gettext itself keeps it the same way
-    chosen = language if language in LANGUAGES else system_language()
-    _active = _catalogue(chosen)
-    return chosen
+    global _active, _language  # noqa: PLW0603  # a process shows one language; gettext itself keeps it the same way
+    _language = language if language in LANGUAGES else system_language()
+    _active = _catalogue(_language)
+    return _language
+
+
+def language() -> str:
+    """The language that is active: "cs" or "en"."""
+    _translations()
+    return _language
 
 
 def system_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop.catalogue import documents as rows
-from kpss_desktop.catalogue import figures, texts
+from kpss_desktop.catalogue import figures, meetings, texts
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.errors import NoSuchDocument
@@ -38,6 +38,17 @@ def documents(archive: Archive, ids: Sequence[str]) -> tuple[Document, ...]:
     """The documents of these ids in their order; ids that are no document's are left out."""
     with archive.catalogue.snapshot():
         return rows.load_documents(archive.catalogue.db, ids)
+
+
+def all_documents(archive: Archive) -> tuple[Document, ...]:
+    """All documents, those in the trash too."""
+    with archive.catalogue.snapshot():
+        return rows.load_documents(archive.catalogue.db, rows.all_ids(archive.catalogue.db))
+
+
+def meeting_numbers(archive: Archive) -> dict[str, int]:
+    """The running numbers of meetings by their ids, where they are known."""
+    return {meeting: n for meeting, _date, _shelf, n in meetings.all_meetings(archive.catalogue.db) if n is not None}
 
 
 def document_at(archive: Archive, path: str) -> Document:

@@ -10,12 +10,11 @@ from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.archive.backup import backup
 from kpss_desktop.cli.output import Output
 from kpss_desktop.i18n import _
-from kpss_desktop.progress import silent
 
 
 def back_up(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Back the archive up; files that are not as filed are named, and are a failure."""
-    made = backup(archive, chosen.output, silent)
+    made = backup(archive, chosen.output, output.progress)
     for path in made.missing:
         output.failure(_("{path}: the file is missing").format(path=path))
     for path in made.changed:
@@ -34,8 +33,16 @@ def back_up(archive: Archive, chosen: argparse.Namespace, output: Output) -> Non
 
 
 def restore(chosen: argparse.Namespace, output: Output) -> None:
-    """Restore a backup in a new place; with --archive, say in what that archive differs."""
-    made = restoring.restore(chosen.backup, chosen.output, silent, number=chosen.generation)
+    """Restore a backup in a new place, or list the backups; with --archive, say in what that archive differs."""
+    if chosen.output is None:
+        for generation in restoring.generations(chosen.backup):
+            data = {"generation": generation.number, "date": generation.date, "files": len(generation.files)}
+            text = _("no. {number}, {date}, {files} files").format(
+                number=generation.number, date=generation.date, files=len(generation.files)
+            )
+            output.line(data, text)
+        return
+    made = restoring.restore(chosen.backup, chosen.output, output.progress, number=chosen.generation)
     data = {"archive": str(made.folder), "generation": made.generation, "date": made.date, "files": made.files}
     text = _("{path}: restored from the backup of {date}, {files} files.").format(
         path=made.folder, date=made.date, files=made.files

@@ -14,7 +14,6 @@ from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.cli.output import Output
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import GroupKind
-from kpss_desktop.progress import silent
 
 
 def init(folder: Path, chosen: argparse.Namespace, output: Output) -> None:
@@ -29,17 +28,17 @@ def init(folder: Path, chosen: argparse.Namespace, output: Output) -> None:
 
 def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Finish what was interrupted, then check; put right what can be when asked to. What is left is a failure."""
-    findings = verifying.verify(archive, silent)
+    findings = verifying.verify(archive, output.progress)
     if chosen.repair and findings:
         choices = repairing.proposed(findings, chosen.backup)
-        done = repairing.repair(archive, choices, silent, backup=chosen.backup)
+        done = repairing.repair(archive, choices, output.progress, backup=chosen.backup)
         for finding, repair in done.done:
             mended = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repair": repair}
             output.line(mended, f"{messages.trouble_sentence(finding)} ({messages.repair_sentence(repair)})")
         for finding, error in done.failed:
             output.failure(f"{finding.path}: {messages.describe(error)}")
-        index_pending(archive, silent)
-        findings = verifying.verify(archive, silent)
+        index_pending(archive, output.progress)
+        findings = verifying.verify(archive, output.progress)
     for finding in findings:
         data = {"kind": finding.kind, "path": finding.path, "other": finding.other, "repairs": list(finding.repairs)}
         output.line(data, messages.trouble_sentence(finding))
@@ -51,9 +50,9 @@ def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
     output.say(text.format(n=len(findings)))
 
 
-def rebuild(folder: Path, output: Output) -> None:
+def rebuild(folder: Path, _chosen: argparse.Namespace, output: Output) -> None:
     """Make the catalogue anew."""
-    number = rebuilding.rebuild(folder, silent)
+    number = rebuilding.rebuild(folder, output.progress)
     text = ngettext(
         "The catalogue of {n} document was made anew.", "The catalogue of {n} documents was made anew.", number
     )

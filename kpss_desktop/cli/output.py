@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kpss_desktop import messages
 from kpss_desktop.archive import looking
+from kpss_desktop.cli.progress import Bar
 from kpss_desktop.model import Certainty, Dated, Document, Reading
 
 if TYPE_CHECKING:
@@ -22,19 +24,23 @@ class Output:
 
     as_json: bool
     failed: bool = False
+    progress: Bar = field(default_factory=Bar)
 
     def line(self, data: Mapping[str, Any], text: str) -> None:
         """One result."""
+        self.progress.clear()
         sys.stdout.write((json.dumps(data, ensure_ascii=False) if self.as_json else text) + "\n")
 
     def say(self, text: str) -> None:
         """A word for people, left out with --json."""
         if not self.as_json:
+            self.progress.clear()
             sys.stdout.write(text + "\n")
 
     def failure(self, text: str) -> None:
         """One thing that could not be done."""
         self.failed = True
+        self.progress.clear()
         sys.stderr.write(text + "\n")
 
 
@@ -85,4 +91,6 @@ def document_text(document: Document, names: Mapping[str, str]) -> str:
     """The line of a document for people."""
     members = ", ".join(names[group] for group in document.groups if group in names)
     date = messages.date_text(document.dated.date if document.dated else None)
-    return f"{date:>13}  {members:<20}  {messages.kind_name(document.kind):<18}  {document.title}"
+    path = document.file.path
+    title = "" if PurePosixPath(path).stem == document.title else f"  ({document.title})"
+    return f"{date:>13}  {members:<20}  {messages.kind_name(document.kind):<18}  {path}{title}"

@@ -11,12 +11,20 @@ from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.indexer import index_pending, read_files
+from kpss_desktop.archive.scoping import EVERYWHERE, Shelf
 from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names, reading_fields
 from kpss_desktop.czech.names import means_steering
 from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.errors import NameTaken
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Certainty, Dated, Group, GroupKind, TextState
+
+PLACES = {
+    "waiting": Shelf(to_file=True),
+    "gaps": Shelf(gaps=True),
+    "common": Shelf(common=True),
+    "trash": Shelf(trashed=True),
+}
 
 
 def recognise_names(chosen: argparse.Namespace, output: Output) -> None:
@@ -79,21 +87,24 @@ def text(chosen: argparse.Namespace, output: Output) -> None:
 
 
 def list_documents(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
-    """List what a query finds, or everything, newest first."""
+    """List what a query finds in a place, or everything, newest first."""
     index_pending(archive)
-    names = group_names(archive)
-    for document in looking.documents(archive, searching.ids_of(archive, " ".join(chosen.query))):
+    names, shelf = group_names(archive), PLACES.get(chosen.place, EVERYWHERE)
+    for document in looking.documents(archive, searching.ids_of(archive, " ".join(chosen.query), shelf=shelf)):
         output.line(document_fields(document, names), document_text(document, names))
 
 
 def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Search, best first."""
     index_pending(archive)
-    names = group_names(archive)
-    page = searching.find(archive, " ".join(chosen.query), limit=chosen.limit, order="relevance")
+    names, text = group_names(archive), " ".join(chosen.query)
+    page = searching.find(archive, text, limit=chosen.limit, order="relevance")
     for found in page.found:
         data = document_fields(found.document, names) | {"snippet": found.snippet, "score": round(found.score, 4)}
         output.line(data, f"{document_text(found.document, names)}\n{'':15}{found.snippet}".rstrip())
+    meant = None if page.found else searching.suggestion(archive, text)
+    if meant is not None:
+        output.say(_("Nothing was found. Did you mean: {words}?").format(words=meant))
     if page.capped or page.total > len(page.found):
         output.say(
             _("{shown} of {total} are shown.").format(shown=len(page.found), total=f"{page.total}{'+' * page.capped}")

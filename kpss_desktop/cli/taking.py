@@ -17,7 +17,6 @@ from kpss_desktop.cli.output import Output, dated_fields, group_names, reading_f
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import BadValue, NoSuchGroup
 from kpss_desktop.i18n import _
-from kpss_desktop.progress import silent
 
 
 def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
@@ -29,14 +28,14 @@ def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> Non
             raise NoSuchGroup(chosen.group)
         group = found.id
     plan = plan_intake(
-        archive, chosen.paths, silent, group=group, year=chosen.year,
+        archive, chosen.paths, output.progress, group=group, year=chosen.year,
         passwords=chosen.password, encodings=_encodings(chosen.encoding),
     )  # fmt: skip
     if chosen.dry_run:
         _tell_plan(archive, plan, output)
         return
-    report = file_intake(archive, plan, silent)
-    index_pending(archive, silent)
+    report = file_intake(archive, plan, output.progress)
+    index_pending(archive, output.progress)
     for outcome in report.outcomes:
         _tell_outcome(archive, plan, outcome, output)
     output.say(

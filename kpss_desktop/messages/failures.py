@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from kpss_desktop.archive.zips import BadZip, Refusal
 from kpss_desktop.errors import (
     AlreadyArchive,
@@ -38,27 +40,48 @@ from kpss_desktop.messages.values import size_text
 from kpss_desktop.model import Reason
 from kpss_desktop.progress import Cancelled
 
+# Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION (winerror.h).
+_OPEN_ELSEWHERE = (32, 33)
+
 
 def describe(error: BaseException) -> str:
     """One sentence that says what happened and, where it can, what to do."""
     match error:
         case KpssError():
             return _describe_ours(error)
-        case Cancelled():
+        case Cancelled() | KeyboardInterrupt():
             return _("The work was stopped.")
+        case PermissionError() if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
+            return _("“{path}” is open in another program; close it there.").format(path=_path(error))
         case PermissionError():
             return _("“{path}” may not be read or written. Check the rights of the folder.").format(path=_path(error))
         case FileNotFoundError():
             return _("“{path}” is not there.").format(path=_path(error))
+        case OSError() if error.filename is None:
+            return _("The computer could not do it: {why}.").format(why=_why(error))
         case OSError():
-            return _("The computer could not work with “{path}”: {why}.").format(
-                path=_path(error), why=error.strerror or error
-            )
+            return _("The computer could not work with “{path}”: {why}.").format(path=_path(error), why=_why(error))
     return _("Something went wrong inside the program: {why}.").format(why=error)
 
 
 def _path(error: OSError) -> str:
     return str(error.filename) if error.filename is not None else ""
+
+
+def _why(error: OSError) -> str:
+    """What the system says, in the clerk's language where it is one of the things that do happen to a disk."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("the disk is full")
+        case errno.EROFS:
+            return _("the disk may only be read")
+        case errno.EIO:
+            return _("the disk or the network failed")
+        case errno.ENAMETOOLONG:
+            return _("the name is too long")
+        case errno.EBUSY:
+            return _("another program works with it")
+    return error.strerror or str(error)
 
 
 def _describe_ours(error: KpssError) -> str:

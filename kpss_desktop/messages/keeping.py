@@ -7,6 +7,8 @@ from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages.failures import field_name
+from kpss_desktop.messages.values import date_text, kind_name
+from kpss_desktop.model import Document
 
 
 def trouble_sentence(finding: Finding) -> str:
@@ -19,13 +21,36 @@ def trouble_sentence(finding: Finding) -> str:
         Trouble.ORPHANED: _("the archive does not know this file"),
         Trouble.RECORD: _("the record does not agree with the catalogue"),
         Trouble.CONFLICT: _("a copy of a record made by a sync program; opening the archive for writing takes it over"),
+        Trouble.DIVERGED: _("two computers changed this document at once; {versions}"),
         Trouble.INDEX: _("the full text does not agree with the documents"),
         Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
     }  # fmt: skip
-    text = words[finding.kind].format(other=finding.other)
+    text = words[finding.kind].format(other=finding.other, versions=_versions_text(finding))
     if finding.kind is Trouble.ORPHANED and finding.other:
         text = _("a copy of {other}").format(other=finding.other)
     return f"{finding.path}: {text}"
+
+
+def _versions_text(finding: Finding) -> str:
+    """In what two versions of a document differ, with both contents."""
+    if len(finding.versions) != 2:
+        return ""
+    here, other = (_typed(version) for version in finding.versions)
+    differing = [name for name in here if here[name] != other[name]]
+    # Translators: one field of a document that two computers changed at once, e.g. "the note: here “A”, there “B”".
+    part = _("{field}: here “{here}”, there “{other}”")
+    return "; ".join(part.format(field=name, here=here[name], other=other[name]) for name in differing)
+
+
+def _typed(document: Document) -> dict[str, str]:
+    """What a clerk typed of a document, under the names of the fields."""
+    return {
+        _("the title"): document.title, _("the kind"): kind_name(document.kind),
+        _("the date"): date_text(document.dated.date) if document.dated else "",
+        _("the groups"): ", ".join(document.groups), _("the tags"): ", ".join(sorted(document.tags)),
+        _("the note"): document.note, _("the trash"): _("yes") if document.trashed else _("no"),
+        _("the content"): ", ".join(file.sha256[:8] for file in document.files),
+    }  # fmt: skip
 
 
 def repair_sentence(repair: Repair) -> str:
@@ -38,6 +63,8 @@ def repair_sentence(repair: Repair) -> str:
         Repair.TAKE_IN: _("Take it in as a document"),
         Repair.PUT_AWAY: _("Put the copy into the trash"),
         Repair.TRASH_ROW: _("Put what is known of it into the trash"),
+        Repair.KEEP_THIS: _("Keep the document as it is here"),
+        Repair.TAKE_OTHER: _("Take the other computer's version"),
         Repair.REWRITE: _("Write the record anew"),
         Repair.REINDEX: _("Make the full text anew"),
     }[repair]

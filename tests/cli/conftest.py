@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kpss_desktop.cli import main
+from kpss_desktop.resources import resource
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,13 @@ def kpss(tmp_path: Path, run: Callable[..., Said]) -> Kpss:
 
 
 @pytest.fixture
-def filled(kpss: Kpss, shared: Path) -> Kpss:
+def page() -> Path:
+    """A folder with four real minutes, as a town has them on its page."""
+    return resource("sample") / "Zápisy 2020"
+
+
+@pytest.fixture
+def filled(kpss: Kpss, page: Path) -> Kpss:
     """The same with the four minutes of the town's page."""
-    kpss.json("import", shared / "minutes" / "seed-page")
+    kpss.json("import", page)
     return kpss

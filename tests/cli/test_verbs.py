@@ -38,8 +38,8 @@ def test_init_tells_what_it_made(tmp_path: Path, run: Callable[..., Said]) -> No
     assert (again.code, again.out, again.err.count("\n")) == (1, "", 1)
 
 
-def test_import_says_a_line_for_each_file(kpss: Kpss, shared: Path) -> None:
-    lines = kpss.json("import", shared / "minutes" / "seed-page")
+def test_import_says_a_line_for_each_file(kpss: Kpss, page: Path) -> None:
+    lines = kpss.json("import", page)
     assert [line["state"] for line in lines] == ["filed"] * 4
     by_path = {line["path"]: line for line in lines}
     assert by_path[JOINT]["groups"] == ["Péče", "Prevence"]
@@ -48,14 +48,14 @@ def test_import_says_a_line_for_each_file(kpss: Kpss, shared: Path) -> None:
         ("2020-01-10", False), ("2020-01-16", False), ("2020-02-07", False),
     }  # fmt: skip
     assert all(line.keys() >= {"source", "id", "kind", "year", "reason"} for line in lines)
-    again = kpss.json("import", shared / "minutes" / "seed-page")
+    again = kpss.json("import", page)
     assert [line["state"] for line in again] == ["duplicate"] * 4
     assert {line["id"] for line in again} == {line["id"] for line in lines}
     assert len(kpss.json("list")) == 4
 
 
-def test_a_dry_run_says_the_same_and_does_nothing(kpss: Kpss, shared: Path) -> None:
-    said = kpss.json("import", "--dry-run", shared / "minutes" / "seed-page")
+def test_a_dry_run_says_the_same_and_does_nothing(kpss: Kpss, page: Path) -> None:
+    said = kpss.json("import", "--dry-run", page)
     assert [line["state"] for line in said] == ["filed"] * 4
     assert {line["date"] for line in said} == {"2020-01-10", "2020-01-16", "2020-02-07", "2020-03-06"}
     assert kpss.json("list") == []
@@ -104,8 +104,8 @@ def test_recognise(run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) ->
     assert (second["kind"], second["date"]) == ("logo", None)
 
 
-def test_text(run: Callable[..., Said], shared: Path, tmp_path: Path) -> None:
-    minutes = shared / "minutes" / "seed-page" / "Zápis PS Péče 16 1 2020.doc"
+def test_text(run: Callable[..., Said], page: Path, tmp_path: Path) -> None:
+    minutes = page / "Zápis PS Péče 16 1 2020.doc"
     (line,) = run("--json", "text", minutes).lines
     assert line["mime"] == "application/msword"
     assert "Péče" in line["text"]
@@ -198,14 +198,14 @@ def test_rename_trash_and_restore(filled: Kpss) -> None:
     assert filled("verify").code == 0
 
 
-def test_undo_and_redo_of_everything(kpss: Kpss, shared: Path) -> None:
+def test_undo_and_redo_of_everything(kpss: Kpss, page: Path) -> None:
     states = [kpss.json("list")]
 
     def step(*arguments: object) -> None:
         kpss.json(*arguments)
         states.append(kpss.json("list"))
 
-    step("import", shared / "minutes" / "seed-page")
+    step("import", page)
     step("set", FIRST, "date=2018", "groups=ŘS")
     step("tag", "skupina:Péče", "a")
     step("rename", JOINT, "Společný")

@@ -31,6 +31,7 @@ class Words:
     title: str = "Název"
     groups: str = "Skupiny"
     file: str = "Soubor"
+    language: str = "cs"  # as HTML names it
 
 
 def export_bundle(
@@ -78,7 +79,7 @@ def _contents(
         f"<th>{html.escape(h)}</th>" for h in (words.number, words.date, words.title, words.groups, words.file)
     )
     return (
-        '<!DOCTYPE html>\n<html lang="cs"><head><meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{html.escape(title)}</title>\n"
         "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"

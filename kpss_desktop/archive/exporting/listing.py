@@ -42,6 +42,7 @@ class ListWords:
     note: str = "Poznámka"
     file: str = "Soubor"
     kinds: Mapping[Kind, str] = field(default_factory=dict)
+    language: str = "cs"  # as HTML names it
 
     @property
     def headings(self) -> Row:
@@ -109,7 +110,7 @@ def _page(title: str, words: ListWords, rows: Iterable[Row]) -> bytes:
     heads = "".join(f"<th>{html.escape(heading)}</th>" for heading in words.headings)
     lines = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     page = (
-        '<!DOCTYPE html>\n<html lang="cs"><head><meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{name}</title>\n"
         "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"

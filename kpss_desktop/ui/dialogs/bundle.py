@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.exporting.bundle import Words, export_bundle
+from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.packing import Exported
 from kpss_desktop.i18n import _
-from kpss_desktop.messages import documents_text, size_text
+from kpss_desktop.messages import bundle_words, documents_text, size_text
 from kpss_desktop.model import Document
 from kpss_desktop.progress import Progress
 from kpss_desktop.store import safe_name
@@ -180,8 +180,7 @@ class BundleDialog(QDialog):
 
 
 def _packed(ids: Sequence[str], target: Path, title: str, archive: Archive, progress: Progress) -> Exported:
-    words = Words(_("Contents"), _("No."), _("Date"), _("Title"), _("Groups"), _("File"))
-    return export_bundle(archive, ids, target, progress, title=title, words=words)
+    return export_bundle(archive, ids, target, progress, title=title, words=bundle_words())
 
 
 def _file_name(title: str) -> str:

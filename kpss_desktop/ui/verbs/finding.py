@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from kpss_desktop.archive import saving, searching
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.exporting.listing import ListWords, export_list
+from kpss_desktop.archive.exporting.listing import export_list
 from kpss_desktop.archive.exporting.packing import Exported
 from kpss_desktop.i18n import _
-from kpss_desktop.messages import describe, documents_text, kind_name
-from kpss_desktop.model import Kind, SavedSearch
+from kpss_desktop.messages import describe, documents_text, list_words
+from kpss_desktop.model import SavedSearch
 from kpss_desktop.progress import Progress
 from kpss_desktop.store import safe_name
 from kpss_desktop.ui.desk import Desk
@@ -86,10 +86,7 @@ def export_list_of(desk: Desk) -> None:
 
 def write_list(desk: Desk, target: Path, listing: Listing, chosen: tuple[str, ...] = (), title: str = "") -> None:
     """Write all documents of a listing, or the chosen ones, as a table."""
-    words = ListWords(
-        _("Date"), _("Title"), _("Kind"), _("Groups"), _("Tags"), _("Note"), _("File"),
-        {kind: kind_name(kind) for kind in Kind},
-    )  # fmt: skip
+    words = list_words()
 
     def write(archive: Archive, progress: Progress) -> Exported:
         ids = chosen or searching.ids_of(archive, listing.text, shelf=listing.shelf, live=True)
