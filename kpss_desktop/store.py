@@ -16,9 +16,9 @@ import shutil
 import time
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
@@ -32,6 +32,7 @@ STAGING = f"{SYSTEM}/staging"
 TRASH = f"{SYSTEM}/trash"
 
 MAX_NAME = 120  # UTF-16 units of one part of a path
+_MAX_BYTES = 240  # of one part in UTF-8, without a number behind it; Linux allows 255
 MAX_PATH = 180  # UTF-16 units of a path relative to the archive; Windows allows 260 for the whole
 RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
 _CHUNK = 1 << 20
@@ -63,16 +64,21 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def _fits(name: str, limit: int) -> bool:
+    return _units(name) <= limit and len(name.encode()) <= _MAX_BYTES
+
+
 def _shortened(name: str, limit: int) -> str:
     """Cut the stem, keep the extension, and tell by a digest which name it was."""
-    if _units(name) <= limit:
+    if _fits(name, limit):
         return name
     stem, dot, extension = name.rpartition(".")
     if not dot or _units(extension) > 10:
         stem, dot, extension = name, "", ""
     tail = f"~{hashlib.sha256(name.encode()).hexdigest()[:8]}{dot}{extension}"
     # A folder's path that a stranger wrote may leave no room at all.
-    while stem and _units(stem + tail) > limit:
+    stem = stem[: max(0, limit)]
+    while stem and not _fits(stem + tail, limit):
         stem = stem[:-1]
     return stem.rstrip(". ") + tail
 
@@ -154,12 +160,12 @@ def rename_new(source: Path, target: Path, *, lasting: bool = True) -> None:
 
     Who renames many files says not `lasting`, and makes all the renames last at once by `sync_folder`.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     if os.name == "nt":
+        target.parent.mkdir(parents=True, exist_ok=True)
         patiently(lambda: source.rename(target))
         return
     try:
-        os.link(source, target)
+        _link(source, target)
     except FileExistsError:
         raise
     except OSError as error:
@@ -177,6 +183,15 @@ def rename_new(source: Path, target: Path, *, lasting: bool = True) -> None:
         sync_folder(source.parent)
 
 
+def _link(source: Path, target: Path) -> None:
+    """Link a file, making the folder it needs; mostly it is there."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, target)
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, 64 hex digits."""
     with path.open("rb") as handle:
@@ -192,25 +207,78 @@ class Staged:
     sha256: str
 
 
+class Copying:
+    """Copies many files into staging and makes them last several at a time, in little more time than one takes.
+
+    `stage` is for one thread. What the disk would not take is told by `settle`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._failed: dict[str, OSError] = {}
+        self._pool = ThreadPoolExecutor(_WRITERS, thread_name_prefix="kpss-sync")
+        self._syncing: list[Future[None]] = []
+
+    def stage(self, stream: BinaryIO, file_id: str) -> Staged:
+        """As `Store.stage`, but the copy lasts only once it is settled."""
+        return self._store.stage(stream, file_id, partial(self._sync_later, file_id))
+
+    def settle(self) -> dict[str, OSError]:
+        """Wait until all copies last; those that do not, with their errors."""
+        for syncing in self._syncing:
+            syncing.result()
+        failed, self._failed = self._failed, {}
+        self._syncing.clear()
+        return failed
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown()
+
+    def _sync_later(self, file_id: str, handle: BinaryIO) -> None:
+        handle.flush()
+        self._syncing.append(self._pool.submit(self._sync, file_id, os.dup(handle.fileno())))
+
+    def _sync(self, file_id: str, descriptor: int) -> None:
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            self._failed[file_id] = error
+        finally:
+            os.close(descriptor)
+
+
+def _made(target: Path) -> BinaryIO:
+    """A new file, in a folder that is made when it is not there."""
+    try:
+        return target.open("wb")
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target.open("wb")
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The files below one archive folder."""
+    """The files below one archive folder. It lives for one change: a folder's links are followed only once."""
 
     folder: Path
+    _real: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def inside(self, relative: str) -> Path:
         """The absolute path of a relative one; raises UnsafePath when it would lead out of the archive."""
-        pure = PurePosixPath(relative)
-        bad = pure.is_absolute() or not pure.parts or "\\" in relative or "\0" in relative or ":" in relative
-        if bad or any(part in ("..", ".") for part in pure.parts):
+        parts = [part for part in relative.split("/") if part not in ("", ".")]
+        if not parts or ".." in parts or relative[0] == "/" or any(mark in relative for mark in "\\\0:"):
             raise UnsafePath(relative)
-        return self.folder.joinpath(*pure.parts)
+        return self.folder.joinpath("/".join(parts))
 
     def really_inside(self, relative: str) -> Path:
         """`inside` for a file that is about to be changed: no folder on the way may be a link that leads out."""
         path = self.inside(relative)
-        if not path.parent.resolve().is_relative_to(self.folder.resolve()):
-            raise UnsafePath(relative)
+        folder = relative.rpartition("/")[0]
+        if folder not in self._real:
+            if not path.parent.resolve().is_relative_to(self.folder.resolve()):
+                raise UnsafePath(relative)
+            self._real.add(folder)
         return path
 
     @property
@@ -226,49 +294,24 @@ class Store:
         """Where a file waits that was trashed or whose intake was undone; relative."""
         return f"{TRASH}/{file_id}/{name}"
 
-    def stage(self, stream: BinaryIO, file_id: str, *, lasting: bool = True) -> Staged:
-        """Copy a stream into staging, taking its digest on the way, and sync it. Nothing is left when it fails.
-
-        Many copies that are not `lasting` one by one are made so together by `sync_staged`.
-        """
-        self.staging.mkdir(parents=True, exist_ok=True)
+    def stage(self, stream: BinaryIO, file_id: str, make_last: Callable[[BinaryIO], None] | None = None) -> Staged:
+        """Copy a stream into staging, taking its digest on the way, and sync it. Nothing is left when it fails."""
         target = self.staged_path(file_id)
         digest, size = hashlib.sha256(), 0
         try:
-            with target.open("wb") as handle:
+            with _made(target) as handle:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                     size += handle.write(chunk)
-                if lasting:
-                    sync_file(handle)
+                (make_last or sync_file)(handle)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
         return Staged(file_id, size, digest.hexdigest())
 
-    def sync_staged(self, file_ids: Sequence[str]) -> dict[str, OSError]:
-        """Make copies in staging last, several at a time: a disk writes many in little more time than one.
-
-        What the disk would not take is told with its error.
-        """
-        failed: dict[str, OSError] = {}
-
-        def sync(file_id: str) -> None:
-            try:
-                with self.staged_path(file_id).open("r+b") as handle:
-                    os.fsync(handle.fileno())
-            except OSError as error:
-                failed[file_id] = error
-
-        with ThreadPoolExecutor(min(_WRITERS, max(1, len(file_ids))), thread_name_prefix="kpss-sync") as pool:
-            for _ in pool.map(sync, file_ids):
-                pass
-        return failed
-
     def is_free(self, relative: str) -> bool:
         """Whether nothing lies at the path. That no case-folded twin lies beside it, the catalogue knows."""
-        target = self.inside(relative)
-        return not (target.exists() or target.is_symlink())
+        return not os.path.lexists(self.inside(relative))
 
     def move(self, source: str, target: str, *, lasting: bool = True) -> None:
         """Move within the archive without overwriting; folders left empty on the way are removed.
@@ -316,7 +359,7 @@ class Store:
 
     def prune(self, folder: Path) -> None:
         """Remove empty folders from here upwards, but never the archive's own."""
-        while folder not in (self.folder, self.folder / SYSTEM) and folder.is_relative_to(self.folder):
+        while folder not in (self.folder, self.folder / SYSTEM, self.staging) and folder.is_relative_to(self.folder):
             try:
                 folder.rmdir()
             except OSError:

@@ -57,7 +57,7 @@ def is_safe(name: str) -> bool:
         and name not in (".", "..")
         and not name.casefold().startswith(".kpss")
         and units(name) <= MAX_NAME
-        and len(name.encode()) <= 255 * 2
+        and len(name.encode()) <= 255
         and unicodedata.is_normalized("NFC", name)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kpss_desktop.archive import zips
+from kpss_desktop.archive import zip_names, zips
 from kpss_desktop.archive.intake_plan import Origin
 from kpss_desktop.archive.members import Members
 from kpss_desktop.archive.zips import BadZip, Entry, Refusal
@@ -17,6 +17,9 @@ from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.model import Kind, PartialDate
 
 _MAX_DEPTH = 5  # ZIPs in ZIPs
+_MAX_OPENED = 500  # ZIPs and letters inside one dropped file that are looked into
+_MAX_ENTRIES = 100_000  # of all of them together
+_MAX_RATIO, _ALWAYS = 100, 500_000_000  # what one dropped file may unpack to: so many times its size, or these bytes
 _NEIGHBOURS = 40  # names beside a file that may tell its year
 LETTERS = (".eml", ".msg")
 # What file managers and mail programs leave behind; nobody ever meant to keep it.
@@ -38,6 +41,35 @@ class Found:
     raw_name: bytes | None = None
     refusal: Refusal | None = None
     unopened: Refusal | None = None
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """What may still be taken out of one dropped file, however its ZIPs lie in each other.
+
+    Each ZIP alone may be harmless: it is their product that fills a disk, or keeps us busy for days.
+    """
+
+    unpacked: int
+    opened: int = _MAX_OPENED
+    entries: int = _MAX_ENTRIES
+
+    def refuses(self, entry: Entry) -> Refusal | None:
+        """Count a member; why it may not be taken."""
+        self.entries -= 1
+        if self.entries < 0:
+            return Refusal.TOO_MANY
+        if entry.refusal is None and entry.size > self.unpacked:
+            return Refusal.BOMB
+        self.unpacked -= 0 if entry.refusal else entry.size
+        return entry.refusal
+
+    def may_open(self, depth: int) -> Refusal | None:
+        """Count a ZIP or letter at this depth; why it may not be looked into."""
+        self.opened -= 1
+        if depth > _MAX_DEPTH:
+            return Refusal.TOO_DEEP
+        return None if self.opened >= 0 and self.entries > 0 else Refusal.TOO_MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +114,7 @@ class Walk:
     def _file(
         self, members: Members, path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]
     ) -> Iterator[Found]:
-        name, raw = zips.readable(path.name)
+        name, raw = zip_names.readable(path.name)
         try:
             size = path.stat().st_size
             refusal = None if path.is_file() else Refusal.UNREADABLE
@@ -92,14 +124,15 @@ class Walk:
         context = Context(tuple(_said(folder) for folder in folders), None, neighbours)
         found = Found(Origin(path), shown, normalise(name), context, size, raw, refusal)
         suffix = path.suffix.casefold()
+        allowance = _Allowance(max(_ALWAYS, _MAX_RATIO * size))
         if refusal is None and suffix == ".zip" and zips.is_zip(path):
-            yield from self._zip(members, found)
+            yield from self._zip(members, found, allowance)
         elif refusal is None and suffix in LETTERS:
-            yield from self._letter(members, found)
+            yield from self._letter(members, found, allowance)
         else:
             yield found
 
-    def _zip(self, members: Members, packed: Found) -> Iterator[Found]:
+    def _zip(self, members: Members, packed: Found, allowance: _Allowance) -> Iterator[Found]:
         """The members of a ZIP. The ZIP itself comes last, when it must be kept: a year's, or one not wholly taken."""
         whole = True
         encoding = self.encodings.get(packed.source, "")
@@ -112,24 +145,27 @@ class Walk:
         origin = replace(packed.origin, password=password or packed.origin.password)
         names = [PurePosixPath(entry.name).name for entry in inside]
         for place, entry in enumerate(inside):
-            found = _member(replace(packed, origin=origin), entry, _near(names, place))
+            found = _member(replace(packed, origin=origin), entry, _near(names, place), allowance)
             whole &= found.refusal is None
-            yield from self._inner(members, found)
+            yield from self._inner(members, found, allowance)
         if not whole or not inside or _is_year_zip(packed.name):
             yield packed
 
-    def _inner(self, members: Members, found: Found) -> Iterator[Found]:
+    def _inner(self, members: Members, found: Found, allowance: _Allowance) -> Iterator[Found]:
         """A member, and what it holds itself."""
-        is_open = found.refusal is None and len(found.origin.members) < _MAX_DEPTH
         suffix = PurePosixPath(found.name).suffix.casefold()
-        if is_open and suffix == ".zip":
-            yield from self._zip(members, found)
-        elif is_open and suffix in LETTERS:
-            yield from self._letter(members, found)
+        if found.refusal is None and suffix in (".zip", *LETTERS):
+            closed = allowance.may_open(len(found.origin.members) + 1)
+            if closed is not None:
+                yield replace(found, unopened=closed)
+            elif suffix == ".zip":
+                yield from self._zip(members, found, allowance)
+            else:
+                yield from self._letter(members, found, allowance)
         elif found.name.casefold() not in _LITTER and "__MACOSX" not in found.context.folders:
             yield found
 
-    def _letter(self, members: Members, mail: Found) -> Iterator[Found]:
+    def _letter(self, members: Members, mail: Found, allowance: _Allowance) -> Iterator[Found]:
         """A letter and its attachments; one that cannot be understood is a file like others."""
         try:
             letter = members.letter(mail.origin)
@@ -144,9 +180,9 @@ class Walk:
         names = [entry.name for entry in inside]
         year = PartialDate(context.sent.year) if context.sent else None
         for place, entry in enumerate(inside):
-            found = _member(mail, entry, _near(names, place))
+            found = _member(mail, entry, _near(names, place), allowance)
             near = replace(context, neighbours=found.context.neighbours, sent=year)
-            yield from self._inner(members, replace(found, context=near))
+            yield from self._inner(members, replace(found, context=near), allowance)
 
 
 def is_litter(name: str) -> bool:
@@ -167,10 +203,10 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 
 
 def _said(name: str) -> str:
-    return normalise(zips.readable(name)[0])
+    return normalise(zip_names.readable(name)[0])
 
 
-def _member(packed: Found, entry: Entry, neighbours: tuple[str, ...]) -> Found:
+def _member(packed: Found, entry: Entry, neighbours: tuple[str, ...], allowance: _Allowance) -> Found:
     path = PurePosixPath(normalise(entry.name))
     return Found(
         replace(packed.origin, members=(*packed.origin.members, entry.index)),
@@ -184,7 +220,7 @@ def _member(packed: Found, entry: Entry, neighbours: tuple[str, ...]) -> Found:
         ),
         entry.size,
         entry.raw,
-        entry.refusal,
+        allowance.refuses(entry),
     )
 
 
