@@ -112,61 +112,8 @@ def has_accents(language: Language, word: str) -> bool:
 
 def same_forms(db: sqlite_utils.Database, language: Language, word: str) -> list[Form]:
     """The forms written like this very word: accents as typed, any accents when none were typed."""
-    rows = _forms(db, "fold = ?", language.fold(word))
+    rows = forms_where(db, "fold = ?", language.fold(word))
     return [row for row in rows if row.form.lower() == word.lower()] if has_accents(language, word) else rows
-
-
-def keys_of(db: sqlite_utils.Database, language: Language, word: str, *, whole: bool = True) -> list[int]:
-    """Ids of the keys a word stands for; the surest first, empty when no text holds any form of it.
-
-    The word's own forms give their keys. Each also gives the stems of itself and of its lemma, for forms that the
-    dictionary does not know; and a form that it does not know gives the keys of the forms with the same stem, unless
-    the accents in the stem contradict. What no text holds as typed is looked up in the dictionary, but not when it is
-    perhaps not `whole`: the dictionary takes half a second to load.
-    """
-    rows = _forms(db, "fold = ?", language.fold(word))
-    low, accents = word.lower(), has_accents(language, word)
-    literal = [row for row in rows if row.form.lower() == low]
-    if accents:
-        rows = literal or ([] if whole and language.lemma(word) else rows)
-    elif literal:
-        lemmas = _keys(db, {row.key_id for row in rows})
-        rows = [row for row in rows if row in literal or lemmas[row.key_id] not in language.function_lemmas]
-    found = dict.fromkeys(row.key_id for row in sorted(rows, key=lambda row: row not in literal))
-    stems: dict[str, None] = {}
-    siblings: dict[int, None] = {}
-    lemmas = _keys(db, found)
-    for row in rows:
-        stems["~" + row.stem] = None
-        lemma = lemmas[row.key_id]
-        if lemma.startswith("~"):
-            siblings |= _siblings(db, row.form, row.stem, anyway=False)
-        else:
-            stems |= _kin(language, lemma)
-    if not literal and whole:
-        _add_unmet(db, language, word, stems, siblings, anyway=not rows and not accents)
-    by_stem = _key_ids(db, stems)
-    return list(found | dict.fromkeys(by_stem) | siblings)
-
-
-def _add_unmet(
-    db: sqlite_utils.Database, language: Language, word: str, stems: dict[str, None], siblings: dict[int, None],
-    *, anyway: bool,
-) -> None:  # fmt: skip
-    """What a word that no text holds as typed stands for."""
-    stem, lemma = language.stem(word), language.lemma(word)
-    stems["~" + stem] = None
-    if lemma is not None:
-        stems[lemma] = None
-        stems |= _kin(language, lemma)
-        if not anyway:
-            return
-    siblings |= _siblings(db, word, stem, anyway=anyway)
-
-
-def _kin(language: Language, lemma: str) -> dict[str, None]:
-    """Keys that belong to a lemma: its stem, and the adjective of a noun ("dluhové poradenství" is about "dluhy")."""
-    return dict.fromkeys(("~" + language.stem(lemma), lemma.rstrip("aeěioy") + "ový"))
 
 
 def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limit: int | None = None) -> list[int]:
@@ -210,33 +157,10 @@ def count_short_prefixes(db: sqlite_utils.Database) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES('fulltext.counted', ?)", (str(forms),))
 
 
-def _forms(db: sqlite_utils.Database, where: str, value: str) -> list[Form]:
+def forms_where(db: sqlite_utils.Database, where: str, value: str) -> list[Form]:
+    """The forms that some text holds of which a condition such as "stem = ?" is true, the commonest first."""
     sql = f"SELECT id, form, key_id, stem FROM forms WHERE {where} AND amount > 0 ORDER BY amount DESC, form"
     return [Form(*row) for row in db.execute(sql, (value,))]
-
-
-def _keys(db: sqlite_utils.Database, ids: Collection[int]) -> dict[int, str]:
-    sql = "SELECT id, key FROM lexkeys WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(sql, (json.dumps(list(ids)),)).fetchall())
-
-
-def _key_ids(db: sqlite_utils.Database, keys: Collection[str]) -> list[int]:
-    sql = (
-        "SELECT id FROM lexkeys k WHERE key IN (SELECT value FROM json_each(?)) "
-        "AND EXISTS(SELECT 1 FROM forms WHERE key_id = k.id AND amount > 0) ORDER BY id"
-    )
-    return [number for (number,) in db.execute(sql, (json.dumps(list(keys)),))]
-
-
-def _siblings(db: sqlite_utils.Database, word: str, stem: str, *, anyway: bool) -> dict[int, None]:
-    rows = _forms(db, "stem = ?", stem)
-    return dict.fromkeys(row.key_id for row in rows if anyway or _begin_alike(word.lower(), row.form.lower(), stem))
-
-
-def _begin_alike(one: str, other: str, stem: str) -> bool:
-    """Whether the accents at the beginning agree; the letter before the ending may soften, so it does not count."""
-    length = min(len(stem), len(one), len(other), 4)
-    return length <= 2 or one[: length - 1] == other[: length - 1]
 
 
 def _with_beginning(db: sqlite_utils.Database, keys: list[int], prefix: str) -> list[int]:

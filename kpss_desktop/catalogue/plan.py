@@ -7,11 +7,11 @@ from math import prod
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.kinship import keys_of
 from kpss_desktop.catalogue.lexicon import (
     Form,
     Language,
     forms_of_keys,
-    keys_of,
     prefix_keys,
     same_forms,
 )

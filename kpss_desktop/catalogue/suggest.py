@@ -8,7 +8,8 @@ import sqlite_utils
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kpss_desktop.catalogue.lexicon import Language, keys_of
+from kpss_desktop.catalogue.kinship import keys_of
+from kpss_desktop.catalogue.lexicon import Language
 from kpss_desktop.catalogue.query import Clause, Query
 
 _SHORTEST = 4  # letters; a shorter word is near to too many others

@@ -14,6 +14,8 @@ from kpss_desktop.czech.dictionary import entry
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.verbs import verb_of, verb_of_unknown
 
+_SHORT = 3  # letters; fewer are mostly abbreviations
+
 # Words whose other forms begin differently ("lidem", "jsem", "šel", "lepší", "horší").
 _SUPPLETIVE = frozenset(("člověk", "být", "rok", "dítě", "jít", "dobrý", "špatný"))
 
@@ -39,9 +41,9 @@ def lemma(word: str) -> str | None:
 
     The case of the word counts: "Prahy" is the town, "prahy" are thresholds.
     """
-    if len(word) < 3 or not word.isalpha():
-        return None
     low = word.lower()
+    if not word.isalpha() or (len(word) < _SHORT and not _is_short_verb(word)):
+        return None
     if low in _RATHER:
         return _RATHER[low]
     if (comparative := _COMPARATIVE.fullmatch(low)) is not None:
@@ -53,12 +55,21 @@ def lemma(word: str) -> str | None:
     return found if _believable(fold(word), found) else None
 
 
+def _is_short_verb(word: str) -> bool:
+    """ "ví", "dá", "je"; other words of two letters are mostly abbreviations."""
+    return len(word) > 1 and word.islower() and (entry(word) or "").endswith("t")
+
+
 def _of_family(word: str, found: str) -> str:
     """The one lemma for all that a reader takes for the same word."""
+    if word != found and (word.endswith(found) or found.endswith(word)):  # "pomazat" gives "mazat", to smear
+        found = word
     if word.endswith("ová") and not found.endswith(("ová", "ový")):  # "Vlčková" is no form of "vlček"
         found = word
-    if found.endswith("ův") and len(found) > 5:  # "otcův" belongs to "otec"
+    if found.endswith("ův") and len(found) > 5:  # "Novákův" belongs to "Novák"
         found = found[:-2]
+    elif found.endswith("in") and (entry(found) or "").endswith("a"):  # "matčina" belongs to "matka"
+        found = entry(found) or found
     elif found.endswith(("á", "é")) and entry(found[:-1] + "ý") == found[:-1] + "ý":  # Mrs Černá, Mr Černý
         found = found[:-1] + "ý"
     elif found.endswith("y") and entry(found[:-1] + "a") == found[:-1] + "a":  # the office "hodiny" are hours too

@@ -19,7 +19,7 @@ _BY_LENGTH = sorted(
     ((ending, least) for least, endings in _ENDINGS.items() for ending in endings.split()),
     key=lambda pair: -len(pair[0]),
 )
-_SUFFIXES = ("ov", "in")  # possessives: "sestrin", "Novákov-a"
+_POSSESSIVES = (("ov", ""), ("cin", "c"))  # "Novákov-a", "Lenčin-a"
 _FLEETING_BEFORE = frozenset("bcdfghjklmnprstvz")
 _FLEETING_AFTER = frozenset("cklnrbtmv")
 
@@ -37,6 +37,11 @@ _FAMILIES = (
     "stul stolu stolem stole stoly stolech stolum",
     "pes psa psu psovi psem psi psy psech psum",
     "vuz vozu vozem voze vozy vozech vozum",
+    "najem najmu najmem najmy najmum najmech",
+    "zajem zajmu zajmem zajmy zajmum zajmech",
+    "pojem pojmu pojmem pojmy pojmum pojmech",
+    "prijem prijmu prijmem prijmy prijmum prijmech",
+    "pronajem pronajmu pronajmem pronajmy pronajmum pronajmech",
     "dvur dvora dvoru dvorem dvore dvory dvorech",
 )
 _IRREGULAR = {form: "_" + family.split()[0] for family in _FAMILIES for form in family.split()}
@@ -53,7 +58,7 @@ def stem(word: str) -> str:
         return _IRREGULAR[plain]
     if len(plain) < 4 or not plain.isalpha():
         return plain
-    return _harden(_without_fleeting_e(_without_suffix(_without_ending(plain))))
+    return _harden(_without_fleeting_e(_without_possessive(_without_ending(plain))))
 
 
 def _without_ending(word: str) -> str:
@@ -63,8 +68,11 @@ def _without_ending(word: str) -> str:
     return word
 
 
-def _without_suffix(word: str) -> str:
-    return word[:-2] if len(word) >= 6 and word.endswith(_SUFFIXES) else word
+def _without_possessive(word: str) -> str:
+    for suffix, kept in _POSSESSIVES:
+        if len(word) >= 6 and word.endswith(suffix):
+            return word.removesuffix(suffix) + kept
+    return word
 
 
 def _without_fleeting_e(word: str) -> str:

@@ -127,8 +127,9 @@ def _pasts_of_other_aspect(infinitive: str) -> Iterator[str]:
             yield from (stem + past for past in pasts)
     for ending, ends in (("ovat", ("il", "el", "l")), ("et", ("il",))):
         if infinitive.endswith(ending):
-            stems = (long for hard in _hardened(infinitive.removesuffix(ending)) for long in _lengthened(hard))
-            yield from (past for stem in stems for end in ends if _is_prefixed(past := stem + end))
+            soft = infinitive.removesuffix(ending)
+            stems = (long for hard in _hardened(soft) if _is_prefixed(soft, hard) for long in _lengthened(hard))
+            yield from (stem + end for stem in stems for end in ends)
 
 
 def _hardened(stem: str) -> Iterator[str]:
@@ -147,8 +148,14 @@ def _lengthened(stem: str) -> Iterator[str]:
             yield stem[:at] + long + stem[at + 1 :]
 
 
-def _is_prefixed(past: str) -> bool:
-    """Only verbs with a prefix have such pairs: "darovat" is not about "dařit", nor "studovat" about "studit"."""
-    if past.startswith(_PREFIXES):
+def _is_prefixed(soft: str, hard: str) -> bool:
+    """Only verbs with a prefix have such pairs: "darovat" is not about "dařit", nor "studovat" about "studit".
+
+    What begins with a letter that may be a prefix has one when a consonant softened ("zveřejňovat"), or when there is
+    a verb without it ("schvalovat": "chválit").
+    """
+    if soft.startswith(_PREFIXES):
         return True
-    return past.startswith(_SHORT_PREFIXES) and entry(past[1:]) is not None
+    if not soft.startswith(_SHORT_PREFIXES):
+        return False
+    return soft != hard or any(entry(stem[1:] + "il") is not None for stem in _lengthened(hard))
