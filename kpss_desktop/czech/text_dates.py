@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from kpss_desktop.czech.date_finding import Form, Found, find_dates
 from kpss_desktop.czech.folding import fold, join_spaced, normalise
@@ -18,7 +19,7 @@ _LINES = 15
 _CHARACTERS = 8_000
 _LONGEST_LINE = 300  # some converters give a whole page as one line
 _DAY = r"(?:pondeli|utery|streda|stredu|ctvrtek|patek|sobota|sobotu|nedele|nedeli)"
-_OF_MEETING = r"(?: (?:jednani|konani|setkani|schuz[a-z]+|akce|zasedani))?"
+_OF_MEETING = r"(?: (?:jednani|konani|setkani|schuz[a-z]+|akce|zasedani)){0,2}"
 _CUE = re.compile(
     rf"(?:(?<![a-z])(?:dne|dnech|konan\w*|kona|konal\w*|uskutecni\w*|probeh\w+|termin{_OF_MEETING}|kdy|den{_OF_MEETING}"
     rf"|datum(?: a (?:cas|hodina))?{_OF_MEETING})(?: a (?:cas|misto){_OF_MEETING})?"
@@ -31,47 +32,55 @@ _NEXT_DAYS = re.compile(r"pristi|dalsi|nasledujic")
 _INVITES = re.compile(r"zveme|pozvan|pozvat")
 _OTHER_DAYS = re.compile(
     r"minul|predchoz|predesl|posledni|zakon|vyhlas|sb\.|smlouv|usneseni c|zaps|overi|overo|schval|vyhotov|vyveseno"
-    r"|sejmuto|ucinnost|platnost|splatnost|narozen|nar\.|terminy|ukol|zodpovid|odpovid|nejpozdeji|pripomink|potvr"
+    r"|podepsan|digitaln|zajisti|sejmuto|ucinnost|platnost|splatnost|narozen|nar\.|terminy|ukol|zodpovid|odpovid|nejpozdeji|pripomink|potvr"
     r"|vytisten|vypracov|vytvoren|aktualizac|odeslan|vyrizuje|c\. ?j\.|znacka|kontrol|za obdobi|v obdobi"
     r"|(?:zasl|zasil|podav|podej|prihlas)[a-z]*te"
     r"|uzaverk"
 )
 _SIGNED = re.compile(rf"\s*ve?\s+(?!{_DAY})[a-z][a-z .\-]{{1,40}}?,?\s+(?:dne\s+)?$")
 _CLAUSE_ENDS = re.compile(r"[;•]|\.\s+(?=[^\W\d_a-záčďéěíňóřšťúůýž])")
+_LABEL = re.compile(r"(?:datum|termin)[^:]*:")
+_NOTHING_ELSE = re.compile(r"[\s|(,–-]*(?:ve?|na)?\s*")
+_BODIES = re.compile(r"skupin|komis|vybor")
+_EVENT = re.compile(r"\s*(?:byl|bude|budou|se|nabyl|vesel|vstoup|probeh)[a-z]*(?![a-z])")
+_SIGNS = re.compile(r"podeps|podpis|zaps|zapis(?:ovatel|oval)|overi|schvalil")
 _GOES_ON = re.compile(r"\s*(?:[-–,a]|az|do)\s*")
-_PAPERS = re.compile(r"zapis|zaznam|pozvank|jednani|zasedani|setkani|schuz|prezencni|presencni")
+_PAPERS = re.compile(r"zapis(?!ov)|zaznam|pozvank|jednani|zasedani|setkani|schuz|prezencni|presencni|usneseni")
 _LINES_WITH_NUMBER = 6
 _RESOLUTION = re.compile(r"usneseni c\. ?\d{1,3}/(\d{1,3})/20\d\d(?!\d)")  # item, sitting, year
 _LONGEST = 200_000
 
 
+class _Weight(IntEnum):
+    """How much speaks for a date being the meeting's."""
+
+    MENTIONED = 0  # "připomněla konferenci dne"
+    HEADED = 1  # beside the heading, or on a line of its own
+    ANNOUNCED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A date with its line; whether words announce it, and whether it stands beside the heading of the paper."""
+    """A date with its line."""
 
     line: str
     found: Found
-    announced: bool
-    headed: bool
+    weight: _Weight
 
-    def reading(self, certainty: Certainty) -> Reading[PartialDate]:
+    def reading(self) -> Reading[PartialDate]:
+        sure = self.weight is _Weight.ANNOUNCED and self.found.form is Form.FULL
+        certainty = self.found.certainty if sure else Certainty.INFERRED
         return Reading(self.found.date, Source.TEXT, certainty, self.line[:200])
 
 
 def date_in_text(text: str) -> Reading[PartialDate] | None:
     """The date of the meeting within the first lines; SURE after words that announce it, else INFERRED.
 
-    Of dates that nothing announces the one beside the heading goes first. A day and month without a year is returned
-    as such.
+    Of dates that nothing announces the first beside a heading or alone on its line goes before the others. A day and
+    month without a year is returned as such, when it is announced.
     """
-    beside: list[Reading[PartialDate]] = []
-    for one in _stated_days(text):
-        whole = one.found.form is Form.FULL
-        if one.announced and (whole or one.found.form is Form.DAY_MONTH):
-            return one.reading(one.found.certainty if whole else Certainty.INFERRED)
-        if whole:
-            beside.insert(0 if one.headed and not beside else len(beside), one.reading(Certainty.INFERRED))
-    return beside[0] if beside else None
+    stated = [one for one in _stated_days(text) if one.found.form is Form.FULL or one.weight is _Weight.ANNOUNCED]
+    return max(stated, key=lambda one: one.weight).reading() if stated else None
 
 
 def number_in_text(text: str) -> int | None:
@@ -103,7 +112,7 @@ def _stated_days(text: str) -> Iterator[_Stated]:
                 passed_over = _is_of_another_day(lead, before) or _SIGNED.match(lead) is not None
             end = found.end
             if not passed_over:
-                yield _Stated(line, found, _is_announced(lead, before), bool(_PAPERS.search(lead or before)))
+                yield _Stated(line, found, _weight(lead, before, folded[end:]))
         before = "" if dates else folded
 
 
@@ -112,11 +121,22 @@ def _clause(line: str, begin: int, end: int) -> int:
     return max((match.end() for match in _CLAUSE_ENDS.finditer(line, begin, end)), default=begin)
 
 
-def _is_announced(lead: str, before: str) -> bool:
-    """Whether words announce the date, at the end of the line before or in the table's column above it."""
-    if lead.strip(" |\t"):
-        return bool(_CUE.search(lead) or _CUE_BEFORE_PLACE.search(lead))
-    return bool(_CUE.search(f"{before} ") or _FIRST_COLUMN.match(before))
+def _weight(lead: str, before: str, after: str) -> _Weight:
+    """By the words before the date, by the line above it where it begins its own, and by what follows it."""
+    if not lead.strip(" |\t("):
+        announced = _CUE.search(f"{before} ") or _FIRST_COLUMN.match(before)
+        return _Weight.ANNOUNCED if announced else _Weight.HEADED
+    if _CUE_BEFORE_PLACE.search(lead):
+        return _Weight.ANNOUNCED
+    cue = _CUE.search(lead)
+    if cue and ("konan" in cue[0] or _PAPERS.search(lead) or _PAPERS.search(after)):
+        return _Weight.ANNOUNCED
+    if cue and _NOTHING_ELSE.fullmatch(lead, 0, cue.start()):
+        # "Dne 16. 1. byl schválen plán" tells of another event, and below who wrote it a date may be that of writing.
+        return _Weight.MENTIONED if _EVENT.match(after) or _SIGNS.search(before) else _Weight.ANNOUNCED
+    if cue and _LABEL.match(cue[0]):
+        return _Weight.ANNOUNCED
+    return _Weight.HEADED if _PAPERS.search(lead) or _BODIES.search(lead) else _Weight.MENTIONED
 
 
 def _is_of_another_day(lead: str, before: str) -> bool:
