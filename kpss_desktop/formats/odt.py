@@ -27,7 +27,6 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _HEADERS = frozenset(("header", "footer", "header-left", "footer-left", "header-first", "footer-first"))
-_ASIDE = frozenset(("note", "annotation"))
 
 
 class _Words:
