@@ -56,7 +56,7 @@ def lemma(word: str) -> str | None:
 
 
 def _is_short_verb(word: str) -> bool:
-    """ "ví", "dá", "je"; other words of two letters are mostly abbreviations."""
+    """Whether it is one as "ví", "dá" and "je" are; other words of two letters are mostly abbreviations."""
     return len(word) > 1 and word.islower() and (entry(word) or "").endswith("t")
 
 
