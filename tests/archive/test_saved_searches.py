@@ -144,7 +144,7 @@ def test_a_typed_day_finds_its_documents_and_the_texts_that_name_it(filled: Desk
 def test_what_is_no_day_stays_words(filled: Desk) -> None:
     assert found(filled, "31. 2. 2020") == []
     assert found(filled, '"16. 1. 2020"') == ["PS Péče 16. 1. 2020"]
-    assert found(filled, "16 června 2020") == ["ŘS 5. 5. 2019"] or found(filled, "16 června 2020") == []
+    assert found(filled, "16 června 2020") == []
     assert found(filled, "16 1") == ["PS Péče 16. 1. 2020", "ŘS 5. 5. 2019"]
 
 
