@@ -12,10 +12,12 @@ import sqlite_utils
 from kpss_desktop.catalogue.fulltext import overflow
 from kpss_desktop.catalogue.highlight import Light, Span
 from kpss_desktop.catalogue.lexicon import Language
+from kpss_desktop.catalogue.listing import ids_in, number_in
 from kpss_desktop.catalogue.plan import Plan, plan
 from kpss_desktop.catalogue.query import Query
 from kpss_desktop.catalogue.question import Question, ask
-from kpss_desktop.catalogue.scope import Condition, Scope, table_condition
+from kpss_desktop.catalogue.scope import Scope, table_condition
+from kpss_desktop.catalogue.snippets import Snippets
 
 Order = Literal["typing", "relevance", "newest"]
 
@@ -75,21 +77,28 @@ def search(
     """
     planned = plan(db, language, query, live=live)
     if not planned.has_words:
-        return _listing(db, scope, limit, offset)
+        ids = ids_in(db, scope, limit=limit, offset=offset)
+        return Results(tuple(map(Hit, ids)), number_in(db, scope))
     if not planned.possible:
         return Results((), 0)
     asked = ask(planned, scope, overflow(db))
-    total = _count(db, asked, COUNTED + 1)
-    rows = _in_order(db, asked, order, limit, offset) if total > offset else []
-    return Results(_hits(db, planned, rows), min(total, COUNTED), total > COUNTED)
+    first = _first(db, asked, order, offset + limit)
+    # Counting costs as much as finding, so it is done at once: as many as are counted, and as the page may need.
+    newest = _newest(db, asked, max(COUNTED + 1, offset + limit + len(first)))
+    page = _page(first, newest, limit, offset)
+    return Results(_hits(db, planned, page), min(len(newest), COUNTED), len(newest) > COUNTED)
 
 
 def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> int:
     """How many documents a query finds, exactly; may take long, so off the typing path."""
     planned = plan(db, language, query)
     if not planned.has_words:
-        return _table_count(db, table_condition(scope))
-    return _count(db, ask(planned, scope, overflow(db)), -1) if planned.possible else 0
+        return number_in(db, scope)
+    if not planned.possible:
+        return 0
+    asked = ask(planned, scope, overflow(db))
+    sql = f"SELECT count(*) FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql}"
+    return int(db.execute(sql, (asked.match, *asked.rows.values)).fetchone()[0])
 
 
 def document_ids(
@@ -98,7 +107,7 @@ def document_ids(
     """Ids of all that a query finds, newest first; quicker than pages of hits, as no lines of them are made."""
     planned = plan(db, language, query, live=live)
     if not planned.has_words:
-        return [hit.document_id for hit in _listing(db, scope, -1, 0).hits]
+        return ids_in(db, scope)
     if not planned.possible:
         return []
     asked = ask(planned, scope, overflow(db))
@@ -137,41 +146,23 @@ def facets(
     return Facets(counts["group"], counts["year"], counts["kind"], counts["tag"], capped)
 
 
-def _listing(db: sqlite_utils.Database, scope: Scope, limit: int, offset: int) -> Results:
-    condition = table_condition(scope)
-    rows = db.execute(
-        f"SELECT d.id FROM documents d WHERE {condition.sql} ORDER BY d.date DESC, d.number DESC LIMIT ? OFFSET ?",
-        (*condition.values, limit, offset),
-    )
-    return Results(tuple(Hit(i) for (i,) in rows), _table_count(db, condition))
-
-
-def _table_count(db: sqlite_utils.Database, condition: Condition) -> int:
-    return int(db.execute(f"SELECT count(*) FROM documents d WHERE {condition.sql}", condition.values).fetchone()[0])
-
-
-def _count(db: sqlite_utils.Database, asked: Question, most: int) -> int:
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} LIMIT ?)"
-    return int(db.execute(sql, (asked.match, *asked.rows.values, most)).fetchone()[0])
-
-
-def _in_order(
-    db: sqlite_utils.Database, asked: Question, order: Order, limit: int, offset: int
-) -> list[tuple[int, float]]:
-    """Row numbers and scores of one page."""
-    first: list[tuple[int, float]] = []
+def _first(db: sqlite_utils.Database, asked: Question, order: Order, most: int) -> list[tuple[int, float]]:
+    """Row numbers and scores of what comes before the newest, in order."""
     if order == "typing" and asked.title_match is not None:
-        first = [(row, 1.0) for row in _title_rows(db, asked, offset + limit)]
-    elif order == "relevance":
-        first = _weighed(db, asked)
-    page = first[offset : offset + limit]
-    missing = limit - len(page)
-    if missing <= 0:
-        return page
-    seen = {row for row, _ in first}
-    newest = [(row, 0.0) for row in _newest(db, asked, offset + limit + len(seen)) if row not in seen]
-    start = max(0, offset - len(first))
-    return page + newest[start : start + missing]
+        return [(row, 1.0) for row in _title_rows(db, asked, most)]
+    return _weighed(db, asked) if order == "relevance" else []
+
+
+def _page(
+    first: Sequence[tuple[int, float]], newest: Sequence[int], limit: int, offset: int
+) -> list[tuple[int, float]]:
+    page = list(first[offset : offset + limit])
+    if len(page) < limit:
+        seen = {row for row, _ in first}
+        others = [(row, 0.0) for row in newest if row not in seen]
+        start = max(0, offset - len(first))
+        page += others[start : start + limit - len(page)]
+    return page
 
 
 def _newest(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]:
@@ -207,19 +198,20 @@ def _weighed(db: sqlite_utils.Database, asked: Question) -> list[tuple[int, floa
 def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     # The index may lag behind: what has gone, or gone into the trash or out of it, since is left out.
     sql = (
-        "SELECT i.number, d.id, d.title, x.text, i.beside FROM indexed i JOIN documents d ON d.id = i.document_id "
+        "SELECT i.number, d.id, d.title, CAST(x.text AS BLOB), i.beside "
+        "FROM indexed i JOIN documents d ON d.id = i.document_id "
         "JOIN files f ON f.document_id = d.id LEFT JOIN texts x ON x.sha256 = f.sha256 "
         "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0) ORDER BY f.position"
     )
     scores = dict(rows)
-    light = Light(planned)
+    light, snippets = Light(planned), Snippets(planned)
     found: dict[int, Hit] = {}
     for row, document_id, title, text, beside in db.execute(sql, (json.dumps(list(scores)),)):
         if row in found and found[row].spans:
             continue
-        lit = light.snippet(text or "")
+        lit = snippets.of(text or b"")
         if not lit.spans and beside != _NOTHING_BESIDE:
-            lit = next((line for part in json.loads(beside) if (line := light.snippet(part)).spans), lit)
+            lit = next((line for part in json.loads(beside) if (line := snippets.of(part.encode())).spans), lit)
         if row not in found or lit.spans:
-            found[row] = Hit(document_id, tuple(light.spans(title)), lit.text, tuple(lit.spans), scores[row])
+            found[row] = Hit(document_id, tuple(light.spans(title)), lit.text, lit.spans, scores[row])
     return tuple(found[row] for row, _ in rows if row in found)

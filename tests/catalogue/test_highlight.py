@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop.catalogue.highlight import Snippet, snippet, spans
+from kpss_desktop.catalogue.highlight import spans
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.czech.language import LANGUAGE
@@ -44,40 +44,3 @@ def test_many_forms_light_as_few_do(shelf: Shelf) -> None:
     text = " ".join(f"slovo{i}a" for i in range(100)) + " jiné"
     shelf.put("one", text)
     assert lit(shelf, "slovo*", text) == text.split()[:-1]
-
-
-def test_a_snippet_is_cut_around_the_most_different_words() -> None:
-    text = "služba " + "x " * 200 + "odlehčovací   služba\n\tv Roudnici " + "y " * 200
-    words = ("služba", "odlehčovací")
-    found = sorted((i, i + len(word)) for word in words for i in range(len(text)) if text.startswith(word, i))
-    lines = snippet(text, found, width=100)
-    shown, places = lines.text, lines.spans
-    assert [shown[start:end] for start, end in places] == ["odlehčovací", "služba"]
-    assert "odlehčovací služba v Roudnici" in shown
-    assert shown.startswith("…")
-    assert shown.endswith("…")
-    assert len(shown) <= 102
-
-
-def test_a_short_text_is_shown_whole() -> None:
-    assert snippet("  Zápis\nz jednání ", [(2, 7)]) == Snippet("Zápis z jednání", [(0, 5)])
-    assert snippet("", []) == Snippet("", [])
-    assert snippet("a" * 500, []).text == "a" * 160 + "…"
-
-
-def test_long_texts_show_their_first_hits_whole(shelf: Shelf) -> None:
-    filler = "slovo " * 300
-    texts = {
-        "early": "péče " + filler,
-        "edge": "slovo " * 16_600 + "péče o péči a péče " + filler,
-        "late": "slovo " * 20_000 + "péče " + filler,
-    }
-    for name, text in texts.items():
-        shelf.put(name, text)
-    hits = {hit.document_id: hit for hit in shelf.search("péče").hits}
-    assert {name: [hit.snippet[start:end] for start, end in hit.spans] for name, hit in hits.items()} == {
-        "early": ["péče"],
-        "edge": ["péče", "péči", "péče"],
-        "late": ["péče"],
-    }
-    assert all(hit.snippet.endswith("…") for hit in hits.values())
