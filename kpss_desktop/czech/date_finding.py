@@ -25,6 +25,7 @@ _WORD_SEP = r"[\s.\-_,]*"
 # The first day of a range: "26. – 27. 3. 2012", "28. 2. - 1. 3. 2012", "26. a 27. března".
 _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
+_SITTING = r"(?:[\s_-]+(?:schuz[a-z]*|jednani|setkani|zasedani|porad[a-z]*))?"
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LONGEST_STAY = 3  # days
 
@@ -247,7 +248,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (re.compile(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:]|[.,]\d)"), _short_year_last, False),
     (re.compile(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])"), _short_year_last, True),
     (re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
-    (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
+    (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
     (re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
     (re.compile(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)"), _year_and_month_number, True),
     (re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),

@@ -39,9 +39,10 @@ _GENITIVES = (
     "prosince",
 )
 
-# Folded, in all cases. The longer of "červenec" and "červen" comes first.
+# Folded, in all cases, and as an adjective ("listopadová schůzka"). The longer of "červenec" and "červen" comes first.
 MONTH = (
-    r"(?:led(?:en|na|nu|nem)|unor(?:a|u|em|e)?|(?:brez|dub|kvet|srp|rij)(?:en|na|nu|nem)|cerven(?:ec|ce|ci|cem)"
+    r"(?:(?:ledn|unor|brezn|dubn|kvetn|cervn|cervenc|srpn|zarij|rijn|listopad|prosinc)ov(?:y|a|e|eho|em|emu|ou|ych)"
+    r"|led(?:en|na|nu|nem)|unor(?:a|u|em|e)?|(?:brez|dub|kvet|srp|rij)(?:en|na|nu|nem)|cerven(?:ec|ce|ci|cem)"
     r"|cerv(?:en|na|nu|nem)|zarim?|listopad(?:u|em)?|prosin(?:ec|ce|ci|cem))(?![a-z])"
 )
 _BEGINNINGS = {"led": 1, "uno": 2, "bre": 3, "dub": 4, "kve": 5, "cer": 6, "srp": 8, "zar": 9, "rij": 10}

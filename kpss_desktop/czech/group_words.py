@@ -8,6 +8,7 @@ from kpss_desktop.czech.stems import stem
 
 ABBREVIATIONS = frozenset(("ps", "ops", "prs"))
 GROUP_STEM = stem("skupina")
+GROUP_FORMS = frozenset((GROUP_STEM, "sk", "skup", stem("skup")))  # after "řídící"
 WORKING_STEMS = frozenset((stem("pracovní"), stem("odborná"), stem("oborová")))
 STEERING_STEM = stem("řídící")
 STEERING_LETTERS = frozenset(("rs", "urs"))

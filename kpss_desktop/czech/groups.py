@@ -218,9 +218,9 @@ class _TitleReader:
     def _steering_words(self, place: int) -> int:
         """How many words "řídící skupina" or "řídící pracovní skupina" has that begins at a place, 0 for none."""
         stems = [token.stem for token in self.said.tokens[place : place + 3]]
-        if stems[0] != words.STEERING_STEM or words.GROUP_STEM not in stems:
+        length = next((place for place, one in enumerate(stems, start=1) if one in words.GROUP_FORMS), 0)
+        if stems[0] != words.STEERING_STEM or not length:
             return 0
-        length = stems.index(words.GROUP_STEM) + 1
         return length if words.WORKING_STEMS.issuperset(stems[1 : length - 1]) else 0
 
     def _read_bare(self) -> None:
@@ -237,6 +237,7 @@ class _TitleReader:
             self._read_bare_circle(rest)
         elif not rest or (meeting and not self.found):
             other = any(words.OTHER_BODIES.fullmatch(self.said.tokens[place].folded) for place in rest)
+            other = other or any(self.said.is_enumerated(match.end, rest) for match in matches)
             certainty = Certainty.UNCERTAIN if other else Certainty.INFERRED if rest else Certainty.SURE
             for match in matches:
                 self._take(match, certainty)

@@ -46,7 +46,7 @@ _MINUTES = (
 # Papers of meetings, the strongest first.
 _MEETING = (
     _rule(Kind.ATTACHMENT, _NOT_MEANT + r"(?:priloh[ayu]|priloze|prilohou|pril(?= (?:c|cislo|\d)))"),
-    _rule(Kind.OTHER, r"steno[a-z]*|tiskov[a-z]+ zprav[a-z]*"),
+    _rule(Kind.OTHER, r"steno[a-z]*|(?:zvukov|obrazov|video|audio)[a-z]* ?zaznam[a-z]*|tiskov[a-z]+ zprav[a-z]*"),
     _rule(
         Kind.OTHER,
         r"(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam|pozvank|pre[zs]enc|program)[a-z]*",
@@ -59,7 +59,8 @@ _MEETING = (
     _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek|pozv)"),
     _rule(
         Kind.OTHER,
-        r"(?:pripomink[a-z]* k(?:e)? zapis[a-z]*|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
+        r"(?:(?:pripomink|ukol|podklad|podnet|namitk|komentar|dotaz|vyjadren)[a-z]* (?:k|ke|z|ze) zapis[a-z]*"
+        r"|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
     ),
     _rule(Kind.MINUTES, _MINUTES),
     _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),
@@ -123,7 +124,7 @@ _HEADING = re.compile(
 )
 _LINES_OF_HEADING = 8
 _START, _LONGEST = 4_000, 200_000  # characters that are looked through
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")  # "zapis03"
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "zapis03", "16012020zapis"
 _LIKE_MINUTES = (
     re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
     re.compile(r" (?:ne)?pritomn[aiy] "),

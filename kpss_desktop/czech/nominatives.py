@@ -61,7 +61,7 @@ def in_nominative(words: Sequence[str], *, accusative: bool) -> list[str]:
     """The words with those that name people in the nominative; `accusative` after "pro", else perhaps a genitive."""
     bare = [word.rstrip(",") for word in words]
     last = next((place for place, word in enumerate(bare) if fold(word) in _PREPOSITIONS), len(bare))
-    if not accusative and not any(_is_genitive(word) for word in bare[:last]):
+    if not accusative and not _begins_in_genitive(bare[:last]):
         return list(words)
     nouns = {place: noun for place in range(last) if (noun := _noun(bare[place]))}
     turned = list(words)
@@ -124,10 +124,16 @@ def _adjective(word: str, *, of_men: bool, genitive: bool) -> str:
     return (stem[: -len(hard[0])] + hard[1] if hard else stem) + "í"
 
 
+def _begins_in_genitive(words: Sequence[str]) -> bool:
+    """Whether the first word, or the one after an adverb ("zdravotně postižených"), is a genitive."""
+    adverb = len(words) > 1 and words[0].lower().endswith(("ě", "o"))
+    return bool(words) and _is_genitive(words[1] if adverb else words[0])
+
+
 def _is_genitive(word: str) -> bool:
     """Whether a word by itself is a genitive plural."""
     lower = word.lower()
-    if lower.endswith(("ů", "ých", "ího")) or lower in {"dětí", "lidí", "mládeže"}:
+    if lower.endswith(("ů", "ých", "ích", "ího")) or lower in {"dětí", "lidí", "mládeže"}:
         return True
     return fold(word) in {
         "rodin",

@@ -93,6 +93,18 @@ class TitleWords:
         between = self.title[self.tokens[end - 1].end : self.tokens[left].start] if end else ""
         return bool(re.search(r"[,/+&]|\w", between))
 
+    def is_enumerated(self, end: int, rest: Sequence[int]) -> bool:
+        """Whether an unknown word follows a match in one enumeration: "Komise sociální a zdravotní"."""
+        at = next((place for place in rest if place >= end), None)
+        if at is None:
+            return False
+        return (
+            re.fullmatch(
+                r"[\s_-]*(?:[,/+&]|[\s_-]a[\s_-])[\s_-]*", self.title[self.tokens[end - 1].end : self.tokens[at].start]
+            )
+            is not None
+        )
+
     def parts(self, begin: int, end: int) -> list[tuple[int, int]]:
         """The ranges between the joins of an enumeration: "Senioři, OZP a cizinci" has three."""
         cuts = [begin - 1]

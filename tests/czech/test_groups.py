@@ -260,6 +260,8 @@ def test_proposals_of_many_documents(proposed: list[str], independent: tuple[str
         ("sociálního začleňování", "Sociální začleňování"),
         ("pro prevenci kriminality", "Prevence kriminality"),
         ("Péče o seniory", "Péče o seniory"),
+        ("Financování sociálních služeb", "Financování sociálních služeb"),
+        ("národnostních menšin", "Národnostní menšiny"),
         ("Osoby v krizi", "Osoby v krizi"),
     ],
 )
