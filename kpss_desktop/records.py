@@ -151,6 +151,11 @@ def write_shelf(folder: Path, shelf: Shelf) -> str:
     return _digest(data)
 
 
+def write_version(path: Path, document: Document) -> None:
+    """Write the record of one document into a file of its own; raises OSError."""
+    safe_write(path, _shelf_data(Shelf(path.stem, (document,))))
+
+
 def digest_of(shelf: Shelf) -> str:
     """The digest of the record file that `write_shelf` would write; "" when there would be none."""
     return _digest(_shelf_data(shelf))

@@ -69,6 +69,10 @@ def write_edited(archive: Archive, db: Database, document: Document, after: Docu
     documents.update_document(db, document.id, _changed_columns(document, after))
     if after.groups != document.groups:
         documents.set_groups(db, document.id, after.groups)
+    for name in (name for name in after.tags if name not in document.tags):
+        documents.add_tag(db, document.id, name)
+    for name in (name for name in document.tags if name not in after.tags):
+        documents.remove_tag(db, document.id, name)
     _put_in_place(archive, db, after, groups)
 
 
@@ -96,6 +100,8 @@ def _changed_columns(before: Document, after: Document) -> dict[str, object]:
         values["kind"] = after.kind
     if after.note != before.note:
         values["note"] = after.note
+    if after.trashed is not before.trashed:
+        values["trashed"] = int(after.trashed)
     if after.dated != before.dated:
         values |= documents.date_columns(after.dated)
     return values

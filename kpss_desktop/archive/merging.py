@@ -6,11 +6,13 @@ Everything here happens inside the transaction that `opening` has open.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
+from kpss_desktop.archive import divergence
 from kpss_desktop.archive.conflicts import Copy
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents, following
@@ -38,6 +40,8 @@ class Difference:
     facts: records.ArchiveFacts | None = None
     copies: list[Copy] = field(default_factory=list)
     facts_copies: list[Path] = field(default_factory=list)
+    diverged: list[Document] = field(default_factory=list)
+    """Versions that gave way to others of the same rev: found by `take_documents`."""
 
     def __bool__(self) -> bool:
         return bool(self.shelves or self.gone or self.facts or self.copies or self.facts_copies)
@@ -73,7 +77,7 @@ def take_taught(db: Database, facts: records.ArchiveFacts, *, keep_ours: bool) -
 def take_documents(archive: Archive, difference: Difference) -> set[str]:
     """Documents of the changed shelves; the shelves that must be written again because our row is the newer one."""
     db = archive.catalogue.db
-    incoming = _newest(difference)
+    incoming = _newest(archive, difference)
     meetings = {m.id: (m, shelf.name) for shelf in difference.shelves.values() for m in shelf.meetings}
     for meeting, shelf_name in meetings.values():
         rows_of_meetings.put_meeting(db, meeting, shelf_name)
@@ -87,6 +91,8 @@ def take_documents(archive: Archive, difference: Difference) -> set[str]:
             del incoming[mine.id]
         elif mine.rev > theirs.rev:
             dirty |= {documents.shelf_name(db, mine.id), incoming.pop(mine.id)[1]}
+        else:
+            _note_diverged(archive, difference, mine, theirs)
     # All the old rows go before the first new one comes, so that files may have changed places.
     for document_id in known.keys() & incoming.keys():
         documents.delete_document(db, document_id)
@@ -95,14 +101,28 @@ def take_documents(archive: Archive, difference: Difference) -> set[str]:
     return dirty
 
 
-def _newest(difference: Difference) -> _Incoming:
+def _newest(archive: Archive, difference: Difference) -> _Incoming:
     """Each document of the changed shelves once, with its shelf; of two versions that with the higher rev."""
     incoming: _Incoming = {}
     for shelf in difference.shelves.values():
         for document in shelf.documents:
             if document.id not in incoming or incoming[document.id][0].rev < document.rev:
                 incoming[document.id] = (document, shelf.name)
+            else:
+                _note_diverged(archive, difference, document, incoming[document.id][0])
     return incoming
+
+
+def _note_diverged(archive: Archive, difference: Difference, loser: Document, winner: Document) -> None:
+    """Note a version that gives way although its rev is no lower: both were changed at once, on two computers."""
+    groups = groups_by_id(archive)
+    one, other = (_with_known_groups(version, groups) for version in (loser, winner))
+    if loser.rev == winner.rev and divergence.is_other(one, other):
+        difference.diverged.append(one)
+
+
+def _with_known_groups(document: Document, groups: Collection[str]) -> Document:
+    return replace(document, groups=tuple(dict.fromkeys(group for group in document.groups if group in groups)))
 
 
 def _take_copies(archive: Archive, difference: Difference, incoming: _Incoming) -> set[str]:
@@ -114,10 +134,13 @@ def _take_copies(archive: Archive, difference: Difference, incoming: _Incoming) 
                 rows_of_meetings.put_meeting(db, meeting, copy.shelf.name)
         for document in copy.shelf.documents:
             rows = documents.load_documents(db, [document.id])
-            revs = [row.rev for row in rows]
+            versions = list(rows)
             if document.id in incoming:
-                revs.append(incoming[document.id][0].rev)
-            if document.rev > max(revs) if revs else _is_there(archive, document):
+                versions.append(incoming[document.id][0])
+            best = max(versions, key=lambda version: version.rev, default=None)
+            if best is not None and document.rev <= best.rev:
+                _note_diverged(archive, difference, document, best)
+            elif best is not None or _is_there(archive, document):
                 dirty |= {copy.shelf.name, *(documents.shelf_name(db, row.id) for row in rows)}
                 dirty |= {incoming[document.id][1]} if document.id in incoming else set()
                 incoming[document.id] = (document, copy.shelf.name)
@@ -132,9 +155,8 @@ def _insert(archive: Archive, incoming: _Incoming, dirty: set[str]) -> None:
         if files != document.files:
             dirty.add(shelf_name)
         kept = replace(
-            document,
+            _with_known_groups(document, groups),
             files=files,
-            groups=tuple(dict.fromkeys(group for group in document.groups if group in groups)),
             meeting=document.meeting if document.meeting in meetings else None,
         )
         documents.insert_document(db, kept, shelf_name, [path_key(file.path) for file in files])

@@ -11,7 +11,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
-from kpss_desktop.archive import changes, conflicts, merging, presence
+from kpss_desktop.archive import changes, conflicts, divergence, merging, presence
 from kpss_desktop.archive.merging import Difference
 from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.saved import load_searches, put_search
@@ -33,6 +33,7 @@ def follow(archive: Archive) -> bool:
         if difference:
             _take_over(archive, difference)
         if archive.writable:
+            divergence.bring(archive)
             changes.finish(archive)
             for path in [copy.path for copy in difference.copies] + difference.facts_copies:
                 conflicts.put_away(archive.folder, path)
@@ -104,6 +105,8 @@ def _take_over(archive: Archive, difference: Difference) -> None:
             following.shelf_written(db, following.ARCHIVE_FACTS, digest)
         dirty |= _take_facts_copies(archive, difference)
         dirty |= merging.take_documents(archive, difference)
+        # Before the commit: a version that is kept twice is better than one that is lost.
+        divergence.keep(archive, difference.diverged)
         following.settle(db, last, dirty)
         for shelf in difference.shelves.values():
             # Lines that nobody understood were not kept aside: whoever becomes the writer must see them again.

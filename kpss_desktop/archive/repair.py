@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive import bag as bags
-from kpss_desktop.archive import editing, meetings, verify
+from kpss_desktop.archive import divergence, editing, meetings, verify
 from kpss_desktop.archive.bag import Bag
 from kpss_desktop.archive.changes import change, unrecorded
 from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
@@ -246,6 +246,31 @@ def _recognised(work: _Work, path: str, name: str) -> tuple[Document, int | None
     return document, seen.number
 
 
+def _keep_this(work: _Work, findings: list[Finding]) -> None:
+    _each(
+        work, findings, Repair.KEEP_THIS,
+        lambda finding: divergence.put_away(work.archive, finding.other, finding.versions[-1]),
+    )  # fmt: skip
+
+
+def _take_other(work: _Work, findings: list[Finding]) -> None:
+    """Give documents what the other computer's version says of them, as one step; their files stay."""
+    archive, groups = work.archive, groups_by_id(work.archive)
+    here = {document.id: document for document in _documents(work, findings)}
+    taken = [finding for finding in findings if finding.document_id in here]
+    with change(archive, "repair", len(taken)) as db:
+        for finding in taken:
+            before, other = here[finding.document_id], finding.versions[-1]
+            known = tuple(group for group in other.groups if group in groups)
+            after = replace(other, files=before.files, meeting=before.meeting, groups=known)
+            editing.write_edited(archive, db, before, after, groups)
+        meetings.gather(db, groups, list(here))
+    _each(
+        work, taken, Repair.TAKE_OTHER,
+        lambda finding: divergence.put_away(archive, finding.other, here[finding.document_id]),
+    )  # fmt: skip
+
+
 def _rewrite(work: _Work, findings: list[Finding]) -> None:
     """Write record files from the catalogue; a damaged one has been kept aside when it was read."""
     shelves = {finding.path: _shelf(finding.path) for finding in findings}
@@ -284,6 +309,8 @@ _ACTS: dict[Repair, Callable[[_Work, list[Finding]], None]] = {
     Repair.TRASH_ROW: _trash_rows,
     Repair.PUT_AWAY: _put_away,
     Repair.TAKE_IN: _take_in,
+    Repair.KEEP_THIS: _keep_this,
+    Repair.TAKE_OTHER: _take_other,
     Repair.REWRITE: _rewrite,
     Repair.REINDEX: _reindex,
 }

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kpss_desktop.model import Document
 from kpss_desktop.store import MAX_PATH, SYSTEM, TRASH, digest_of, path_key, safe_name
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Trouble(StrEnum):
     ORPHANED = "orphaned"  # a file that no row knows; `other` is a filed one with the same content
     RECORD = "record"  # a record file that says something else than the catalogue, or cannot be understood
     CONFLICT = "conflict"  # a sync program's copy of a record file, which the next writer takes over
+    DIVERGED = "diverged"  # two computers changed a document at once; `versions` has it as here, and the other one
     INDEX = "index"  # the full text does not agree with the texts
     CATALOGUE = "catalogue"  # the database says of itself that it is damaged
 
@@ -46,6 +48,8 @@ class Repair(StrEnum):
     TAKE_IN = "take_in"  # the file becomes a document
     PUT_AWAY = "put_away"  # a copy of a filed document goes to the archive's trash
     TRASH_ROW = "trash_row"  # what is known of the lost file goes to the trash
+    KEEP_THIS = "keep_this"  # the document stays as it is here; the other version is kept aside
+    TAKE_OTHER = "take_other"  # the document becomes what the other version says; this one is kept aside
     REWRITE = "rewrite"  # the record file is written from the catalogue
     REINDEX = "reindex"  # the full text is made anew
 
@@ -59,6 +63,7 @@ class Finding:
     other: str = ""
     document_id: str = ""
     repairs: tuple[Repair, ...] = ()
+    versions: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
-from kpss_desktop.archive import conflicts, opening, presence
+from kpss_desktop.archive import conflicts, divergence, opening, presence
 from kpss_desktop.archive.tracing import Finding, Repair, Row, Seen, Trouble, trace
 from kpss_desktop.catalogue import documents, following
 from kpss_desktop.catalogue.index_check import is_index_right
@@ -69,6 +69,7 @@ def verify(archive: Archive, progress: Progress, *, resume: bool = False) -> lis
             trace(archive, Seen(rows, bad, _strays(archive, rows), _gone(archive)))
             + _staged(archive)
             + _records(archive)
+            + _diverged(archive)
         )
     findings += _catalogue(archive)
     _remember(archive, len(rows), findings)
@@ -167,6 +168,14 @@ def _records(archive: Archive) -> list[Finding]:
     _, copies = conflicts.part(records.shelf_names(folder), records.read_facts(folder).groups)
     found += [Finding(Trouble.CONFLICT, f"{SYSTEM}/records/{name}.jsonl") for name in copies]
     return found
+
+
+def _diverged(archive: Archive) -> list[Finding]:
+    repairs = (Repair.KEEP_THIS, Repair.TAKE_OTHER)
+    return [
+        Finding(Trouble.DIVERGED, here.file.path, path, here.id, repairs, (here, other))
+        for path, here, other in divergence.kept(archive)
+    ]
 
 
 def _catalogue(archive: Archive) -> list[Finding]:

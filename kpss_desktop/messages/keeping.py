@@ -21,7 +21,7 @@ def trouble_sentence(finding: Finding) -> str:
         Trouble.ORPHANED: _("the archive does not know this file"),
         Trouble.RECORD: _("the record does not agree with the catalogue"),
         Trouble.CONFLICT: _("a copy of a record made by a sync program; opening the archive for writing takes it over"),
-        Trouble.DIVERGED: _("two computers changed this document at once; {versions}"),
+        Trouble.DIVERGED: _("this document was changed in two places at once; {versions}"),
         Trouble.INDEX: _("the full text does not agree with the documents"),
         Trouble.CATALOGUE: _("the catalogue is damaged; rebuild it"),
     }  # fmt: skip

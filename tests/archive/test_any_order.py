@@ -18,9 +18,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its worlds lie 
 
 def test_whatever_was_done_in_any_order_can_be_undone_and_made_again(tmp_path: Path) -> None:
     with quick_folder(tmp_path) as disk:
-        original = work.made(disk / "original", documents=6, more=6)
+
+        class Here(AnyOrder):
+            original = work.made(disk / "original", documents=6, more=6)
+            here = disk / "here"
+
         run_state_machine_as_test(
-            lambda: AnyOrder(original, disk / "here"),
+            Here,
             settings=settings(
                 max_examples=10, stateful_step_count=20, deadline=None, derandomize=True, database=None,
                 suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -144,7 +145,8 @@ def test_an_archive_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
 def test_a_change_made_elsewhere_is_followed(filled: Desk) -> None:
     filled.archive.close()
     path = filled.folder / SHELF
-    path.write_text(path.read_text(encoding="utf-8").replace('"note": ""', '"note": "odjinud"'), encoding="utf-8")
+    changed = path.read_text(encoding="utf-8").replace('"note": ""', '"note": "odjinud"')
+    path.write_text(re.sub(r'"rev": (\d+)', r'"rev": 1\1', changed), encoding="utf-8")
     filled.archive = open_archive(filled.folder)
     assert {one.note for one in filled.documents() if one.file.path.startswith("Péče")} == {"odjinud"}
     assert filled.problems() == []

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -37,12 +38,15 @@ _REFUSED = (BadValue, NameTaken, NoSuchSearch)  # what a verb may say of a sense
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """Works in a copy of an archive; every operation is compared with the digests around it."""
+    """Works `here` in a copy of the `original`; every operation is compared with the digests around it."""
 
-    def __init__(self, original: Place, here: Path) -> None:
+    original: ClassVar[Place]
+    here: ClassVar[Path]
+
+    def __init__(self) -> None:
         super().__init__()
-        shutil.rmtree(here, ignore_errors=True)
-        self.place = original.copied(here)
+        shutil.rmtree(self.here, ignore_errors=True)
+        self.place = self.original.copied(self.here)
         self.archive = open_archive(self.place.folder)
         self.waiting = sorted(self.place.inbox.iterdir())
         self.now = state_digest(self.archive)

@@ -15,10 +15,12 @@ from tests.torture.conftest import Say
 
 
 def test_two_hundred_operations_and_all_of_them_back(disk: Path, share: int, say: Say) -> None:
-    original = work.made(disk / "original", documents=12, more=30)
     ended: Counter[str] = Counter()
 
-    class Counted(AnyOrder):
+    class Here(AnyOrder):
+        original = work.made(disk / "original", documents=12, more=30)
+        here = disk / "here"
+
         def teardown(self) -> None:
             while self.future:
                 self.redo_one()
@@ -27,7 +29,7 @@ def test_two_hundred_operations_and_all_of_them_back(disk: Path, share: int, say
 
     run = seed(random.Random(5).randrange(1 << 32))(run_state_machine_as_test)
     run(
-        lambda: Counted(original, disk / "here"),
+        Here,
         settings=settings(
             max_examples=max(1, 20 // share), stateful_step_count=200, deadline=None, database=None,
             suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),

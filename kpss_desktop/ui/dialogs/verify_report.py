@@ -147,7 +147,9 @@ class VerifyReportDialog(QDialog):
         row = QTreeWidgetItem([finding.path])
         row.setToolTip(_FILE, trouble_sentence(finding))
         row.setData(_FILE, Qt.ItemDataRole.AccessibleTextRole, trouble_sentence(finding))
-        if finding.other:
+        if finding.versions:
+            row.setText(_FILE, trouble_sentence(finding))
+        elif finding.other:
             row.setText(_FILE, f"{finding.path}  →  {finding.other}")
         self._rows[finding] = row
         head.addChild(row)
@@ -243,6 +245,7 @@ def heading(kind: Trouble) -> str:
         Trouble.ORPHANED: _("Files that the archive does not know"),
         Trouble.RECORD: _("Records that differ from the catalogue"),
         Trouble.CONFLICT: _("Copies of records made by a sync program"),
+        Trouble.DIVERGED: _("Documents changed in two places at once"),
         Trouble.INDEX: _("The full text"), Trouble.CATALOGUE: _("This computer's catalogue"),
     }[kind]  # fmt: skip
 
