@@ -6,10 +6,8 @@ default, field by field.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -17,6 +15,7 @@ from typing import Any, Literal, get_args
 import platformdirs
 
 from kpss_desktop.archive.places import APP_NAME, data_dir
+from kpss_desktop.store import safe_write
 
 __all__ = ["Settings", "Theme", "data_dir", "load", "save", "settings_path"]
 
@@ -68,7 +67,7 @@ def settings_path() -> Path:
 def load() -> Settings:
     """Read the settings; never raises for anything that a file or a disk can do."""
     try:
-        found = json.loads(settings_path().read_text(encoding="utf-8"))
+        found = json.loads(settings_path().read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
@@ -78,20 +77,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Replace the settings file as a whole, so that a crash leaves the old one. Raises OSError."""
-    path = settings_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
+    safe_write(settings_path(), text.encode("utf-8", "surrogatepass"))
 
 
 def _accepted(name: str, value: Any) -> Any:

@@ -26,7 +26,6 @@ LONGER_FOR_A_REASON: dict[str, str] = {}
 WRITERS: dict[str, str] = {
     "store.py": "files of the archive",
     "records.py": "records and archive.json",
-    "settings.py": "the settings in the user's own folder",
     "archive/contents.py": "a private temporary folder, for members of ZIPs that are to be read",
     "archive/members.py": "a private temporary folder, for a letter of Outlook within a ZIP",
     "archive/lock.py": "the lock, which must be made in one step and holds nothing that must last",

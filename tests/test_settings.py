@@ -43,6 +43,12 @@ def test_saving_leaves_no_other_file_and_makes_the_folder(data_dir: Path, monkey
     assert settings.load().theme == "dark"
 
 
+def test_a_folder_whose_name_is_no_text_is_remembered_too() -> None:
+    folder = os.fsdecode(b"/disk/Z\xe1pisy")  # as an old computer wrote it
+    settings.save(Settings(archive=folder, theme="dark"))
+    assert settings.load() == Settings(archive=folder, theme="dark")
+
+
 def test_a_save_that_fails_keeps_the_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
     settings.save(Settings(theme="dark"))
 

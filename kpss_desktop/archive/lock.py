@@ -23,7 +23,7 @@ from pathlib import Path
 import psutil
 
 from kpss_desktop.errors import ArchiveInUse
-from kpss_desktop.store import NO_LINKS, SYSTEM
+from kpss_desktop.store import NO_LINKS, SYSTEM, patiently
 
 _HELD: set[str] = set()  # tokens of the locks that this process holds
 _GRACE = 1.0  # seconds that a lock without content may still be in the making, on a disk without links
@@ -107,7 +107,7 @@ def release(folder: Path, mine: Holder) -> None:
     _HELD.discard(mine.token)
     if holder(folder) == mine:
         with contextlib.suppress(OSError):
-            lock_path(folder).unlink()
+            patiently(lock_path(folder).unlink)
 
 
 def holder(folder: Path, grace: float = 0) -> Holder | None:

@@ -67,7 +67,7 @@ def show_in_folder(desk: Desk) -> None:
 def reveal(path: Path) -> None:
     """Show a file in the system's file manager, chosen where that can be asked for."""
     if sys.platform == "win32":
-        QProcess.startDetached("explorer", [f"/select,{path}"])
+        QProcess.startDetached("explorer", ["/select,", str(path)])
         return
     if sys.platform == "darwin":
         QProcess.startDetached("open", ["-R", str(path)])
