@@ -141,6 +141,11 @@ class Actions(QObject):
         self._chosen, self._overview = (), None
         self._update()
 
+    def allow(self, writable: bool) -> None:  # Standing hands it over as it is
+        """The archive that is open can be changed now, or no more."""
+        self._writable = writable
+        self._update()
+
     def follow_selection(self, documents: tuple[Document, ...]) -> None:
         """Other documents are selected."""
         self._chosen = documents

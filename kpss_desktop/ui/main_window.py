@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 
 from kpss_desktop import settings
 from kpss_desktop.i18n import _
-from kpss_desktop.messages import describe
 from kpss_desktop.ui import headings, icons, menus, mime, session, theme, viewing, wiring
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.entry import Entry
 from kpss_desktop.ui.overview import Overview
 from kpss_desktop.ui.search_bar import SearchBox
+from kpss_desktop.ui.standing import Standing
 from kpss_desktop.ui.start_page import StartPage
 from kpss_desktop.ui.status import StatusBar
 from kpss_desktop.ui.verbs import filing, house, keeping
-from kpss_desktop.ui.watching import Watchman
 from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
@@ -48,7 +47,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self.setCentralWidget(self.pages)
-        self.watchman: Watchman | None = None
+        self.standing: Standing | None = None
         self._closing = False
         self._connect()
         self._show_start()
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
         self.search.left_down.connect(self._go_to_results)
         self.search.used.connect(self._remember_search)
         self.search.offer(settings.load().searches)
-        self.status.state_pressed.connect(self._tell_state)
+        self.status.state_pressed.connect(self._explain)
         self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
 
     def _tell_closing(self) -> None:
@@ -124,9 +123,9 @@ class MainWindow(QMainWindow):
         place.search_wanted.connect(self.search.put)
         wiring.connect_place(self.desk, place, self.actions_)
         wiring.connect_jobs(place.jobs, self.status)
-        self._watch(place)
+        self.standing = Standing(self.desk, place, self.status, self.actions_.allow)
         self.view.addActions([place.preview.next_action, place.preview.previous_action])
-        self._show_state(place)
+        self.standing.show()
         place.table.setFocus()
 
     def _follow_overview(self, now: Overview) -> None:
@@ -134,8 +133,8 @@ class MainWindow(QMainWindow):
         self.status.show_reminder(*viewing.backup_reminder(now))
         self.actions_.follow_overview(now)
         place = self.entry.workplace
-        if place is not None:
-            self._show_state(place)
+        if self.standing is not None:
+            self.standing.show()
         if place is not None and place.property("restored") is None:
             # The navigator is filled now for the first time, so the last place can be chosen.
             place.setProperty("restored", True)  # noqa: FBT003  # Qt's signature
@@ -145,8 +144,9 @@ class MainWindow(QMainWindow):
         place = self.entry.workplace
         self.desk.findings = ()
         if place is not None:
-            if self.watchman is not None:
-                self.watchman.stop()
+            if self.standing is not None:
+                self.standing.watchman.stop()
+                self.standing = None
             session.keep_place(place)
             self.pages.removeWidget(place)
         self._show_start()
@@ -195,31 +195,6 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         theme.apply(application, chosen)
 
-    def _show_state(self, place: Workplace) -> None:
-        if reason := self.entry.read_only_because:
-            self.status.show_state("lock", _("Read only"), reason)
-        elif place.overview is not None:
-            self.status.show_state(*viewing.verified_state(place.overview.verified))
-
-    def _tell_state(self) -> None:
-        """A press on the state: who writes, or how the archive is."""
-        if self.entry.read_only_because and self.watchman is not None:
-            keeping.tell_who_writes(self.desk, self.watchman)
-        elif self.entry.workplace is not None:
-            keeping.tell_state(self.desk)
-
-    def _watch(self, place: Workplace) -> None:
-        """Follow what happens to the folder while it is open."""
-        watchman = self.watchman = Watchman(place.jobs)
-        watchman.changed.connect(place.refresh)
-        watchman.changed.connect(place.table.rows.refresh)
-        watchman.gone.connect(lambda error: self.status.show_state("warning", _("Out of reach"), describe(error)))
-        watchman.gone.connect(lambda error: self.status.say(describe(error)))
-        watchman.back.connect(lambda: self._show_state(place))
-        watchman.back.connect(lambda: self.status.say(_("The archive is within reach again.")))
-        watchman.freed.connect(lambda: self.status.say(_("Nobody writes into the archive now."), self._reopen))
-        watchman.lost.connect(self._reopen)
-
-    def _reopen(self) -> None:
-        if self.entry.workplace is not None:
-            self.entry.go(self.entry.workplace.archive.folder)
+    def _explain(self) -> None:
+        if self.standing is not None:
+            self.standing.explain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.lock import Holder
 from kpss_desktop.errors import ArchiveGone
 from kpss_desktop.progress import Progress
+from kpss_desktop.store import SYSTEM
 from kpss_desktop.ui.jobs import Jobs
 
 LOOK_EVERY = 5_000
@@ -25,13 +27,14 @@ _KEY = "watch"
 class Look:
     """What was seen: whether records changed, who writes (None when nobody who lives), whether that is still us.
 
-    `silent` is how many seconds the writer has given no sign of life.
+    `silent` is how many seconds the writer has given no sign of life; `can_write` whether the disk would let us write.
     """
 
     changed: bool
     holder: Holder | None
     is_ours: bool
     silent: float
+    can_write: bool = True
 
 
 class Watchman(QObject):
@@ -47,6 +50,10 @@ class Watchman(QObject):
     """The ArchiveGone: the folder cannot be reached."""
     back = Signal()
     """It can be reached again."""
+    barred = Signal()
+    """We are the writer, but the disk can only be read now."""
+    unbarred = Signal()
+    """It can be written to again."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
@@ -54,7 +61,7 @@ class Watchman(QObject):
         self._writable = jobs.archive.writable
         self._seen = jobs.archive.seen
         self._watch = presence.Watch(jobs.archive.folder)
-        self._is_gone = False
+        self._is_gone = self._is_barred = False
         self._answered = True
         self.silent_for = 0.0  # seconds since the writer gave a sign of life, at the last look
         self.holder: Holder | None = None
@@ -83,7 +90,8 @@ class Watchman(QObject):
             silent = self._watch.silent_for()
             if is_ours and silent >= presence.EVERY:
                 presence.beat(archive)
-            return Look(changed=False, holder=archive.holder, is_ours=is_ours, silent=silent)
+            can_write = os.access(archive.folder / SYSTEM, os.W_OK)
+            return Look(changed=False, holder=archive.holder, is_ours=is_ours, silent=silent, can_write=can_write)
         # A session knows nothing of the looks before it.
         archive.seen = before = self._seen
         opening.follow_if_changed(archive)
@@ -102,6 +110,9 @@ class Watchman(QObject):
         if self._is_gone:
             self._is_gone = False
             self.back.emit()
+        if self._is_barred is now.can_write:
+            self._is_barred = not now.can_write
+            (self.barred if self._is_barred else self.unbarred).emit()
         if now.changed:
             self.changed.emit()
         if self._writable and not now.is_ours:

@@ -22,6 +22,7 @@ from kpss_desktop.ui.dialogs.restore import RestoreDialog
 from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.verbs import keeping
+from kpss_desktop.ui.watching import Watchman
 from kpss_desktop.ui.workplace import Workplace
 
 
@@ -158,8 +159,7 @@ def test_cancelling_the_backup_stops_it_and_nothing_else(
 
 
 def test_the_watch_goes_on_after_a_bug(qtbot: QtBot, place: Workplace, window: MainWindow) -> None:
-    watchman = window.watchman
-    assert watchman is not None
+    watchman = watch(window)
     idle(qtbot, place)
     with pytest.MonkeyPatch.context() as patch, qtbot.captureExceptions() as bugs:
         patch.setattr(lock, "is_mine", lambda *_given: 1 / 0)
@@ -213,8 +213,7 @@ def test_whoever_reads_follows_the_writer_and_is_told_when_she_ends(
     writer = open_archive(folder)
     window.entry.go(folder)
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
-    place, watchman = window.desk.place, window.watchman
-    assert watchman is not None
+    place, watchman = window.desk.place, watch(window)
     assert window.status.state.text() == "Jen pro čtení"
     qtbot.waitUntil(lambda: watchman.holder is not None)
     idle(qtbot, place)
@@ -239,8 +238,7 @@ def test_writing_is_taken_over_on_the_word_of_the_clerk_and_the_other_notices(
     writer = open_archive(folder)
     window.entry.go(folder)
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
-    place, watchman = window.desk.place, window.watchman
-    assert watchman is not None
+    place, watchman = window.desk.place, watch(window)
     qtbot.waitUntil(lambda: watchman.holder is not None)
     window.status.state.click()
     box = window.findChildren(QMessageBox)[0]
@@ -256,8 +254,7 @@ def test_writing_is_taken_over_on_the_word_of_the_clerk_and_the_other_notices(
 def test_a_writer_that_was_put_out_goes_on_reading(
     qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path
 ) -> None:
-    watchman = window.watchman
-    assert watchman is not None
+    watchman = watch(window)
     with open_archive(folder, take_over=True):
         watchman.look()
         qtbot.waitUntil(lambda: window.entry.workplace not in (None, place))
@@ -268,8 +265,7 @@ def test_a_writer_that_was_put_out_goes_on_reading(
 def test_an_archive_out_of_reach_is_told_and_comes_back(
     qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path, tmp_path: Path
 ) -> None:
-    watchman = window.watchman
-    assert watchman is not None
+    watchman = watch(window)
     idle(qtbot, place)
     shutil.move(folder, tmp_path / "vytažený disk")
     with qtbot.waitSignal(watchman.gone):
@@ -285,3 +281,8 @@ def titles(place: Workplace) -> list[str]:
     rows = place.table.rows
     found = [rows.document(row) for row in range(rows.rowCount())]
     return [one.title for one in found if one is not None]
+
+
+def watch(window: MainWindow) -> Watchman:
+    assert window.standing is not None
+    return window.standing.watchman

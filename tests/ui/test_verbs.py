@@ -40,9 +40,8 @@ def test_what_may_be_a_program_is_not_opened(
     filing.take_in(window.desk, [tmp_path / "Zápis PS Péče 1. 4. 2020.exe"])
     qtbot.waitUntil(lambda: bool(window.findChildren(IntakeSheet)))
     sheet = window.findChildren(IntakeSheet)[0]
-    qtbot.waitUntil(lambda: bool(sheet.plan.items))
-    sheet.plan_accepted.emit(sheet.plan)
-    sheet.close()
+    qtbot.waitUntil(lambda: bool(sheet.plan.items) and not sheet.busy)
+    sheet._file.click()
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == 6)
     qtbot.waitUntil(lambda: len(place.selection) == 1)
     originals.open_original(window.desk)
@@ -131,7 +130,7 @@ def test_the_result_of_an_intake_can_be_shown(
     sheet = window.findChildren(IntakeSheet)[0]
     qtbot.waitUntil(lambda: len(sheet.plan.items) == 5)
     sheet.plan_accepted.emit(sheet.plan)
-    sheet.close()
+    sheet.accept()
     qtbot.waitUntil(window.status.show_button.isVisible)
     assert window.status.sentence.text() == "Zařazeno 0 dokumentů, 5 už bylo v archivu."
     window.status.show_button.click()

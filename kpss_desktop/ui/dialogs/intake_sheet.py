@@ -125,6 +125,17 @@ class IntakeSheet(QDialog):
         self._order.start()
         self.set_busy(busy=True)
 
+    def come_back(self, sentence: str) -> None:
+        """Be shown again after `plan_accepted`, as it was: what was accepted could not be done."""
+        self.notice.tell(sentence)
+        self.open()
+
+    def end(self) -> None:
+        """Go for good."""
+        if self.beside is not None:
+            self.beside.close()
+        self.deleteLater()
+
     def show_progress(self, done: int, total: int | None, label: str = "") -> None:
         """Say how far planning is; `total` None when nobody knows."""
         self._progress.setRange(0, total or 0)
@@ -196,7 +207,7 @@ class IntakeSheet(QDialog):
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         if self.beside is not None:
-            self.finished.connect(self.beside.close)
+            self.rejected.connect(self.beside.close)
 
     def _set_kind(self, kind: Kind) -> None:
         self.rows.change(self.view.selected_rows(), lambda item: with_kind(item, kind))

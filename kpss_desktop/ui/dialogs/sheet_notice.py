@@ -1,4 +1,4 @@
-"""A quiet line in the review sheet that asks one thing and can be left unanswered."""
+"""A quiet line in the review sheet that says or asks one thing and can be left unanswered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SheetNotice(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.yes = QPushButton()
-        self.no = QPushButton(_("No"))
+        self.no = QPushButton()
         for button in (self.yes, self.no):
             button.setAutoDefault(False)
         self.yes.clicked.connect(self._agree)
@@ -39,7 +39,15 @@ class SheetNotice(QFrame):
         self.text.setText(question)
         self.setAccessibleName(question)
         self.yes.setText(yes)
+        self.yes.show()
+        self.no.setText(_("No"))
         self.show()
+
+    def tell(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self.ask(sentence, "", lambda: None)
+        self.yes.hide()
+        self.no.setText(_("Understood"))
 
     def _agree(self) -> None:
         answer, self._answer = self._answer, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +28,7 @@ from kpss_desktop.ui.dialogs.report import ReportDialog, summary
 
 _PLAN = "plan"
 _COMPARE = "compare"
+T = TypeVar("T")
 Planning = Callable[[Archive, Progress, OnItems], IntakePlan]
 
 
@@ -71,15 +73,15 @@ def take_in(desk: Desk, paths: Sequence[Path], shelf: Shelf | None = None) -> No
             passwords=sheet.passwords, encodings=dict(sheet.encodings),
         ),
     )  # fmt: skip
-    sheet.plan_accepted.connect(lambda plan: file_plan(desk, plan))
+    file_from(desk, sheet, file_intake, lambda report: tell(desk, report))
     sheet.open()
 
 
 def make_sheet(desk: Desk) -> IntakeSheet:
-    """An empty review sheet over the window."""
+    """An empty review sheet over the window; it ends when it is rejected, or when `file_from` has filed."""
     overview = desk.place.overview
     sheet = IntakeSheet(tuple(overview.groups.values()) if overview else (), desk.window, jobs=desk.jobs)
-    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.rejected.connect(sheet.end)
     sheet.comparison_wanted.connect(lambda item: compare(desk, sheet, item))
     sheet.finished.connect(lambda: desk.jobs.drop(_COMPARE))
     return sheet
@@ -136,12 +138,25 @@ def compare(desk: Desk, sheet: IntakeSheet, item: IntakeItem) -> None:
     desk.jobs.query(task, show, key=_COMPARE)
 
 
-def file_plan(desk: Desk, plan: IntakePlan) -> None:
-    """File what the clerk accepted and say what came of it."""
-    desk.jobs.change(
-        lambda archive, progress: file_intake(archive, plan, progress),
-        lambda report: tell(desk, report),
-        label=_("Filing documents"),
+def file_from(
+    desk: Desk, sheet: IntakeSheet, file: Callable[[Archive, IntakePlan, Progress], T], done: Callable[[T], None]
+) -> None:
+    """File what the clerk accepts; when nothing can be filed the sheet comes back, so that no correction is lost."""
+    jobs = desk.jobs
+    jobs.destroyed.connect(sheet.deleteLater)
+
+    def filed(outcome: T) -> None:
+        sheet.end()
+        done(outcome)
+
+    sheet.plan_accepted.connect(
+        lambda plan: jobs.change(
+            lambda archive, progress: file(archive, plan, progress),
+            filed,
+            lambda error: sheet.come_back(describe(error)),
+            label=_("Filing documents"),
+            stopped=lambda: sheet.come_back(_("Stopped before anything was filed.")),
+        )
     )
 
 

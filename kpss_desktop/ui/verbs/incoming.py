@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 
 from kpss_desktop.archive import inbox
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.filing import IntakeReport, file_intake
 from kpss_desktop.archive.inbox import Inbox
-from kpss_desktop.archive.intake import IntakePlan, plan_intake
+from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.archive.waiting import plan_waiting, settle_waiting
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.progress import Progress
@@ -60,11 +61,11 @@ def review(desk: Desk, paths: tuple[Path, ...]) -> None:
         ),
     )
 
-    def file(plan: IntakePlan) -> None:
-        filing.file_plan(desk, plan)
+    def settled(report: IntakeReport) -> None:
+        filing.tell(desk, report)
         desk.jobs.change(lambda archive, _progress: inbox.settle(archive, paths))
 
-    sheet.plan_accepted.connect(file)
+    filing.file_from(desk, sheet, file_intake, settled)
     sheet.open()
 
 
@@ -83,14 +84,8 @@ def review_waiting(desk: Desk) -> None:
     sheet.setWindowTitle(_("Review of what waits to be filed"))
     filing.fill_sheet(desk, sheet, plan_waiting)
 
-    def settle(plan: IntakePlan) -> None:
-        desk.jobs.change(
-            lambda archive, progress: settle_waiting(archive, plan, progress),
-            lambda number: desk.say(
-                ngettext("{n} document changed.", "{n} documents changed.", number).format(n=number)
-            ),
-            label=_("Filing documents"),
-        )
+    def tell(number: int) -> None:
+        desk.say(ngettext("{n} document changed.", "{n} documents changed.", number).format(n=number))
 
-    sheet.plan_accepted.connect(settle)
+    filing.file_from(desk, sheet, settle_waiting, tell)
     sheet.open()
