@@ -31,6 +31,7 @@ WRITERS: dict[str, str] = {
     "archive/lock.py": "the lock, which must be made in one step and holds nothing that must last",
     "archive/archive.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/opening.py": "drops this computer's catalogue, which the archive can always make again",
+    "archive/divergence.py": "drops what this computer kept by itself, once it lies in the archive",
     "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
     "formats/soffice.py": "a private folder for LibreOffice to work in, and the PDF it was asked for",
     "archive/exporting/": "what the clerk asked for, outside of the archive",
