@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Reason, TextState
 
-MAX_TEXT = 20_000_000
+MAX_TEXT = 10_000_000
 """Characters of text kept of one file; a library of a thousand pages has about three million."""
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from kpss_desktop.formats.limits import memory_for
+
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
@@ -157,7 +159,7 @@ class ReaderProcess:
 
     def is_over_memory(self) -> bool:
         """Whether the process holds more than its limit; for systems that do not hold it themselves."""
-        return self._holds() > self._memory
+        return bool(self.waiting) and self._holds() > memory_for(self.waiting[0].request, self._memory)
 
     def _holds(self) -> int:
         """Bytes of memory."""

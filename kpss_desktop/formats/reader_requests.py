@@ -35,5 +35,5 @@ def extract_of(answer: Mapping[str, Any]) -> Extract:
 
 def has_failed(answer: Mapping[str, Any]) -> bool:
     """Whether the process died of a file, or ran out of memory or time."""
-    extract = answer.get("extract", {})
+    extract = answer.get("extract", answer)
     return bool(extract.get("state") == TextState.FAILED and extract.get("reason") != Reason.MISSING)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
 from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.limits import MEMORY, ROOMY, SECONDS, may_be_roomy
 from kpss_desktop.formats.reader_process import WORKER, Event, ReaderProcess, Task
 from kpss_desktop.formats.reader_requests import extract_of, has_failed, helping, reading, request
 from kpss_desktop.model import Extract, Reason, TextState
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
     from kpss_desktop.formats.structure import Words
 
-DEFAULT_SECONDS = 20.0
-DEFAULT_MEMORY = 1 << 30
 _LOOK_EVERY = 0.25
 """Seconds between two looks at the memory of busy readers. Behind a file that takes longer no other one waits."""
 
 _AHEAD = 4
 """Files that a reader is given at a time, so that it need not wait until we have taken in its last answer."""
+
+_one_roomy = threading.Lock()
+"""Held while a file is read that needs much memory."""
 
 _Events = queue.SimpleQueue[Event]
 
@@ -50,8 +52,8 @@ class Sandbox:
         self,
         workers: int | None = None,
         *,
-        seconds: float = DEFAULT_SECONDS,
-        memory: int = DEFAULT_MEMORY,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
         program: str = WORKER,
     ) -> None:
         self._readers = [ReaderProcess(seconds, memory, program) for _ in range(workers or _processors())]
@@ -258,19 +260,27 @@ class Sandbox:
         return None
 
     def _explained(self, reader: ReaderProcess, answer: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
-        """The answer for a file that killed its reader: what a fresh process and the next reader say of it.
+        """The answer for a file that killed its reader: what a fresh process with more memory says of it.
 
-        After a death in time the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits
-        twice.
+        Then the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits twice.
         """
+        extract = answer.get("extract", answer)
+        if extract["reason"] != Reason.TIMEOUT and may_be_roomy(asked):
+            with _one_roomy:
+                again = self._afresh(reader, asked | {ROOMY: True})
+                if not has_failed(again):
+                    return again
+                extract = again.get("extract", again)
+                if "skip" in asked and extract["reason"] != Reason.TIMEOUT:
+                    again = self._afresh(reader, asked | {ROOMY: True, "skip": 1})
+                    if again["extract"]["state"] == TextState.READY:
+                        return again
+        mime = self._afresh(reader, asked | {"do": "detect"}).get("mime")
+        return {"extract": extract | {"mime": mime or extract.get("mime", UNKNOWN)}}
+
+    def _afresh(self, reader: ReaderProcess, asked: dict[str, Any]) -> dict[str, Any]:
         reader.kill()
-        extract = answer["extract"]
-        may_read = "skip" in asked and extract["reason"] != Reason.TIMEOUT
-        second = self._answer(reader, asked | ({"skip": 1} if may_read else {"do": "detect"}))
-        other = second.get("extract", second)
-        if other.get("state") == TextState.READY:
-            return second
-        return {"extract": extract | {"mime": other.get("mime") or extract["mime"]}}
+        return self._answer(reader, asked)
 
 
 class _Tasks:

@@ -28,13 +28,11 @@ from typing import Any, BinaryIO
 
 import psutil
 
+from kpss_desktop.formats import limits
 from kpss_desktop.formats.detect import detect
 from kpss_desktop.formats.found import MoreTime, Unreadable
 from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.model import Reason, TextState
-
-DEFAULT_SECONDS = 20.0
-DEFAULT_BYTES = 1 << 30
 
 Verb = Callable[[dict[str, Any]], dict[str, Any]]
 """Answers a request."""
@@ -46,8 +44,8 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     `verbs` are further things that may be asked for, by the word for "do".
     """
     given = sys.argv[1:] if arguments is None else arguments
-    seconds, limit = (float(given[-2]), int(given[-1])) if len(given) >= 2 else (DEFAULT_SECONDS, DEFAULT_BYTES)
-    limit_memory(limit)
+    seconds, memory = (float(given[-2]), int(given[-1])) if len(given) >= 2 else (limits.SECONDS, limits.MEMORY)
+    _keep_no_cores()
     nowhere = os.open(os.devnull, os.O_RDWR)
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
@@ -65,6 +63,7 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
         line = requests.get()
         end_after(seconds)
         request = json.loads(line)
+        limit_memory(limits.memory_for(request, memory))
         verb = verbs.get(request["do"]) if verbs else None
         _say(answers, json.dumps(verb(request) if verb else answer(request, more_time)).encode("ascii"))
         faulthandler.cancel_dump_traceback_later()
@@ -154,6 +153,14 @@ def _end_group() -> None:
     os._exit(0)
 
 
+def _keep_no_cores() -> None:
+    """Whatever dies of a file leaves no copy of it behind."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  (Unix only)
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def limit_memory(limit: int) -> None:
     """Let this process have `limit` bytes of data at most; where the system cannot, the parent watches.
 
@@ -166,7 +173,6 @@ def limit_memory(limit: int) -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

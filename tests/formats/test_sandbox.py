@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.found import MAX_TEXT, Unreadable
 from kpss_desktop.formats.reader_process import MAX_DOCUMENTS
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Extract, Reason, TextState
@@ -115,7 +115,7 @@ def test_memory_is_watched_from_outside(data: Path, slow: Path, monkeypatch: pyt
 
 
 def test_killed_reader_loses_nothing_but_its_file(data: Path, slow: Path) -> None:
-    with Sandbox(2) as sandbox:
+    with Sandbox(2, seconds=5) as sandbox:
         files = [slow, *sorted(data.glob("zapis.*"))]
         found: dict[int, Extract] = {}
 
@@ -128,7 +128,8 @@ def test_killed_reader_loses_nothing_but_its_file(data: Path, slow: Path) -> Non
         killer.start()
         found.update(sandbox.read_many((path, "") for path in files))
         killer.join()
-    assert (found[0].state, found[0].reason) == (TextState.FAILED, Reason.CRASH)
+    # It was tried once more, alone, and its own fault came to light.
+    assert (found[0].state, found[0].reason) == (TextState.FAILED, Reason.TIMEOUT)
     assert all(found[index].state is TextState.READY for index in range(1, len(files)))
 
 
@@ -286,3 +287,16 @@ def test_prints_do_not_break_the_protocol() -> None:
         assert worker.stdout.readline().startswith(b'{"extract"')
         worker.stdin.close()
         assert worker.stdout.read() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of its own")
+def test_a_file_that_needs_more_than_the_first_share_of_memory_is_read_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "velky.txt"
+    path.write_bytes(b"slovo " * 10_000_000)
+    with Sandbox(1, memory=240_000_000) as sandbox:
+        alone = sandbox.read(path)
+        assert (alone.state, len(alone.text)) == (TextState.READY, MAX_TEXT)
+        found = dict(sandbox.read_many((path, "") for _ in range(3)))
+    assert all(extract.text == alone.text for extract in found.values())
+    with Sandbox(1, memory=120_000_000) as small:
+        assert small.read(path).reason is Reason.MEMORY
