@@ -27,6 +27,7 @@ _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
 _SITTING = r"(?:[\s_-]+(?:schuz[a-z]*|jednani|setkani|zasedani|porad[a-z]*))?"
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_TWO_MONTHS = re.compile(r"^\d+-\d+[^\d-]")  # "03-04_2022"
 _LONGEST_STAY = 3  # days
 
 # Two more numbers after the year, with one kind of gap; "12.30" after a gap is a time.
@@ -139,9 +140,9 @@ def _day_first(match: re.Match[str]) -> _Reading | None:
     last = make_date(year, month, day)
     first = make_date(year, from_month or month, from_day) if from_day else None
     reading = _certain(first if first and last and str(first) < str(last) else last)
-    if reading is None:
-        return _no_such_day(year)
-    if "/" in match[0] or "," in match[0]:  # as likely item/sitting/year, or a list
+    if reading is None:  # some apps of phones write the month first: "CamScanner 03-15-2022"
+        return _choice([make_date(year, day, month)], Certainty.UNCERTAIN) or _no_such_day(year)
+    if "/" in match[0] or "," in match[0] or _TWO_MONTHS.search(match[0]):  # as likely item/sitting/year, or a list
         return reading[0], Certainty.UNCERTAIN, ()
     if _YEAR_FIRST_TOO.match(match.string, match.end(5)):  # "1 2 2020 01 10" may be number, number, date
         return reading[0], Certainty.UNCERTAIN, ()

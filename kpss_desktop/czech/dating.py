@@ -26,7 +26,7 @@ _MENDED = re.compile(
 )
 # The day of a scan or a picture, which need not be that of the meeting.
 _MADE_BY_A_MACHINE = re.compile(
-    r"(?:img|scan|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*\d"
+    r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*\d"
 )
 # Papers that are of no day; a date in their text is of something else.
 _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind.LOGO, Kind.YEAR_ZIP})

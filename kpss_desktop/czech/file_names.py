@@ -22,6 +22,7 @@ _SMALL, _CAPITAL = "[a-záčďéěíňóřšťúůýž]", "[A-ZÁČĎÉĚÍŇÓ�
 _HUMP = re.compile(rf"(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_SMALL})")
 # Within a name that has gaps only whole words are parted, for "MěÚ" and "KUaD" are one.
 _LONG_HUMP = re.compile(rf"(?<={_SMALL}{{3}})(?={_CAPITAL}{_SMALL}{{2}})")
+_GLUED = re.compile(rf"(?<![^\W_])(?:OPS|PRS|PS|ŘS)(?={_SMALL}{{4}})")  # "PSrodina"
 _GAP = re.compile(r"[\s_\-]")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -55,7 +56,7 @@ def _unescaped(name: str) -> str:
 
 def _spaced(title: str) -> str:
     """Part "PracovniSkupinaPece2019", the more readily when it has no other gaps."""
-    return (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", title)
+    return _GLUED.sub(r"\g<0> ", (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", title))
 
 
 def is_packed(extension: str) -> bool:

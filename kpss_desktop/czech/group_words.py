@@ -32,7 +32,7 @@ STATES = re.compile(
 )
 NO_RESIDUE = re.compile(
     rf"(?:{END.pattern}|ps|ops|prs|pracovni\w*|odborn\w+|skupin\w*|nahrad\w*|prvni\w*|dne|docx?|pdf|rs|urs|ridici\w*"
-    r"|podzim\w*|jarn\w*|letn\w*|zimn\w*|hod\w*|cast|kopie|spol)"
+    r"|podzim\w*|jarn\w*|letn\w*|zimn\w*|hod\w*|cast|kopie|spol|program\w*)"
 )
 # Bodies that are no working group, whatever people they care for ("Komise pro rodinu", "Domov pro seniory").
 OTHER_BODIES = re.compile(

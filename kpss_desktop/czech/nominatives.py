@@ -24,6 +24,7 @@ _MEN = {
     "rodice rodicu": "rodiče",
     "zaky zaku": "žáci",
     "vezne veznu": "vězni",
+    "pestouny pestounu": "pěstouni",
     "muze muzu": "muži",
     "obyvatele obyvatel": "obyvatelé",
 }
@@ -127,7 +128,7 @@ def _adjective(word: str, *, of_men: bool, genitive: bool) -> str:
 def _begins_in_genitive(words: Sequence[str]) -> bool:
     """Whether the first word, or the one after an adverb ("zdravotně postižených"), is a genitive."""
     adverb = len(words) > 1 and words[0].lower().endswith(("ě", "o"))
-    return bool(words) and _is_genitive(words[1] if adverb else words[0])
+    return any(_is_genitive(word) for word in words[: 1 + adverb])
 
 
 def _is_genitive(word: str) -> bool:

@@ -91,7 +91,7 @@ class TitleWords:
         """Whether what is left is tied to a match by "a", a comma or a preposition, not just standing beside it."""
         end = max(match.end for match in matches if match.end <= left) if matches[0].end <= left else left
         between = self.title[self.tokens[end - 1].end : self.tokens[left].start] if end else ""
-        return bool(re.search(r"[,/+&]|\w", between))
+        return bool(re.search(r"[,/+&]|[^\W_]", between))
 
     def is_enumerated(self, end: int, rest: Sequence[int]) -> bool:
         """Whether an unknown word follows a match in one enumeration: "Komise sociální a zdravotní"."""
