@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpss_desktop import settings
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Kpss, Said
 
@@ -245,6 +247,22 @@ def test_export_year(filled: Kpss, tmp_path: Path) -> None:
 def test_a_bundle_is_named_by_its_title_as_far_as_a_file_can_be(filled: Kpss, tmp_path: Path) -> None:
     (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path, "--title", "Rada 1/2020")
     assert Path(made["output"]) == tmp_path / "Rada 1_2020.zip"
+
+
+def test_what_is_exported_speaks_the_language_of_the_settings(filled: Kpss, tmp_path: Path) -> None:
+    settings.save(settings.Settings(language="en"))
+    filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as packed:
+        contents = packed.read("Contents.html").decode()
+    assert '<html lang="en">' in contents
+    assert "<th>Groups</th>" in contents
+    filled.json("export", "list", "skupina:Péče", "--output", tmp_path / "l.html")
+    listed = (tmp_path / "l.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in listed
+    assert "<td>minutes</td>" in listed
+    settings.save(settings.Settings(language="cs"))
+    filled.json("export", "list", "skupina:Péče", "--output", tmp_path / "l.html")
+    assert '<html lang="cs">' in (tmp_path / "l.html").read_text(encoding="utf-8")
 
 
 def test_export_bundle(filled: Kpss, tmp_path: Path) -> None:

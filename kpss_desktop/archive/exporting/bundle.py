@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kpss_desktop.archive.exporting.packing import Exported, Packed, unique_names, write_zip
+from kpss_desktop.archive.exporting.page import cell, page_of
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents
 from kpss_desktop.czech.dates import format_date
@@ -56,7 +57,7 @@ def export_bundle(
         f"{number:0{width}d} {PurePosixPath(file.path).name}" for number, (_, file) in enumerate(files, start=1)
     )
     rows = [(name, document, file) for name, (document, file) in zip(names, files, strict=True)]
-    page = _contents(title or words.contents, words, rows, groups_by_id(archive)).encode()
+    page = _contents(title or words.contents, words, rows, groups_by_id(archive))
     entries = [Packed(contents, page)] + [
         Packed(name, archive.store.inside(file.path), document.dated.date if document.dated else None)
         for name, document, file in rows
@@ -66,25 +67,13 @@ def export_bundle(
 
 def _contents(
     title: str, words: Words, rows: Sequence[tuple[str, Document, StoredFile]], groups: Mapping[str, Group]
-) -> str:
-    """A page without scripts and outside references, readable in any browser and in Word."""
+) -> bytes:
+    """The list of contents, as a page that links to the files beside it."""
     lines = []
     for number, (name, document, _) in enumerate(rows, start=1):
         date = format_date(document.dated.date) if document.dated else ""
         members = ", ".join(groups[group].name for group in document.groups if group in groups)
-        cells = (str(number), date, document.title, members)
         link = f'<a href="{html.escape(quote(name))}">{html.escape(name)}</a>'
-        lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + f"<td>{link}</td></tr>")
-    heads = "".join(
-        f"<th>{html.escape(h)}</th>" for h in (words.number, words.date, words.title, words.groups, words.file)
-    )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{html.escape(title)}</title>\n"
-        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-        "td,th{border:1px solid #999;padding:4px 8px;text-align:left}</style></head>\n"
-        f"<body><h1>{html.escape(title)}</h1>\n<table>\n<tr>{heads}</tr>\n"
-        + "\n".join(lines)
-        + "\n</table></body></html>\n"
-    )
+        lines.append((str(number), date, cell(document.title), cell(members), link))
+    headings = (words.number, words.date, words.title, words.groups, words.file)
+    return page_of(title, words.language, headings, lines)

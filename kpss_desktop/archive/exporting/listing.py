@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import html
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.exporting.packing import Exported
+from kpss_desktop.archive.exporting.page import cell, page_of
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents
 from kpss_desktop.czech.dates import format_date
@@ -68,7 +68,10 @@ def export_list(
     rows = list(_rows(archive, ids, words, progress))
     if not rows:
         raise NothingToExport(title)
-    data = _page(title, words, rows) if target.suffix.casefold() in PAGES else _csv(words, rows)
+    if target.suffix.casefold() in PAGES:
+        data = page_of(title or words.title, words.language, words.headings, (map(cell, row) for row in rows))
+    else:
+        data = _csv(words, rows)
     safe_write(target, data)
     return Exported(target, len(rows), len(data), hashlib.sha256(data).hexdigest())
 
@@ -103,18 +106,3 @@ def _csv(words: ListWords, rows: Iterable[Row]) -> bytes:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _page(title: str, words: ListWords, rows: Iterable[Row]) -> bytes:
-    name = html.escape(title or words.title)
-    heads = "".join(f"<th>{html.escape(heading)}</th>" for heading in words.headings)
-    lines = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    page = (
-        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{name}</title>\n"
-        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-        "td,th{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}td{white-space:pre-line}"
-        f"</style></head>\n<body><h1>{name}</h1>\n<table>\n<tr>{heads}</tr>\n{lines}\n</table></body></html>\n"
-    )
-    return page.encode()
