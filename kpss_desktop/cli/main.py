@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpss_desktop import i18n, messages, settings
-from kpss_desktop.archive import intake_worker
+from kpss_desktop.archive import divergence, intake_worker
 from kpss_desktop.archive.archive import Archive, open_archive
 from kpss_desktop.cli import parser
 from kpss_desktop.cli.output import Output
@@ -69,10 +69,20 @@ def _run(chosen: argparse.Namespace, output: Output) -> None:
             chosen.run(_folder(chosen), chosen, output)
         case Access.READ:
             with _opened_to_read(_folder(chosen)) as archive:
+                _tell_diverged(archive, output)
                 chosen.run(archive, chosen, output)
         case Access.WRITE:
             with open_archive(_folder(chosen)) as archive:
+                _tell_diverged(archive, output)
                 chosen.run(archive, chosen, output)
+
+
+def _tell_diverged(archive: Archive, output: Output) -> None:
+    """Say once that documents were changed in two places at once."""
+    found = divergence.untold(archive)
+    if found:
+        output.remark(f"{messages.diverged_sentence(len(found))} {messages.diverged_advice()}")
+        divergence.tell(archive)
 
 
 def _folder(chosen: argparse.Namespace) -> Path:

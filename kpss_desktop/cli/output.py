@@ -37,6 +37,11 @@ class Output:
             self.progress.clear()
             sys.stdout.write(text + "\n")
 
+    def remark(self, text: str) -> None:
+        """A word for people beside the results."""
+        self.progress.clear()
+        sys.stderr.write(text + "\n")
+
     def failure(self, text: str) -> None:
         """One thing that could not be done."""
         self.failed = True

@@ -5,7 +5,14 @@ from __future__ import annotations
 from kpss_desktop.messages.caveats import caveat_advice, caveat_sentence
 from kpss_desktop.messages.exports import bundle_words, list_words
 from kpss_desktop.messages.failures import describe, field_name, reason_sentence, refusal_sentence
-from kpss_desktop.messages.keeping import describe_step, difference_sentence, repair_sentence, trouble_sentence
+from kpss_desktop.messages.keeping import (
+    describe_step,
+    difference_sentence,
+    diverged_advice,
+    diverged_sentence,
+    repair_sentence,
+    trouble_sentence,
+)
 from kpss_desktop.messages.values import (
     certainty_sentence,
     date_text,
@@ -25,6 +32,8 @@ __all__ = [
     "describe",
     "describe_step",
     "difference_sentence",
+    "diverged_advice",
+    "diverged_sentence",
     "documents_text",
     "field_name",
     "group_title",

@@ -31,6 +31,18 @@ def trouble_sentence(finding: Finding) -> str:
     return f"{finding.path}: {text}"
 
 
+def diverged_sentence(number: int) -> str:
+    """That so many documents have two versions."""
+    return ngettext(
+        "{n} document was changed in two places at once.", "{n} documents were changed in two places at once.", number
+    ).format(n=number)
+
+
+def diverged_advice() -> str:
+    """What to do about it."""
+    return _("Nothing is lost. Verify the archive: it shows both contents, and there you choose.")
+
+
 def _versions_text(finding: Finding) -> str:
     """In what two versions of a document differ, with both contents."""
     if len(finding.versions) != 2:

@@ -14,6 +14,7 @@ from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.archive.repair import repair
 from kpss_desktop.archive.tracing import Finding, Repair, Trouble
 from kpss_desktop.archive.verify import verify
+from kpss_desktop.cli import main
 from kpss_desktop.messages import trouble_sentence
 from kpss_desktop.progress import silent
 
@@ -132,3 +133,15 @@ def test_equal_versions_and_older_ones_are_no_finding(desk: Desk, shelf: Path) -
     keeping.snapshot_path(desk.folder).unlink()
     desk.archive = open_archive(desk.folder)
     assert desk.problems() == []
+
+
+def test_the_command_says_it_once(desk: Desk, shelf: Path, theirs: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    change_here(desk, theirs)
+    desk.archive.close()
+    shelf.with_name("2020 (PC-2).jsonl").write_bytes(theirs)
+    said = []
+    for _ in range(2):
+        assert main(["--archive", str(desk.folder), "--json", "list"]) == 0
+        said.append(capsys.readouterr().err.count("\n"))
+    assert said == [1, 0]
+    desk.archive = open_archive(desk.folder)

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from kpss_desktop.archive import caveats
+from kpss_desktop.archive import caveats, divergence
 from kpss_desktop.archive.caveats import Caveat, Place
 from kpss_desktop.archive.lock import Holder
 from kpss_desktop.archive.tracing import Finding
 from kpss_desktop.archive.verify import verify
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import caveat_advice, caveat_sentence
+from kpss_desktop.messages import caveat_advice, caveat_sentence, diverged_advice, diverged_sentence
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.backup import BackupDialog
 from kpss_desktop.ui.dialogs.place import PlaceDialog
@@ -65,25 +65,31 @@ def restore(desk: Desk) -> None:
 
 
 def look_at_place(desk: Desk) -> None:
-    """Say above the panes, once and calmly, what is worth knowing of the disk on which the archive lies."""
+    """Say above the panes, once and calmly, what was changed twice, and what to know of the archive's disk."""
     bar, jobs = desk.place.notices, desk.jobs
 
-    def tell(place: Place) -> None:
-        if place.abilities is None:
-            return
-        found = place.abilities
-        bar.tell(
-            [
+    def tell(seen: tuple[int, Place]) -> None:
+        diverged, place = seen
+        notices = [Notice("verify", diverged_sentence(diverged), diverged_advice(), read)] if diverged else []
+        if place.abilities is not None:
+            found = place.abilities
+            notices += [
                 Notice("info", caveat_sentence(one, found), caveat_advice(one, found), partial(remember, one))
                 for one in place.untold
             ]
-        )
+        bar.tell(notices)
+
+    def read() -> None:
+        jobs.query(lambda archive, _progress: divergence.tell(archive), lambda _done: None)
 
     def remember(caveat: Caveat) -> None:
         jobs.query(lambda archive, _progress: caveats.tell(archive, caveat), lambda _done: None)
 
     # A disk that takes nothing is told by whoever wants to write to it.
-    jobs.query(lambda archive, _progress: caveats.look(archive), tell, lambda _error: None, key="place")
+    jobs.query(
+        lambda archive, _progress: (len(divergence.untold(archive)), caveats.look(archive)),
+        tell, lambda _error: None, key="place",
+    )  # fmt: skip
 
 
 def tell_of_archive(desk: Desk) -> None:
