@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.model import Document, Group
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.sheet_model import Column
-from kpss_desktop.ui.main_window import MainWindow
 from tests.journeys import hands
 from tests.journeys.tour import Tour
 
@@ -24,17 +21,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what t
 CORRECTED = [f"Zápis PS Pec {month}. {month}. 2018.txt" for month in (1, 2, 3)]
 LEARNT = [f"Zápis PS Pec {month}. {month}. 2018.txt" for month in (4, 5)]
 KNOWN = ["Zápis PS Prevence 6. 6. 2018.txt"]
-
-
-@pytest.fixture
-def tour(qapp: QApplication, tmp_path: Path) -> Iterator[Tour]:  # noqa: ARG001  # the window needs it
-    window = MainWindow()
-    window.resize(1280, 800)
-    window.show()
-    yield Tour(window, tmp_path, lambda _name, _widget: None)
-    window.close()
-    hands.wait_until(lambda: not window.isVisible(), "the window closes")
-    window.deleteLater()
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.model import Certainty, Document
-from kpss_desktop.ui.main_window import MainWindow
 from tests.journeys import hands
 from tests.journeys.tour import Tour
 
@@ -23,18 +20,6 @@ SEED_PAGE = {
     "Zápis PS Péče 7 2 2020": ("2020-02-07", ["Péče"], Certainty.SURE),
     "Zápis PS Péče a Prevence 6 3": ("2020-03-06", ["Péče", "Prevence"], Certainty.INFERRED),
 }
-
-
-@pytest.fixture
-def tour(qapp: QApplication, tmp_path: Path) -> Iterator[Tour]:
-    qapp.setQuitOnLastWindowClosed(False)  # the other tests of this process need the application
-    window = MainWindow()
-    window.resize(1280, 800)
-    window.show()
-    yield Tour(window, tmp_path, lambda _name, _widget: None)
-    window.close()
-    hands.wait_until(lambda: not window.isVisible(), "the window closes")
-    window.deleteLater()
 
 
 def documents_in(folder: Path) -> tuple[Document, ...]:

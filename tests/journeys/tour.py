@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMessageLogContext, QPointF, QRectF, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -214,9 +214,16 @@ def play(folder: Path, theme: Theme = "light", size: tuple[int, int] = (1280, 80
     return made
 
 
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """What Qt says, but for what the screenless platform lacks: it says that for each window."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
 def main(arguments: list[str]) -> int:
     """Play the journey and say where everything lies."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_pass_on)
     parser = argparse.ArgumentParser(prog="tests.journeys.tour")
     parser.add_argument("folder", nargs="?", default="build/tour")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
