@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -47,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.entry.go(archive, then=take_in)
     elif take_in is not None:
         take_in()
-    return application.exec()
+    code = application.exec()
+    if window.is_abandoned:
+        os._exit(code)  # a worker that cannot be stopped would keep the process alive without a window
+    return code
 
 
 def meant(given: Sequence[str], last: str | None) -> tuple[Path | None, tuple[Path, ...]]:

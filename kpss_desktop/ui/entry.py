@@ -42,10 +42,16 @@ class Entry(QObject):
         self._inside: Callable[[], None] | None = None
         self.read_only_because = ""
         self.workplace: Workplace | None = None
+        self._leaving: Workplace | None = None  # its workers still end what they were stopped in
         self.door = Door(self)
         self.door.opened.connect(self._enter)
         self.door.failed.connect(self._refuse)
         self.door.closed.connect(self._tell_out)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether an archive is being closed."""
+        return self._leaving is not None or self.door.is_closing
 
     def go(
         self, folder: Path, way: Callable[[], Archive] | None = None, then: Callable[[], None] | None = None
@@ -68,8 +74,12 @@ class Entry(QObject):
             self._ask(place, then)
 
     def shut(self) -> None:
-        """End with the program."""
-        self._shut()
+        """End with the program, and wait for that."""
+        self._step_out()
+        if self._leaving is not None:
+            self._leaving.jobs.close()
+            self._leaving.deleteLater()
+            self._leaving = None
         self.door.shut()
 
     def _ask(self, place: Workplace, then: Callable[[], None]) -> None:
@@ -105,25 +115,30 @@ class Entry(QObject):
     def _go_out(self, then: Callable[[], None]) -> None:
         """Close what is open and go on when it is closed; who asks for something else meanwhile gets that."""
         self._once_out = then
-        if self.workplace is not None:
-            self._shut()
+        if place := self._step_out():
             self.closing.emit()
-        if not self.door.is_closing:
+            place.jobs.leave(self._close_door)
+        elif not self.is_leaving:
             self._tell_out()
+
+    def _step_out(self) -> Workplace | None:
+        """Leave the workplace, whose workers are still to be stopped; None when there is none."""
+        if self.workplace is None:
+            return None
+        self.left.emit()
+        self._leaving, self.workplace = self.workplace, None
+        return self._leaving
+
+    def _close_door(self) -> None:
+        if self._leaving is not None:
+            self._leaving.deleteLater()
+            self._leaving = None
+            self.door.close()
 
     def _tell_out(self) -> None:
         then, self._once_out = self._once_out, None
         if then is not None:
             then()
-
-    def _shut(self) -> None:
-        if self.workplace is None:
-            return
-        self.left.emit()
-        place, self.workplace = self.workplace, None
-        place.close_jobs()
-        self.door.close()
-        place.deleteLater()
 
     def _open(self, folder: Path, way: Callable[[], Archive], then: Callable[[], None] | None) -> None:
         if self._is_opening:

@@ -69,12 +69,15 @@ class Jobs(QObject):
     """A change or a tending succeeded: what is shown may be old."""
     failed = Signal(object)
     """KpssError or OSError that no caller took."""
+    stumbled = Signal()
+    """A change failed, whether a caller took that or not: perhaps the disk is gone."""
     cancelled = Signal(str)
     """The label of the change that was stopped."""
 
     _started = Signal(object)
     _told = Signal(object, int, object, str)
     _arrived = Signal(object, object)
+    _ended = Signal()
 
     def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,7 @@ class Jobs(QObject):
         self._newest: dict[Hashable, _Job] = {}
         self._kept: Archive | None = None  # the session of the search worker, touched by that thread alone
         self._closed = False
+        self._leaving: threading.Thread | None = None
         # Always by the event loop: an answer must not come before the one who asks has finished asking.
         self._started.connect(self._tell_start, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
@@ -165,17 +169,37 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
+        self._stop_all()
+        self._wait()
+        if self._leaving is not None:
+            self._leaving.join()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """As `close`, but the window's thread does not wait: `then` is called in it when the workers have ended."""
+        self._stop_all()
+        self._ended.connect(then, Qt.ConnectionType.QueuedConnection)
+
+        def wait() -> None:
+            self._wait()
+            self._ended.emit()
+
+        self._leaving = threading.Thread(target=wait, name="kpss-leaving", daemon=True)
+        self._leaving.start()
+
+    def _stop_all(self) -> None:
         if self._closed:
             return
         self._closed = True
         for job in (job for jobs in self._under_way.values() for job in jobs):
             job.stop.set()
-        # A connection is closed by the thread that opened it, after the searches that are stopped by now.
-        self._pools[_Lane.SEARCH].submit(self._forget_session)
-        for lane, pool in self._pools.items():
-            pool.shutdown(wait=True, cancel_futures=lane is not _Lane.SEARCH)
         for jobs in self._under_way.values():
             jobs.clear()
+        # A connection is closed by the thread that opened it, after the searches that are stopped by now.
+        self._pools[_Lane.SEARCH].submit(self._forget_session)
+
+    def _wait(self) -> None:
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not _Lane.SEARCH)
 
     def _ask(self, job: _Job, task: Task[Any]) -> None:
         if job.key is not None:
@@ -267,6 +291,8 @@ class Jobs(QObject):
                 job.stopped()
             self.cancelled.emit(job.label)
         elif isinstance(error, KpssError | OSError):
+            if job.lane is _Lane.CHANGE:
+                self.stumbled.emit()
             if job.failed is not None and _still_there(job.failed):
                 job.failed(error)
             else:

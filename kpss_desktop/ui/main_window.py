@@ -24,6 +24,7 @@ from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
 _WIDE = 1600
+_PATIENCE = 10_000  # milliseconds of closing before the clerk may go without waiting
 
 
 class MainWindow(QMainWindow):
@@ -49,13 +50,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.standing: Standing | None = None
         self._closing = False
+        self.is_abandoned = False
+        self._patience = QTimer(self, interval=_PATIENCE, singleShot=True)
+        self._patience.timeout.connect(self._offer_to_abandon)
         self._connect()
         self._show_start()
         if not session.restore_window(self):
             self.resize(*_FIRST_SIZE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing:
+        if self._closing or self.is_abandoned:
             event.accept()
             return
         event.ignore()
@@ -100,9 +104,21 @@ class MainWindow(QMainWindow):
         self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
 
     def _tell_closing(self) -> None:
+        self._patience.start()
         self.status.hush()
         self.start.setEnabled(False)
         self.status.work.start(_("Closing the archive…"), can_cancel=False)
+
+    def _offer_to_abandon(self) -> None:
+        """Something that was stopped does not end, a drive that answers no more perhaps."""
+        if self.entry.is_leaving:
+            self.status.say(_("Something still holds the archive; nothing in it is at risk."), self._abandon, _("End"))
+
+    def _abandon(self) -> None:
+        """Go without waiting; what is under way dies with the program, as in a power cut, and loses nothing."""
+        session.keep_window(self)
+        self.is_abandoned = True
+        self.close()
 
     def _tell_opening(self, name: str) -> None:
         self.status.hush()

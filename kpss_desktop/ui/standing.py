@@ -38,7 +38,7 @@ class Standing(QObject):
         watchman.freed.connect(lambda: status.say(_("Nobody writes into the archive now."), self._reopen))
         watchman.lost.connect(self._reopen)
         # Whoever fails first has noticed it sooner than the next look would.
-        place.jobs.failed.connect(watchman.look)
+        place.jobs.stumbled.connect(watchman.look)
 
     def show(self) -> None:
         """Say it in the status bar."""

@@ -64,8 +64,9 @@ class StatusBar(QStatusBar):
         """What should be done for the archive; "" hides it."""
         self.reminder.show_badge(icon, text, tip)
 
-    def say(self, sentence: str, show: Callable[[], None] | None = None) -> None:
-        """What came of the last work; `show` is what the button beside it does."""
+    def say(self, sentence: str, show: Callable[[], None] | None = None, button: str = "") -> None:
+        """What came of the last work; `show` is what the button beside it does, `button` its word unless it shows."""
+        self.show_button.setText(button or _("Show"))
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
         self._shows = show

@@ -99,10 +99,6 @@ class Workplace(QWidget):
         """Fetch anew what may have changed around the table."""
         self.jobs.query(overview, self._show_overview, key="overview")
 
-    def close_jobs(self) -> None:
-        """Stop the workers; the archive may be closed afterwards."""
-        self.jobs.close()
-
     def _lay_out(self) -> None:
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.empty)

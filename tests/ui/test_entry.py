@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from kpss_desktop.archive import keeping
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
 from kpss_desktop.archive.presence import who_writes
+from kpss_desktop.progress import Progress
 from kpss_desktop.settings import settings_path
 from kpss_desktop.ui.main_window import MainWindow
+from kpss_desktop.ui.workplace import Workplace
 
 
 def test_who_asks_for_another_archive_while_one_opens_gets_the_first(
@@ -67,3 +69,48 @@ def test_settings_that_cannot_be_written_keep_nobody_out(qtbot: QtBot, window: M
     (settings_path() / "full").touch()
     window.entry.go(empty_folder)
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
+
+
+def test_a_worker_that_does_not_end_keeps_nobody_in_front_of_the_window(
+    qtbot: QtBot, window: MainWindow, place: Workplace, folder: Path
+) -> None:
+    drive, asked = threading.Event(), threading.Event()
+
+    def wait_for_a_drive(_archive: Archive, _progress: Progress) -> None:
+        asked.set()
+        assert drive.wait(timeout=60)
+
+    window._patience.setInterval(1)
+    place.jobs.query(wait_for_a_drive, lambda _done: None)
+    qtbot.waitUntil(asked.is_set)
+    window.close()
+    qtbot.waitUntil(lambda: window.status.work.label.text() == "Zavírá se archiv…")
+    qtbot.waitUntil(window.status.show_button.isVisible)
+    assert window.isVisible()
+    assert window.status.show_button.text() == "Ukončit"
+    window.status.show_button.click()
+    assert window.isHidden()
+    assert window.is_abandoned
+    assert who_writes(folder) is not None
+    drive.set()
+
+
+def test_another_archive_is_opened_after_the_workers_of_the_first_have_ended(
+    qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
+) -> None:
+    other = tmp_path / "Jiný archiv"
+    create_archive(other).close()
+    drive, asked = threading.Event(), threading.Event()
+
+    def wait_for_a_drive(_archive: Archive, _progress: Progress) -> None:
+        asked.set()
+        assert drive.wait(timeout=60)
+
+    place.jobs.query(wait_for_a_drive, lambda _done: None)
+    qtbot.waitUntil(asked.is_set)
+    window.entry.go(other)
+    assert window.entry.workplace is None
+    qtbot.wait(50)
+    assert window.entry.workplace is None
+    drive.set()
+    qtbot.waitUntil(lambda: window.entry.workplace is not None and window.desk.archive.folder == other)
