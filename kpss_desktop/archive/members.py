@@ -6,8 +6,8 @@ What was opened last stays open, because members of one ZIP come one after anoth
 from __future__ import annotations
 
 import contextlib
-import io
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,11 +19,10 @@ from typing import BinaryIO, Self, cast
 from kpss_desktop.archive import zips
 from kpss_desktop.archive.intake_plan import Origin
 from kpss_desktop.archive.zips import BadZip, Entry, Refusal
-from kpss_desktop.formats import mail, msg
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.letter import Letter
+from kpss_desktop.formats.letter import Taken
 from kpss_desktop.formats.ole import SIGNATURE
-from kpss_desktop.formats.read import guarded
+from kpss_desktop.formats.sandbox import Sandbox
 
 _LARGEST_LETTER = 150_000_000  # bytes; no mail server lets a larger one pass
 # Pictures of a signature, and what a mail program made itself.
@@ -41,18 +40,23 @@ class _Zip:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    letter: Letter
+    letter: Taken
+    folder: Path
 
     def member(self, index: int) -> contextlib.AbstractContextManager[BinaryIO]:
-        if index >= len(self.letter.attachments):
+        if index >= len(self.letter.attached):
             raise BadZip(Refusal.UNREADABLE)  # the file is another one than when it was looked into
-        return contextlib.nullcontext(cast(BinaryIO, io.BytesIO(self.letter.attachments[index].data)))
+        return (self.folder / str(index)).open("rb")
 
 
 class Members:
-    """Opens origins; to be closed at the end. For one thread."""
+    """Opens origins; to be closed at the end. For one thread.
+
+    Letters are taken apart by a reader process of its own: whoever asks may himself be what a shared one waits for.
+    """
 
     def __init__(self) -> None:
+        self._reader = Sandbox(1)
         self._place: tuple[object, ...] = ()
         self._opened: _Zip | _Mail | None = None
         self._stack = contextlib.ExitStack()
@@ -64,6 +68,7 @@ class Members:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._forget()
+        self._reader.close()
 
     @contextlib.contextmanager
     def open(self, origin: Origin) -> Iterator[BinaryIO]:
@@ -86,7 +91,7 @@ class Members:
         password = zips.password_of(inside.packed, passwords)
         return zips.entries(inside.packed, encoding, unlocked=password is not None), password or ""
 
-    def letter(self, origin: Origin) -> Letter | None:
+    def letter(self, origin: Origin) -> Taken | None:
         """The letter at an origin, None when it is none."""
         inside = self._container(origin.path, origin.members, origin.password)
         return inside.letter if isinstance(inside, _Mail) else None
@@ -97,22 +102,37 @@ class Members:
             return self._opened
         self._forget()
         stream = cast(BinaryIO, self._stack.enter_context(path.open("rb")))
-        opened = self._looked_into(stream, password)
+        opened = self._looked_into(stream, password, path)
         for index in chain:
             stream = self._stack.enter_context(opened.member(index))
-            opened = self._looked_into(stream, password)
+            opened = self._looked_into(stream, password, None)
         self._place, self._opened = place, opened
         return opened
 
-    def _looked_into(self, stream: BinaryIO, password: str) -> _Zip | _Mail:
-        """A ZIP or a letter, by its first bytes."""
+    def _looked_into(self, stream: BinaryIO, password: str, path: Path | None) -> _Zip | _Mail:
+        """A ZIP or a letter, by its first bytes; `path` is where the stream lies, when it is a file."""
         head = stream.read(len(SIGNATURE))
         stream.seek(0)
         if head.startswith(b"PK") or (head != SIGNATURE and zipfile.is_zipfile(stream)):
             stream.seek(0)
             return _Zip(self._stack.enter_context(zips.opened(stream)), password)
         stream.seek(0)
-        return _Mail(_letter(stream, is_outlook=head == SIGNATURE))
+        return self._letter(stream, path)
+
+    def _letter(self, stream: BinaryIO, path: Path | None) -> _Mail:
+        folder = Path(
+            self._stack.enter_context(tempfile.TemporaryDirectory(prefix="kpss-", ignore_cleanup_errors=True))
+        )
+        if path is None:
+            path = folder / "letter"
+            with path.open("wb") as copy:
+                shutil.copyfileobj(stream, copy)
+        if path.stat().st_size > _LARGEST_LETTER:
+            raise BadZip(Refusal.TOO_BIG)
+        try:
+            return _Mail(self._reader.take_apart(path, folder), folder)
+        except Unreadable:
+            raise BadZip(Refusal.UNREADABLE) from None
 
     def _forget(self) -> None:
         self._place, self._opened = (), None
@@ -127,26 +147,9 @@ def opened(origin: Origin) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _letter(stream: BinaryIO, *, is_outlook: bool) -> Letter:
-    data = stream.read(_LARGEST_LETTER + 1)
-    if len(data) > _LARGEST_LETTER:
-        raise BadZip(Refusal.TOO_BIG)
-    found = guarded(lambda: _outlook(data) if is_outlook else mail.letter(data))
-    if isinstance(found, Unreadable):
-        raise BadZip(Refusal.UNREADABLE)
-    return found
-
-
-def _outlook(data: bytes) -> Letter:
-    with tempfile.TemporaryDirectory(prefix="kpss-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder, "letter.msg")
-        path.write_bytes(data)
-        return msg.letter(path)
-
-
-def _attached(letter: Letter) -> Iterator[Entry]:
+def _attached(letter: Taken) -> Iterator[Entry]:
     """The attachments that somebody chose to send; their names are the sender's and may be anything."""
-    for index, one in enumerate(letter.attachments):
-        name = one.name.replace("\\", "/").rpartition("/")[2].strip()
-        if name and one.data and not _DECORATION.fullmatch(name):
-            yield Entry(index, name, len(one.data))
+    for index, (given, size) in enumerate(letter.attached):
+        name = given.replace("\\", "/").rpartition("/")[2].strip()
+        if name and size and not _DECORATION.fullmatch(name):
+            yield Entry(index, name, size)

@@ -1,25 +1,26 @@
-"""The files that came with a letter."""
+"""Taking a letter apart: its attachments as files, and what it says of itself. Belongs into a reader process."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kpss_desktop.formats import mail, msg
-from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.read import guarded
+from kpss_desktop.formats import mail, msg, ole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpss_desktop.formats.letter import Attachment
+_LONGEST = 1000  # characters of a subject or a name that are told
 
 
-def attachments(path: Path, mime: str) -> tuple[Attachment, ...]:
-    """The attachments of the letter at `path` with their bytes; none when it is no letter or a broken one."""
-    if mime == "message/rfc822":
-        letter = guarded(lambda: mail.letter(path.read_bytes()))
-    elif mime == "application/vnd.ms-outlook":
-        letter = guarded(lambda: msg.letter(path))
-    else:
-        return ()
-    return () if isinstance(letter, Unreadable) else letter.attachments
+def take_apart(path: Path, folder: Path) -> dict[str, Any]:
+    """Write the attachments into `folder`, each named by its number; the values of JSON that `Taken` is made of.
+
+    Raises Unreadable when it is no letter, and whatever a broken one makes its reader raise.
+    """
+    with path.open("rb") as handle:
+        is_outlook = handle.read(len(ole.SIGNATURE)) == ole.SIGNATURE
+    letter = msg.letter(path) if is_outlook else mail.letter(path.read_bytes())
+    for number, one in enumerate(letter.attachments):
+        (folder / str(number)).write_bytes(one.data)
+    attached = [[one.name[:_LONGEST], len(one.data)] for one in letter.attachments]
+    return {"subject": letter.subject[:_LONGEST], "date": letter.date, "attached": attached}

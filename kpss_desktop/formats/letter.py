@@ -16,6 +16,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A letter that was taken apart: `attached` are names and sizes in bytes of the files "0", "1" ... of a folder."""
+
+    subject: str
+    date: str
+    attached: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """`date` is ISO 8601; all fields may be empty."""
 

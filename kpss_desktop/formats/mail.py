@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import email
 import email.policy
+import itertools
+import re
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from kpss_desktop.formats.found import Found
 
 _MAX_PARTS = 500
+_BOUNDARY = re.compile(rb"\n--")
+_MAX_BOUNDARIES = 5000  # what may be one, for a signature and a ruled line begin so too
 
 
 def read(path: Path) -> Found:
@@ -27,8 +31,7 @@ def read(path: Path) -> Found:
 
 def letter(data: bytes) -> Letter:
     """The letter in `data`, with its attachments."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = parsed(data)
     plain: list[str] = []
     pages: list[str] = []
     attachments: list[Attachment] = []
@@ -49,6 +52,14 @@ def letter(data: bytes) -> Letter:
         _header(message, "subject"), _header(message, "from"), _header(message, "to"), _date(message),
         body or "\n".join(pages), tuple(attachments),
     )  # fmt: skip
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """The letter as Python has it; what comes after thousands of parts is left out, for each takes its time."""
+    beyond = next(itertools.islice(_BOUNDARY.finditer(data), _MAX_BOUNDARIES, None), None)
+    message = email.message_from_bytes(data[: beyond.start()] if beyond else data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def _payload(part: EmailMessage) -> bytes:

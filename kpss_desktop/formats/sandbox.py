@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
 from kpss_desktop.formats.found import Unreadable
+from kpss_desktop.formats.letter import Taken
 from kpss_desktop.formats.limits import MEMORY, ROOMY, SECONDS, may_be_roomy
 from kpss_desktop.formats.reader_process import WORKER, Event, ReaderProcess, Task
 from kpss_desktop.formats.reader_requests import extract_of, has_failed, helping, reading, request
@@ -100,8 +101,7 @@ class Sandbox:
         answer = self._ask_alone(asked, progress)
         if "html" in answer:
             return str(answer["html"])
-        extract = answer.get("extract", answer)
-        raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
+        raise _reason_of(answer)
 
     def convert(self, path: Path, name: str, target: Path, progress: Progress = silent) -> None:
         """Write an office document as a PDF to `target`, by LibreOffice.
@@ -111,8 +111,15 @@ class Sandbox:
         """
         answer = self._ask_alone(request("convert", path, name) | {"target": str(target)}, progress)
         if "made" not in answer:
-            extract = answer.get("extract", answer)
-            raise Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
+            raise _reason_of(answer)
+
+    def take_apart(self, path: Path, folder: Path) -> Taken:
+        """Write the attachments of a letter into a folder; raises Unreadable with the reason why there is none."""
+        answer = self._ask_alone(request("take_apart", path, "") | {"target": str(folder)})
+        if "taken" not in answer:
+            raise _reason_of(answer)
+        told = answer["taken"]
+        return Taken(told["subject"], told["date"], tuple((name, size) for name, size in told["attached"]))
 
     def read_many(
         self, files: Iterable[tuple[Path, str]], helper: str = "", look: Callable[[], None] = lambda: None
@@ -321,6 +328,11 @@ def _failed(reader: ReaderProcess, reason: Reason) -> tuple[ReaderProcess, Task,
     seconds = round(time.monotonic() - reader.began, 3)
     extract = {"mime": UNKNOWN, "state": TextState.FAILED, "reason": reason, "seconds": seconds}
     return reader, reader.waiting.popleft(), {"extract": extract}
+
+
+def _reason_of(answer: dict[str, Any]) -> Unreadable:
+    extract = answer.get("extract", answer)
+    return Unreadable(TextState(extract["state"]), Reason(extract["reason"]))
 
 
 def _processors() -> int:

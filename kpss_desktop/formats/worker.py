@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import psutil
 
@@ -85,19 +85,26 @@ def answer(request: dict[str, Any], more_time: MoreTime) -> dict[str, Any]:
         case "detect":
             detected = guarded(lambda: detect(path, name))
             return {"mime": "" if isinstance(detected, Unreadable) else detected.mime}
+        case "take_apart":
+            return _or_reason("taken", lambda: _take_apart(path, Path(request["target"])))
         case "convert":
             return _or_reason("made", lambda: _convert(path, name, Path(request["target"]), more_time))
         case _:
             return _or_reason("html", lambda: _structure(path, name, request["words"]))
 
 
-def _or_reason(key: str, call: Callable[[], str]) -> dict[str, Any]:
+def _or_reason(key: str, call: Callable[[], str | dict[str, Any]]) -> dict[str, Any]:
     made = guarded(call)
     return {"state": made.state, "reason": made.reason} if isinstance(made, Unreadable) else {key: made}
 
 
+def _take_apart(path: Path, folder: Path) -> dict[str, Any]:
+    # Loaded when it is needed, as the others below: most workers only ever read text.
+    module = importlib.import_module("kpss_desktop.formats.attachments")
+    return cast("dict[str, Any]", module.take_apart(path, folder))
+
+
 def _convert(path: Path, name: str, target: Path, more_time: MoreTime) -> str:
-    # Loaded when it is needed, as the structure below: most workers only ever read text.
     module = importlib.import_module("kpss_desktop.formats.soffice")
     module.convert(path, _readable(path, name), target, more_time)
     return str(target)

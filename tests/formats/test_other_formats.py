@@ -6,8 +6,7 @@ import email.message
 import struct
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.attachments import attachments
-from kpss_desktop.formats.letter import Attachment
+from kpss_desktop.formats.attachments import take_apart
 from kpss_desktop.formats.msg import unpack_rtf
 from kpss_desktop.formats.read import read
 from kpss_desktop.formats.sandbox import Sandbox
@@ -91,7 +90,8 @@ def test_eml(tmp_path: Path) -> None:
     assert extract.text.split("\n")[0] == "Pozvánka na jednání"
     assert extract.text.count("Zveme Vás.") == 1
     assert (extract.title, extract.created) == ("Pozvánka na jednání", "2020-01-16T08:30:00+01:00")
-    assert attachments(path, extract.mime) == (Attachment("Program jednání.doc", b"abc"),)
+    assert take_apart(path, path.parent)["attached"] == [["Program jednání.doc", 3]]
+    assert (path.parent / "0").read_bytes() == b"abc"
 
 
 def test_msg(make_compound: MakeCompound) -> None:
@@ -106,8 +106,7 @@ def test_msg(make_compound: MakeCompound) -> None:
     path = make_compound("a.msg", streams)
     extract = read(path)
     assert extract.text == "Pozvánka\nŘíhová\nZveme Vás.\nZápis.doc"
-    assert attachments(path, extract.mime)[0].name == "Zápis.doc"
-    assert attachments(path, "text/plain") == ()
+    assert take_apart(path, path.parent)["attached"] == [["Zápis.doc", 5000]]
 
 
 def test_compressed_body() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
+from kpss_desktop.formats.mail import parsed
 from kpss_desktop.formats.structure.blocks import Block, Cell, Look, Markup, Paragraph, Span, Table
 from kpss_desktop.formats.structure.markup import simplified
 from kpss_desktop.formats.structure.page import decoded
@@ -21,7 +20,7 @@ MAX_LETTER = 40_000_000
 def read(path: Path, words: Words) -> list[Block]:
     """The letter with its head as a table."""
     with path.open("rb") as file:
-        message = email.message_from_bytes(file.read(MAX_LETTER), policy=email.policy.default)
+        message = parsed(file.read(MAX_LETTER))
     return [head(_fields(message, words)), *_body(message)]
 
 
