@@ -31,6 +31,7 @@ class Light:
         self._runs = [tuple(map(_with_capitals, run)) for run in runs] if capitals else runs
         self._forms = frozenset(form for run in self._runs for slot in run for form in slot.forms)
         self._beginnings = _beginnings(self._forms)
+        self._has_phrases = any(len(run) > 1 for run in self._runs)
 
     def spans(self, text: str) -> list[Span]:
         """Start and end of every lit word, in order and without overlap."""
@@ -42,7 +43,9 @@ class Light:
 
     def spans_of_clean(self, text: str) -> list[Span]:
         """The same for a text whose words are known to be in one piece."""
-        return sorted({(start, end) for row in self._rows(text) for _, start, end in row})
+        if self._has_phrases:
+            return sorted({(start, end) for row in self._rows(text) for _, start, end in row})
+        return sorted([(start, end) for _, start, end in self._occurrences(text)])
 
     def places(self, text: str) -> list[Span]:
         """Start and end of each hit, in order and without overlap; words found as a phrase are one hit."""
@@ -58,7 +61,7 @@ class Light:
     def _rows(self, text: str) -> Iterator[Sequence[_Occurrence]]:
         """The words of each hit."""
         occurrences = sorted(self._occurrences(text), key=itemgetter(1))
-        if all(len(run) == 1 for run in self._runs):
+        if not self._has_phrases:
             yield from ([one] for one in occurrences)
             return
         for run in self._runs:

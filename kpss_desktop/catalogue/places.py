@@ -27,11 +27,11 @@ class Text:
 
 
 class Seeker:
-    """Seeks what may be a hit of one clause: its words, or the rarest word of a phrase."""
+    """Seeks what may be a hit of one clause: its words, or the longest word of a phrase, which is likely its rarest."""
 
     def __init__(self, runs: Sequence[Run]) -> None:
-        """Of a phrase the word with the fewest forms is sought."""
-        slots = [min(run, key=lambda slot: len(slot.forms)) for run in runs]
+        """Each slot of the runs must have forms."""
+        slots = [max(run, key=lambda slot: min(map(len, slot.forms))) for run in runs]
         self._forms = frozenset(form for slot in slots for form in slot.forms)
         self._encoded = frozenset(form.encode() for form in self._forms)
         self._beginnings, self.is_wide = _beginnings(self._forms)

@@ -83,10 +83,11 @@ def search(
         return Results((), 0)
     asked = ask(planned, scope, overflow(db))
     first = _first(db, asked, order, offset + limit)
-    # Counting costs as much as finding, so it is done at once: as many as are counted, and as the page may need.
-    newest = _newest(db, asked, max(COUNTED + 1, offset + limit + len(first)))
-    page = _page(first, newest, limit, offset)
-    return Results(_hits(db, planned, page), min(len(newest), COUNTED), len(newest) > COUNTED)
+    wanted = offset + limit + len(first)
+    newest = _newest(db, asked, wanted) if len(first) < offset + limit else None
+    total = len(newest) if newest is not None and len(newest) < wanted else _count(db, asked)
+    hits = _hits(db, planned, _page(first, newest or [], limit, offset))
+    return Results(hits, min(total, COUNTED), total > COUNTED)
 
 
 def count(db: sqlite_utils.Database, language: Language, query: Query, scope: Scope = EVERYTHING) -> int:
@@ -165,6 +166,12 @@ def _page(
     return page
 
 
+def _count(db: sqlite_utils.Database, asked: Question) -> int:
+    """How many documents are found, up to one more than are counted."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} LIMIT ?)"
+    return int(db.execute(sql, (asked.match, *asked.rows.values, COUNTED + 1)).fetchone()[0])
+
+
 def _newest(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]:
     sql = f"SELECT rowid FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} ORDER BY rowid DESC LIMIT ?"
     return [row for (row,) in db.execute(sql, (asked.match, *asked.rows.values, limit))]
@@ -209,9 +216,10 @@ def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, fl
     for row, document_id, title, text, beside in db.execute(sql, (json.dumps(list(scores)),)):
         if row in found and found[row].spans:
             continue
-        lit = snippets.of(text or b"")
+        in_title = light.spans(title)
+        lit = snippets.of(text or b"", thorough=not in_title)
         if not lit.spans and beside != _NOTHING_BESIDE:
             lit = next((line for part in json.loads(beside) if (line := snippets.of(part.encode())).spans), lit)
         if row not in found or lit.spans:
-            found[row] = Hit(document_id, tuple(light.spans(title)), lit.text, lit.spans, scores[row])
+            found[row] = Hit(document_id, tuple(in_title), lit.text, lit.spans, scores[row])
     return tuple(found[row] for row, _ in rows if row in found)

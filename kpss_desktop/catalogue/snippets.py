@@ -40,14 +40,17 @@ class Snippets:
         self._seekers = [Seeker(runs) for runs in lit if runs]
         self._has_phrases = any(len(run) > 1 for runs in lit for run in runs)
 
-    def of(self, text: bytes) -> Snippet:
-        """The lines around a good place of a text; its first ones when it holds nothing of what was searched for."""
+    def of(self, text: bytes, *, thorough: bool = True) -> Snippet:
+        """The lines around a good place of a text; its first ones when it holds nothing of what was searched for.
+
+        Unless `thorough`, a word that is parted in the text may be missed, and a phrase of very common words.
+        """
         for until in (_LONG, len(text)) if len(text) > _LONG else (len(text),):
             for place in self._places(Text(text, until)):
                 made = self._around(text, place)
                 if made.spans:
                     return made
-        if self._seekers and (self._has_phrases or not is_clean(text)):
+        if thorough and self._seekers and (self._has_phrases or not is_clean(text)):
             return self._looked_through(clean(text.decode()).text)
         return self._around(text, (0, 0))
 
@@ -79,7 +82,7 @@ class Snippets:
         return found
 
     def _looked_through(self, text: str) -> Snippet:
-        """The lines around the first hit of a text whose every word was looked at."""
+        """The lines around the first hit of a text, all of which is looked through."""
         start, end = next(iter(self._light.places(text)), (0, 0))
         return self._around(text.encode(), (len(text[:start].encode()), len(text[:end].encode())))
 

@@ -12,6 +12,7 @@ from operator import itemgetter
 LONGEST = 64  # characters; what is longer is no word but data, and only holds its place
 
 _WORD = re.compile(r"[^\W_]+")
+_PERHAPS_PARTED = re.compile(rb"-\r?\n[ \t]*[a-z\x80-\xff]")
 _PERHAPS_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]{1,256}")  # bytes of UTF-8; longer than any word that is kept
 # Soft hyphens, and words parted at the end of a line.
 _PARTED = r"\u00ad|(?<=[^\W\d_])-\r?\n[ \t]*(?=[a-záčďéěíňóřšťúůýž])"
@@ -85,8 +86,7 @@ def is_clean(text: bytes) -> bool:
     # Single bytes are sought ten times as quickly as two, and these are rare in Czech.
     has_soft_hyphen = b"\xc2" in text and b"\xc2\xad" in text
     has_marks = b"\xcc" in text or b"\xcd" in text
-    is_parted = b"-\n" in text or (b"\r" in text and b"-\r\n" in text)
-    return not (has_soft_hyphen or has_marks or is_parted)
+    return not (has_soft_hyphen or has_marks or _PERHAPS_PARTED.search(text))
 
 
 def has_word(text: str, start: int, end: int) -> bool:
