@@ -7,15 +7,15 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from kpss_desktop import i18n, messages, settings
 from kpss_desktop.archive import divergence, intake_worker
-from kpss_desktop.archive.archive import Archive, open_archive
+from kpss_desktop.archive.archive import Archive
 from kpss_desktop.cli import parser
+from kpss_desktop.cli.opening import folder_of, opened_to_change, opened_to_read
 from kpss_desktop.cli.output import Output
 from kpss_desktop.cli.parser import Access
-from kpss_desktop.errors import ArchiveInUse, KpssError, NoArchiveChosen, ReadOnlyArchive
+from kpss_desktop.errors import KpssError
 
 
 def run(given: Sequence[str]) -> int:
@@ -66,13 +66,13 @@ def _run(chosen: argparse.Namespace, output: Output) -> None:
         case Access.NONE:
             chosen.run(chosen, output)
         case Access.FOLDER:
-            chosen.run(_folder(chosen), chosen, output)
+            chosen.run(folder_of(chosen.archive), chosen, output)
         case Access.READ:
-            with _opened_to_read(_folder(chosen)) as archive:
+            with opened_to_read(folder_of(chosen.archive)) as archive:
                 _tell_diverged(archive, output)
                 chosen.run(archive, chosen, output)
         case Access.WRITE:
-            with open_archive(_folder(chosen)) as archive:
+            with opened_to_change(folder_of(chosen.archive)) as archive:
                 _tell_diverged(archive, output)
                 chosen.run(archive, chosen, output)
 
@@ -83,20 +83,3 @@ def _tell_diverged(archive: Archive, output: Output) -> None:
     if found:
         output.remark(f"{messages.diverged_sentence(len(found))} {messages.diverged_advice()}")
         divergence.tell(archive)
-
-
-def _folder(chosen: argparse.Namespace) -> Path:
-    if chosen.archive is not None:
-        return Path(chosen.archive)
-    remembered = settings.load().archive
-    if remembered is None:
-        raise NoArchiveChosen
-    return Path(remembered)
-
-
-def _opened_to_read(folder: Path) -> Archive:
-    """As the writer where that is possible, so that what was interrupted is finished first."""
-    try:
-        return open_archive(folder)
-    except (ArchiveInUse, ReadOnlyArchive):
-        return open_archive(folder, writable=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kpss_desktop import settings
+from kpss_desktop.archive.archive import open_archive
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Kpss, Said
@@ -272,6 +275,33 @@ def test_export_bundle(filled: Kpss, tmp_path: Path) -> None:
         assert packed.namelist()[0] == "Obsah.html"
     filled.refuses("export", "bundle", "nic takového tu není", "--output", tmp_path / "c.zip")
     assert not (tmp_path / "c.zip").exists()
+
+
+# --- side by side ---
+
+STAYING = """
+import sys
+from pathlib import Path
+from kpss_desktop.archive.archive import open_archive
+with open_archive(Path(sys.argv[1])):
+    print("here", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_writer_that_leaves_soon_is_waited_for_and_one_that_stays_is_named(filled: Kpss) -> None:
+    with open_archive(filled.folder) as other:
+        assert filled("list").code == 0
+        assert other.holder is not None
+        assert other.holder.host in filled.refuses("tag", FIRST, "spěchá")
+    command = [sys.executable, "-c", STAYING, str(filled.folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as leaving:
+        assert leaving.stdin is not None
+        assert leaving.stdout is not None
+        leaving.stdout.readline()
+        threading.Timer(0.5, leaving.stdin.close).start()
+        (line,) = filled.json("tag", FIRST, "spěchá")
+    assert line["tags"] == ["spěchá"]
 
 
 # --- trust ---
