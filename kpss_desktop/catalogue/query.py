@@ -42,7 +42,7 @@ _SIGN = r"\s*[:=]"
 _NO_FILTER = rf"(?![-−–]|[^\W\d_]+{_SIGN})"
 _VALUE = r'"[^"]*"?|[^\s",]+'
 _DAY = r"\d{1,2}\.\s*\d{1,2}\.\s*\d{4}|(?:\d{1,2}\.\s*)?[^\W\d_]{3,9}\s+\d{4}\b"
-_RANGE = r"[.…]*(?:\.\.|…|[–-](?=\d{1,2}\.)|(?<=\d{4})[–-](?=\d{4}))[.…]*"  # "2019-03" is no range
+_RANGE = r"[.…]*(?:\.\.|…|[–-](?=\d{1,2}\.\s*\d)|(?<=\d{4})[–-](?=\d{4}))[.…]*"  # "2019-03" is no range
 _PIECE = re.compile(
     rf"""(?P<minus>[-−–]?)(?:
         (?P<name>skupina|group|rok|year|druh|kind|[šs]t[íi]tek|tag|stav|state|ulo[žz]en[ée]|saved)
