@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from kpss_desktop.archive.filing import Filed, IntakeReport, file_intake
 from kpss_desktop.archive.intake import plan_intake
 from kpss_desktop.archive.intake_plan import ItemState
 from kpss_desktop.archive.walking import is_litter
+from kpss_desktop.folders import walk
 from kpss_desktop.progress import Progress
 from kpss_desktop.store import safe_write
 
@@ -130,14 +132,14 @@ def _files(folder: Path, troubles: list[tuple[Path, OSError]]) -> Iterator[Path]
         troubles.append((Path(error.filename or folder), error))
 
     number = 0
-    for here, folders, names in os.walk(folder, onerror=note):
+    for here, folders, names in walk(folder, note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not is_litter(name) and not name.casefold().endswith(_PARTIAL):
                 number += 1
                 if number > _MOST:
                     return
-                yield Path(here, name)
+                yield here / name
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -152,10 +154,14 @@ def _mark(path: Path) -> Mark:
 def _is_whole(folder: Path, name: str) -> bool:
     """Whether nobody keeps the file to himself, as Windows lets one do who is still copying it.
 
-    A file that cannot be read at all is offered, so that the review says why.
+    A file that cannot be read at all is offered, so that the review says why. What is no file at all is not even
+    opened: a pipe would wait for ever.
     """
+    path = folder / name
     try:
-        with (folder / name).open("rb") as handle:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return True
+        with path.open("rb") as handle:
             handle.read(1)
     except FileNotFoundError:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from kpss_desktop.archive.zips import BadZip, Entry, Refusal
 from kpss_desktop.czech.context import Context
 from kpss_desktop.czech.folding import normalise
 from kpss_desktop.czech.recognise import recognise
+from kpss_desktop.folders import is_link, walk
 from kpss_desktop.model import Kind, PartialDate
 
 _MAX_DEPTH = 5  # ZIPs in ZIPs
@@ -96,16 +98,15 @@ class Walk:
 
     def _folder(self, members: Members, root: Path) -> Iterator[Found]:
         closed: list[OSError] = []
-        for here, folders, names in os.walk(root, onerror=closed.append):
+        for here, folders, names in walk(root, closed.append):
             # An archive dropped into itself, or a folder above it, would take in its own files for ever.
-            folders[:] = sorted(
-                name for name in folders if Path(here, name) != self.spared and not name.startswith(".")
-            )
-            inside = Path(here).relative_to(root)
+            folders[:] = sorted(name for name in folders if here / name != self.spared and not name.startswith("."))
+            inside = here.relative_to(root)
             kept = [name for name in sorted(names) if not is_litter(name)]
-            for place, name in enumerate(kept):
+            links = [name for name in folders if is_link(here / name)]
+            for place, name in enumerate(kept + links):
                 shown = PurePosixPath(root.name, inside.as_posix(), name).as_posix()
-                yield from self._file(members, Path(here, name), shown, (root.name, *inside.parts), _near(kept, place))
+                yield from self._file(members, here / name, shown, (root.name, *inside.parts), _near(kept, place))
         for error in closed:
             inside = Path(error.filename).relative_to(root)
             shown = PurePosixPath(root.name, inside.as_posix()).as_posix()
@@ -115,11 +116,7 @@ class Walk:
         self, members: Members, path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]
     ) -> Iterator[Found]:
         name, raw = zip_names.readable(path.name)
-        try:
-            size = path.stat().st_size
-            refusal = None if path.is_file() else Refusal.UNREADABLE
-        except OSError:
-            size, refusal = 0, Refusal.UNREADABLE
+        size, refusal = _looked_at(path, is_own_choice="/" not in source)
         shown = "/".join(_said(part) for part in source.split("/"))
         context = Context(tuple(_said(folder) for folder in folders), None, neighbours)
         found = Found(Origin(path), shown, normalise(name), context, size, raw, refusal)
@@ -188,6 +185,21 @@ class Walk:
 def is_litter(name: str) -> bool:
     """Whether a file was left behind by a program."""
     return name.casefold() in _LITTER or name.startswith(("~$", "."))
+
+
+def _looked_at(path: Path, *, is_own_choice: bool) -> tuple[int, Refusal | None]:
+    """The size of a file, and why it is not taken.
+
+    The clerk may drop a link. One inside a folder was perhaps put there by whoever packed it, to have us file what it
+    points at.
+    """
+    try:
+        told = path.stat() if is_own_choice else path.lstat()
+    except OSError:
+        return 0, Refusal.UNREADABLE
+    if stat.S_ISLNK(told.st_mode):
+        return 0, Refusal.LINK
+    return told.st_size, None if stat.S_ISREG(told.st_mode) else Refusal.UNREADABLE
 
 
 def _near(names: Sequence[str], place: int) -> tuple[str, ...]:

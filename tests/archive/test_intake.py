@@ -281,7 +281,7 @@ def test_what_is_no_file_or_cannot_be_read_is_a_line_of_the_report(desk: Desk, i
     assert states == {
         "good.txt": (Filed.FILED, None),
         "nowhere.doc": (Filed.FAILED, Refusal.UNREADABLE),
-        "dangling.doc": (Filed.FAILED, Refusal.UNREADABLE),
+        "dangling.doc": (Filed.FAILED, Refusal.LINK),
         "pipe.doc": (Filed.FAILED, Refusal.UNREADABLE),
     }
 
