@@ -7,6 +7,9 @@ from typing import Literal
 import sqlite_utils
 
 from kpss_desktop.catalogue.figures import TO_FILE
+from kpss_desktop.catalogue.fulltext import overflow, pending
+from kpss_desktop.catalogue.plan import NO_WORDS
+from kpss_desktop.catalogue.question import ask
 from kpss_desktop.catalogue.scope import Scope, table_condition
 
 Column = Literal["date", "title", "kind", "groups", "tags", "size", "added"]
@@ -34,10 +37,11 @@ def ids_in(
 ) -> list[str]:
     """Ids of the documents a scope holds, in order of a column; equal ones newest first."""
     condition = table_condition(scope)
-    direction = "DESC" if descending else "ASC"
+    # An order that an index has costs nothing, so the date is not named twice.
+    first = "" if column == "date" and descending else f"{_KEYS[column]} {'DESC' if descending else 'ASC'}, "
     rows = db.execute(
         f"SELECT d.id FROM documents d WHERE {condition.sql} "
-        f"ORDER BY {_KEYS[column]} {direction}, d.date DESC, d.number DESC LIMIT ? OFFSET ?",
+        f"ORDER BY {first}d.date DESC, d.number DESC LIMIT ? OFFSET ?",
         (*condition.values, limit, offset),
     )
     return [i for (i,) in rows]
@@ -45,8 +49,14 @@ def ids_in(
 
 def number_in(db: sqlite_utils.Database, scope: Scope) -> int:
     """How many documents a scope holds."""
+    if scope.asks_what_belongs and not pending(db):
+        # The full text, when it is in step, counts the documents of a group a hundred times as quickly.
+        asked = ask(NO_WORDS, scope, overflow(db))
+        sql = f"SELECT count(*) FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql}"
+        return int(db.execute(sql, (asked.match, *asked.rows.values)).fetchone()[0])
     condition = table_condition(scope)
-    return int(db.execute(f"SELECT count(*) FROM documents d WHERE {condition.sql}", condition.values).fetchone()[0])
+    sql = f"SELECT count(*) FROM documents d WHERE {condition.sql}"
+    return int(db.execute(sql, condition.values).fetchone()[0])
 
 
 def ids_to_file(db: sqlite_utils.Database) -> tuple[str, ...]:

@@ -57,6 +57,9 @@ class Plan:
         return bool(self.clauses or self.excluded) or not self.possible
 
 
+NO_WORDS = Plan((), ())
+
+
 def plan(db: sqlite_utils.Database, language: Language, query: Query, *, live: bool = False) -> Plan:
     """Look the words of a query up; `live`: the last word is still being typed and may go on."""
     clauses: list[tuple[Run, ...]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from calendar import monthrange
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -40,6 +41,12 @@ class Scope:
     trashed: bool = False
     documents: tuple[str, ...] | None = None
     exclude_documents: tuple[str, ...] = ()
+
+    @property
+    def asks_what_belongs(self) -> bool:
+        """Whether it asks for what does not stand in the document's own row: groups, tags, states of texts."""
+        wanted = self.groups or self.tags or self.states or self.without_group
+        return bool(wanted or self.exclude_groups or self.exclude_tags or self.exclude_states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +133,27 @@ def match_words(scope: Scope) -> tuple[list[str], list[str]]:
 def row_condition(scope: Scope, overflow: int) -> Condition:
     """What no word of the index says: trash or not, days, and the documents to search among.
 
-    The bounds let FTS5 pass over most rows; as days may run over by `overflow` rows they are wide, and only what else
-    is asked (here or in `match_words`) is exact.
+    The bounds let FTS5 pass over most rows. As a day may run over by `overflow` rows, the rows near the bounds must be
+    looked up; those of whole years need not, for words of the index say the years (`match_words`).
     """
-    sql = "rowid BETWEEN ? AND ?"
-    first, last = _bounds(scope)
     base = TRASH if scope.trashed else 0
-    parts: list[str] = []
+    first, last = _bounds(scope)
+    sql = ["rowid BETWEEN ? AND ?"]
     values: list[str | int] = [base + first, base + last + overflow]
-    if scope.since or scope.until:
-        parts.append("SELECT i.number FROM indexed i JOIN documents d ON d.id = i.document_id WHERE " + _BETWEEN_DAYS)
-        values += _days(scope)
-    if scope.documents is not None:
-        parts.append("SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(scope.documents))
     # The plus keeps SQLite from asking the full text anew for each of these rows.
-    found = [sql, *(f"+rowid IN ({part})" for part in parts)]
+    if scope.since or scope.until:
+        near = "SELECT number FROM indexed WHERE number BETWEEN ? AND ? AND place BETWEEN ? AND ?"
+        sql.append(f"(+rowid BETWEEN ? AND ? OR +rowid IN ({near} UNION ALL {near}))")
+        bounds = base + first, base + last
+        values += [base + first + overflow, base + last]
+        values += [base + first, base + first + overflow, *bounds, base + last, base + last + overflow, *bounds]
+    if scope.documents is not None:
+        sql.append("+rowid IN (SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?)))")
+        values.append(json.dumps(scope.documents))
     if scope.exclude_documents:
-        left_out = "SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?))"
-        found.append(f"+rowid NOT IN ({left_out})")
+        sql.append("+rowid NOT IN (SELECT number FROM indexed WHERE document_id IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(scope.exclude_documents))
-    return Condition(" AND ".join(found), tuple(values))
+    return Condition(" AND ".join(sql), tuple(values))
 
 
 def table_condition(scope: Scope) -> Condition:
@@ -200,22 +207,23 @@ def _days(scope: Scope) -> tuple[str, str]:
 
 
 def _bounds(scope: Scope) -> tuple[int, int]:
-    """First and last row of the days that may be found, undated documents aside when days are asked for."""
+    """First rows of the first and the last day that may be found; undated documents aside when days are asked for."""
     first, last = 0, _LAST_ROW
     if scope.years:
-        first = _row_of_year(min(year for year, _ in scope.years))
-        last = _row_of_year(max(year for _, year in scope.years) + 1) - 1
-    if scope.since:
-        first = max(first, _row_of_year(int(scope.since[:4])))
-    if scope.until:
-        last = min(last, _row_of_year(int(scope.until[:4]) + 1) - 1)
+        first = _row_of_day(min(year for year, _ in scope.years), 1, 1)
+        last = _row_of_day(max(year for _, year in scope.years), 12, 31)
+    if scope.since or scope.until:
+        begin, end = ([int(part) for part in day.split("-")] for day in _days(scope))
+        first = max(first, _row_of_day(*begin))
+        last = min(last, _row_of_day(*end))
     return first, last
 
 
-def _row_of_year(year: int) -> int:
-    if year > dt.MAXYEAR:
-        return _LAST_ROW
-    return dt.date(max(year, dt.MINYEAR), 1, 1).toordinal() * ROWS_OF_DAY
+def _row_of_day(year: int, month: int = 1, day: int = 1) -> int:
+    """The first row of a day; one that no calendar has counts as the last before it."""
+    year = min(max(year, dt.MINYEAR), dt.MAXYEAR)
+    month = min(month, 12)
+    return dt.date(year, month, min(day, monthrange(year, month)[1])).toordinal() * ROWS_OF_DAY
 
 
 def _year_words(first: int, last: int) -> list[str]:

@@ -10,7 +10,7 @@ import sqlite_utils
 
 from kpss_desktop.catalogue.migrations import MIGRATIONS, VERSION
 from kpss_desktop.catalogue.query import parse
-from kpss_desktop.catalogue.scope import Scope
+from kpss_desktop.catalogue.scope import ROWS_OF_DAY, Scope
 from kpss_desktop.catalogue.search import count, document_ids, facets, search
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.model import Certainty, Kind
@@ -156,6 +156,36 @@ def test_scopes_mean_the_same_with_words_and_without(minutes: Shelf, scope: Scop
     for text in (anything, ""):
         ids = document_ids(minutes.db, LANGUAGE, parse(text), scope)
         assert ids == minutes.found(text, scope, order="newest")
+
+
+def test_days_mean_the_same_with_words_and_without(shelf: Shelf) -> None:
+    """Also where a day holds more documents than the index keeps rows for, so that they run over into the next days."""
+    dates = [None, "--01-31", "2019-12-31", "2020", "2020-01", "2020-01-30", "2020-02", "2020-02-01", "2020-02-03"]
+    with shelf.catalogue.transaction():
+        for i, date in enumerate([*dates, *["2020-01-31"] * (2 * ROWS_OF_DAY + 3)]):
+            shelf.put(f"d{i}", "zápis", date=date)
+    shelf.follow()
+    days = (None, "2019", "2020", "2020-01", "2020-01-01", "2020-01-30", "2020-01-31", "2020-02-01", "2020-02-02")
+    for since in days:
+        for until in (None, "2018-99-99", "2019-12-31", "2020-01-30", "2020-01-99", "2020-02-02", "2020-99-99"):
+            scope = Scope(since=since, until=until)
+            listed = document_ids(shelf.db, LANGUAGE, parse(""), scope)
+            assert sorted(document_ids(shelf.db, LANGUAGE, parse("zápis"), scope)) == sorted(listed), scope
+            assert count(shelf.db, LANGUAGE, parse("zápis"), scope) == len(listed)
+
+
+def test_documents_of_a_place_are_counted_before_the_index_follows_and_after(minutes: Shelf) -> None:
+    def counted() -> int:
+        return count(minutes.db, LANGUAGE, parse(""), Scope(groups=("Péče",)))
+
+    minutes.follow()
+    before = counted()
+    minutes.put("new", "služba", groups=("Péče",))
+    assert counted() == before + 1
+    minutes.change("new", trashed=1)
+    assert counted() == before
+    minutes.follow()
+    assert counted() == before
 
 
 def test_lists_without_words_are_newest_first(minutes: Shelf) -> None:
