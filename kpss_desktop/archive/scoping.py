@@ -7,30 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.asking import saved_text, understood
+from kpss_desktop.archive.filter_values import groups_meant, kinds_meant, states_meant, tags_meant
 from kpss_desktop.catalogue import documents, gaps, listing
 from kpss_desktop.catalogue.query import Filter, Query, years
 from kpss_desktop.catalogue.scope import Scope
 from kpss_desktop.catalogue.search import document_ids
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.names import find_group, kind_of_word
-from kpss_desktop.model import Group, Kind, TextState
+from kpss_desktop.model import Group, Kind
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
 _NOTHING = ("\0",)  # no document's id, kind or group: a filter that nobody can meet
 _NO_YEARS = ((1, 0),)
-
-_UNREADABLE = (TextState.FAILED, TextState.UNSUPPORTED)
-_STATES = {
-    "sken": (TextState.EMPTY,), "scan": (TextState.EMPTY,), "bez textu": (TextState.EMPTY,),
-    "empty": (TextState.EMPTY,), "heslo": (TextState.ENCRYPTED,), "chraneno heslem": (TextState.ENCRYPTED,),
-    "encrypted": (TextState.ENCRYPTED,), "poskozeny": (TextState.DAMAGED,), "poskozene": (TextState.DAMAGED,),
-    "damaged": (TextState.DAMAGED,), "necitelny": _UNREADABLE, "necitelne": _UNREADABLE, "unreadable": _UNREADABLE,
-    "ceka": (TextState.PENDING,), "pending": (TextState.PENDING,), "precteno": (TextState.READY,),
-    "ready": (TextState.READY,),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +96,29 @@ def _by_saved(archive: Archive, scope: Scope, one: Filter, within: frozenset[str
 def _narrowed(archive: Archive, scope: Scope, one: Filter, groups: Sequence[Group]) -> Scope:
     match one.name:
         case "group":
-            found = _groups(one, groups)
+            found = groups_meant(one.values, groups)
             if one.negated:
                 return replace(scope, exclude_groups=scope.exclude_groups + found)
             return replace(scope, groups=_both(scope.groups, found))
         case "kind":
-            found = tuple(kind for value in one.values if (kind := kind_of_word(value)))
+            found = kinds_meant(one.values)
             if one.negated:
                 return replace(scope, exclude_kinds=scope.exclude_kinds + found)
             return replace(scope, kinds=_both(scope.kinds, found))
         case "state":
-            found = tuple(state for value in one.values for state in _STATES.get(fold(value), ()))
+            found = states_meant(one.values)
             if one.negated:
                 return replace(scope, exclude_states=scope.exclude_states + found)
             return replace(scope, states=_both(scope.states, found))
-        case "tag" if one.negated:
-            return replace(scope, exclude_tags=scope.exclude_tags + one.values)
         case "tag":
-            return replace(scope, tags=scope.tags + one.values)
+            tags = tags_meant(one.values, documents.tag_names(archive.catalogue.db))
+            if one.negated:
+                return replace(scope, exclude_tags=scope.exclude_tags + tags)
+            return replace(scope, tags=scope.tags + tags)
         case "year":
             return _by_year(scope, one)
         case _:
             return _by_date(archive, scope, one)
-
-
-def _groups(one: Filter, groups: Sequence[Group]) -> tuple[str, ...]:
-    return tuple(group.id for value in one.values if (group := find_group(value, groups)))
 
 
 def _both(now: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

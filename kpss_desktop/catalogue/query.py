@@ -162,13 +162,16 @@ def parse(text: str) -> Query:
 
 
 def years(value: str) -> tuple[int, int] | None:
-    """A year or a range of years ("2018..2020", "2018-2020", "..2019", "2018..") as first and last; None if neither."""
-    match = re.fullmatch(r"(\d{4})?\s*(\.\.+|-|–|…)?\s*(\d{4})?", value.strip())
-    if match is None or not (match[1] or match[3]):
+    """A year or a range of years ("2018..2020", "2018-2020", "..2019", "2018..") as first and last; None if neither.
+
+    A year that is only begun stands for all that begin so: "201" for 2010 to 2019.
+    """
+    match = re.fullmatch(r"(\d{1,4})?\s*(\.\.+|-|–|…)?\s*(\d{1,4})?", value.strip(), re.ASCII)
+    if match is None or not (match[1] or match[3]) or (match[1] and match[3] and not match[2]):
         return None
-    first = int(match[1]) if match[1] else 1000
-    last = int(match[3]) if match[3] else (9999 if match[2] else first)
-    return min(first, last), max(first, last)
+    first = (match[1] or "1000").ljust(4, "0")
+    last = (match[3] or ("9999" if match[2] else match[1])).ljust(4, "9")
+    return min(int(first), int(last)), max(int(first), int(last))
 
 
 def _plain(text: str) -> str:

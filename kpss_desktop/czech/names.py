@@ -60,6 +60,14 @@ def kind_of_word(word: str) -> Kind | None:
         return None
 
 
+def kinds_beginning(typed: str) -> tuple[Kind, ...]:
+    """The kinds that have a name which begins so, with or without marks; none for nothing."""
+    begun = fold(typed).strip()
+    return tuple(
+        kind for kind, names in _KIND_NAMES.items() if begun and any(fold(name).startswith(begun) for name in names)
+    )
+
+
 def core_name(name: str) -> str:
     """A group's name without "PS" or "pracovní skupina" before it; "PS" alone stays."""
     composed = normalise(name).strip()

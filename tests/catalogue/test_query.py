@@ -116,7 +116,8 @@ def test_the_last_word_may_be_unfinished(text: str, *, unfinished: bool) -> None
     ("value", "expected"),
     [
         ("2019", (2019, 2019)), ("2018..2020", (2018, 2020)), ("2020-2018", (2018, 2020)), ("..2019", (1000, 2019)),
-        ("2018..", (2018, 9999)), ("2018…2019", (2018, 2019)), ("..", None), ("loni", None), ("", None),
+        ("2018..", (2018, 9999)), ("201", (2010, 2019)), ("2018..20", (2018, 2099)), ("2018 2019", None),
+        ("2018…2019", (2018, 2019)), ("..", None), ("loni", None), ("", None),
     ],
 )  # fmt: skip
 def test_years(value: str, expected: tuple[int, int] | None) -> None:
