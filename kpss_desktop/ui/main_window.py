@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 
 from kpss_desktop import settings
 from kpss_desktop.i18n import _
-from kpss_desktop.ui import headings, icons, menus, mime, session, theme, viewing, wiring
+from kpss_desktop.ui import arrivals, headings, icons, menus, session, theme, viewing, wiring
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.entry import Entry
@@ -67,18 +67,19 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, lambda: self.entry.leave(self._end))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if mime.files_of(event.mimeData()):
+        if arrivals.can_be_taken(event.mimeData()) or arrivals.is_promise(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if paths := mime.files_of(event.mimeData()):
-            event.acceptProposedAction()
-            self.take_in(paths)
+        event.acceptProposedAction()
+        self.take_in(arrivals.taken(event.mimeData()))
 
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Files dropped onto the window: into the archive, or into one that is made for them."""
         place = self.entry.workplace
-        if place is not None:
+        if not paths:
+            self.status.say(filing.promise_sentence())
+        elif place is not None:
             filing.take_in(self.desk, paths, place.navigator.shelf)
         elif len(paths) == 1 and (paths[0] / ".kpss").is_dir():
             self.entry.go(paths[0])

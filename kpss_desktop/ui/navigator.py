@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import documents_text
-from kpss_desktop.ui import focus, icons, mime, theme
+from kpss_desktop.ui import arrivals, focus, icons, mime, theme
 from kpss_desktop.ui.shelves import Place
 from kpss_desktop.ui.theme import UNIT
 
@@ -158,7 +158,7 @@ class _PlaceModel(QStandardItemModel):
             return False
         if mime.documents_of(data):
             return place.shelf.group is not None or place.shelf.tag is not None or place.shelf.trashed
-        return bool(mime.files_of(data)) and not place.shelf.trashed
+        return arrivals.can_be_taken(data) and not place.shelf.trashed
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         if not self.canDropMimeData(data, action, row, column, parent):
@@ -168,7 +168,7 @@ class _PlaceModel(QStandardItemModel):
         if ids := mime.documents_of(data):
             self.documents_dropped.emit(ids, place)
         else:
-            self.files_dropped.emit(mime.files_of(data), place.shelf)
+            self.files_dropped.emit(arrivals.taken(data), place.shelf)
         # The rows of this model never move: what was dropped is somebody else's to take.
         return False
 

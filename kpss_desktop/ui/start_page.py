@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, 
 from PySide6.QtWidgets import QCommandLinkButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kpss_desktop.i18n import _
-from kpss_desktop.ui import icons, mime, theme
+from kpss_desktop.ui import arrivals, icons, theme
 from kpss_desktop.ui.theme import UNIT
 
 _RECENT = 5
@@ -124,7 +124,7 @@ class DropTarget(QFrame):
         column.addStretch()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if mime.files_of(event.mimeData()):
+        if arrivals.can_be_taken(event.mimeData()):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -137,9 +137,8 @@ class DropTarget(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._over = False
         self.update()
-        if files := mime.files_of(event.mimeData()):
-            event.acceptProposedAction()
-            self.dropped.emit(files)
+        event.acceptProposedAction()
+        self.dropped.emit(arrivals.taken(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         accent = self.palette().color(QPalette.ColorRole.Accent)

@@ -21,7 +21,7 @@ from kpss_desktop.ui.workplace import Workplace
 def connect_place(desk: Desk, place: Workplace, actions: Actions) -> None:
     """The panes of a workplace."""
     place.add_wanted.connect(lambda: filing.add_files(desk))
-    place.navigator.files_dropped.connect(lambda paths, shelf: filing.take_in(desk, paths, shelf))
+    place.navigator.files_dropped.connect(lambda paths, shelf: filing.take_dropped(desk, paths, shelf))
     place.navigator.documents_dropped.connect(lambda ids, where: changing.drop_on(desk, ids, where))
     place.navigator.menu_wanted.connect(lambda where, at: _show_place_menu(desk, where, at))
     place.table.opened.connect(lambda document: originals.open_file(desk, document.file))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from kpss_desktop.archive import looking
@@ -20,7 +20,7 @@ from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress
-from kpss_desktop.ui import mime
+from kpss_desktop.ui import arrivals
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.difference import DifferenceDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
@@ -52,8 +52,29 @@ def add_folder(desk: Desk) -> None:
 
 
 def paste(desk: Desk) -> None:
-    """Take in the files on the clipboard."""
-    take_in(desk, mime.files_of(QGuiApplication.clipboard().mimeData()))
+    """Take in the files on the clipboard, mails and a picture too."""
+    data = QGuiApplication.clipboard().mimeData() or QMimeData()
+    if arrivals.can_be_taken(data):
+        take_dropped(desk, arrivals.taken(data))
+    elif data.hasImage():
+        image = QImage(data.imageData())
+        # Making a file of a large picture takes a while.
+        desk.jobs.query(lambda _archive, _progress: arrivals.picture(image), lambda path: take_in(desk, [path]))
+    else:
+        desk.say(promise_sentence() if arrivals.is_promise(data) else _("There are no files on the clipboard."))
+
+
+def take_dropped(desk: Desk, paths: Sequence[Path], shelf: Shelf | None = None) -> None:
+    """As `take_in`; with nothing to take, say what the other program did not give."""
+    if paths:
+        take_in(desk, paths, shelf)
+    else:
+        desk.say(promise_sentence())
+
+
+def promise_sentence() -> str:
+    """What to do with a mail that its program does not hand over."""
+    return _("The mail program did not hand the message over. Save it as a file, and drag that here.")
 
 
 def take_in(desk: Desk, paths: Sequence[Path], shelf: Shelf | None = None) -> None:
