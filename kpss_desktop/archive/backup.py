@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive import bag as bags
-from kpss_desktop.archive import presence
+from kpss_desktop.archive import presence, quiet
 from kpss_desktop.archive.bag import Bag
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, ForeignBackup
@@ -64,13 +64,14 @@ class Last:
 class _Work:
     archive: Archive
     bag: Bag
-    before: dict[str, str]
+    before: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    looks: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     size: int = 0
     copied: int = 0
     copied_bytes: int = 0
     missing: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
 
 
 def backup(archive: Archive, folder: Path, progress: Progress, *, keep: int = KEPT) -> BackedUp:
@@ -80,27 +81,28 @@ def backup(archive: Archive, folder: Path, progress: Progress, *, keep: int = KE
     be read back; Cancelled, OSError, ArchiveGone.
     """
     with presence.at_hand(archive):
-        bag = _bag(archive, folder.absolute())
-        known = {path: sha256 for _, path, sha256, _ in documents.all_files(archive.catalogue.db)}
-        paths = list(_paths(archive))
-        work = _Work(archive, bag, dict(bag.newest.files) if bag.newest else {})
-        work.missing = sorted(known.keys() - set(paths))
+        work = _Work(archive, _bag(archive, folder.absolute()))
+        work.before = dict(work.bag.newest.files) if work.bag.newest else {}
+        known, paths = _known(archive), list(_paths(archive))
         _require_room(work, paths, known)
         for number, path in enumerate(paths):
             progress(number, len(paths), PurePosixPath(path).name)
             _keep_file(work, path, known.get(path))
+        # While we copied, somebody may have edited: what moved meanwhile is fetched, so that records and files agree.
+        known = quiet.quietly(archive, lambda: _catch_up(work), lambda: progress(len(paths), len(paths)))
         progress(len(paths), len(paths))
         _set_aside_the_rest(work)
     now = datetime.now().astimezone()
+    work.size = sum(_size(work.bag.data_path(path)) for path in work.files)
     made = bags.add(work.bag, work.files, f"{now:%Y-%m-%d %H:%M}", work.size)
     # What the archive has lost since, or holds changed, must never grow too old to be brought back.
-    bags.forget_older(bags.read(bag.folder), max(keep, 3), known.values())
+    bags.forget_older(bags.read(work.bag.folder), max(keep, 3), known.values())
     archive.catalogue.remember(
-        _LAST, json.dumps(asdict(Last(now.isoformat(timespec="seconds"), str(bag.folder), len(work.files))))
+        _LAST, json.dumps(asdict(Last(now.isoformat(timespec="seconds"), str(work.bag.folder), len(work.files))))
     )
     return BackedUp(
-        bag.folder, made.number, len(work.files), work.size, work.copied, work.copied_bytes,
-        is_same_volume(archive, bag.folder), tuple(work.missing), tuple(work.changed),
+        work.bag.folder, made.number, len(work.files), work.size, work.copied, work.copied_bytes,
+        is_same_volume(archive, work.bag.folder), tuple(work.missing), tuple(sorted(work.changed)),
     )  # fmt: skip
 
 
@@ -173,22 +175,46 @@ def _size(path: Path) -> int:
         return 0
 
 
+def _catch_up(work: _Work) -> dict[str, str]:
+    """Copy what came or changed since it was copied, forget what went; path to digest of what is filed now."""
+    known, paths = _known(work.archive), set(_paths(work.archive))
+    for path in work.files.keys() - paths:
+        del work.files[path]
+    for path in sorted(paths):
+        if path not in work.files or work.looks[path] != _look(work.archive.store.inside(path)):
+            _keep_file(work, path, known.get(path))
+    work.missing = sorted(known.keys() - work.files.keys())
+    work.changed = {path for path, digest in known.items() if work.files.get(path, digest) != digest}
+    return known
+
+
+def _known(archive: Archive) -> dict[str, str]:
+    return {path: sha256 for _, path, sha256, _ in documents.all_files(archive.catalogue.db)}
+
+
+def _look(path: Path) -> tuple[int, int, int]:
+    """How a file looks from outside; another one in its place looks otherwise. All zero when there is none."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return 0, 0, 0
+    return seen.st_size, seen.st_mtime_ns, seen.st_ino
+
+
 def _keep_file(work: _Work, path: str, sha256: str | None) -> None:
-    """See to it that the backup has a file, proved by reading it from there."""
+    """See to it that the backup has a file, proved by reading it from there; one that went meanwhile is left out."""
     source, target = work.archive.store.inside(path), work.bag.data_path(path)
     try:
+        look = _look(source)
         expected = sha256 or digest_of(source)
         if not _holds(target, expected):
             expected = _copy(work, source, path)
     except FileNotFoundError:
         if source.exists():
             raise
-        work.missing.append(path)
+        work.files.pop(path, None)
         return
-    if sha256 not in (None, expected):
-        work.changed.append(path)
-    work.files[path] = expected
-    work.size += target.stat().st_size
+    work.files[path], work.looks[path] = expected, look
 
 
 def _holds(target: Path, sha256: str) -> bool:

@@ -11,7 +11,7 @@ import contextlib
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def keep_snapshot(archive: Archive) -> bool:
         return False
     if target.exists() and catalogue.path.stat().st_size > _SMALL and _age(mark) < _DAY:
         return False
-    with _copied(catalogue, archive.data) as copy:
+    with copied(catalogue, archive.data) as copy:
         archive.store.require_room(copy.stat().st_size)
         with copy.open("rb") as source, written_aside(target, archive.store.staging) as handle:
             shutil.copyfileobj(source, handle, 1 << 20)
@@ -63,7 +63,7 @@ def keep_dated_copy(archive: Archive) -> bool:
     state = copies.mark_of(archive.catalogue)
     if not state or target.exists() or _content(mark) == state:
         return False
-    with _copied(archive.catalogue, folder) as copy:
+    with copied(archive.catalogue, folder) as copy:
         copy.replace(target)
     safe_write(mark, state.encode())
     for old in dated_copies(archive.data)[KEPT:]:
@@ -106,11 +106,11 @@ def _adopt(source: Path, target: Path, archive_id: str) -> bool:
 
 
 @contextlib.contextmanager
-def _copied(catalogue: Catalogue, folder: Path) -> Iterator[Path]:
-    """A copy in a local folder, there as long as the block lasts."""
+def copied(catalogue: Catalogue, folder: Path, ask: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """A copy in a local folder, there as long as the block lasts; `ask` may raise Cancelled while it is made."""
     copy = folder / f"{uuid.uuid4().hex}.part"
     try:
-        copies.copy_to(catalogue, copy)
+        copies.copy_to(catalogue, copy, ask)
         yield copy
     finally:
         copy.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ _UNREAD = "?"  # the digest of no record file, so it is read again
 def follow(archive: Archive) -> bool:
     """Take over what the records say, finish what is unfinished, clear the staging. Whether anything was taken over."""
     with presence.at_hand(archive):
-        seen = _signature(archive)
+        seen = signature(archive)
         changes.note_written(archive)
         difference = _compare(archive)
         if difference:
@@ -38,7 +38,7 @@ def follow(archive: Archive) -> bool:
             for path in [copy.path for copy in difference.copies] + difference.facts_copies:
                 conflicts.put_away(archive.folder, path)
             _clear_staging(archive)
-            seen = _signature(archive)
+            seen = signature(archive)
     archive.seen = seen
     return bool(difference)
 
@@ -49,11 +49,11 @@ def follow_if_changed(archive: Archive) -> bool:
     Looks at sizes, times and numbers of files, not into them. Raises ArchiveGone.
     """
     with presence.at_hand(archive):
-        same = archive.seen == _signature(archive)
+        same = archive.seen == signature(archive)
     return False if same else follow(archive)
 
 
-def _signature(archive: Archive) -> str:
+def signature(archive: Archive) -> str:
     """How the record files look from outside."""
     paths = [records.facts_path(archive.folder)]
     paths += [records.shelf_path(archive.folder, name) for name in records.shelf_names(archive.folder)]

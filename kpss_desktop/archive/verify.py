@@ -6,19 +6,22 @@ can be repaired (`repair`). It can be stopped and resumed, also after a restart;
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
-from kpss_desktop.archive import conflicts, divergence, opening, presence
+from kpss_desktop.archive import conflicts, divergence, keeping, opening, presence, quiet
 from kpss_desktop.archive.tracing import Finding, Repair, Row, Seen, Trouble, trace
 from kpss_desktop.catalogue import documents, following
+from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.catalogue.index_check import is_index_right
-from kpss_desktop.errors import UnsafePath
+from kpss_desktop.errors import DamagedCatalogue, UnsafePath
 from kpss_desktop.progress import Progress
 from kpss_desktop.store import STAGING, SYSTEM, digest_of, path_key
 
@@ -58,22 +61,38 @@ class _Round:
 def verify(archive: Archive, progress: Progress, *, resume: bool = False) -> list[Finding]:
     """Everything that is not well, in order of the paths; an empty list is good news.
 
+    A session may verify while another one edits: what was seen amiss is looked at once more when nothing is on its way.
     With `resume` files that a stopped verification has looked at are not looked at again.
     Raises Cancelled, ArchiveGone.
     """
-    opening.follow(archive)
+    if not archive.is_session:
+        # Beside somebody else's intake this would clear the staging under its hands.
+        opening.follow(archive)
     with presence.at_hand(archive):
-        rows = [Row(*row) for row in documents.all_files(archive.catalogue.db)]
+        rows = _rows(archive)
         bad = _look_at_files(archive, rows, progress, resume=resume)
-        findings = (
-            trace(archive, Seen(rows, bad, _strays(archive, rows), _gone(archive)))
-            + _staged(archive)
-            + _records(archive)
-            + _diverged(archive)
-        )
-    findings += _catalogue(archive)
+        strays = _strays(archive, _rows(archive), archive.store.walk())
+
+        def ask() -> None:
+            progress(len(rows), len(rows))
+
+        findings = quiet.quietly(archive, lambda: _confirmed(archive, bad, strays), ask)
+    findings += _catalogue(archive, ask)
     _remember(archive, len(rows), findings)
     return sorted(findings, key=lambda finding: (finding.path, finding.kind))
+
+
+def _confirmed(archive: Archive, bad: Collection[str], strays: Sequence[str]) -> list[Finding]:
+    """What is amiss now, of what was seen amiss on the long way round."""
+    rows = _rows(archive)
+    states = {row.path: state for row in rows if row.path in bad and (state := _state_of(archive, row)) != row.sha256}
+    there = [path for path in strays if not archive.store.is_free(path)]
+    seen = Seen(rows, states, _strays(archive, rows, there), _gone(archive))
+    return trace(archive, seen) + _staged(archive) + _records(archive) + _diverged(archive)
+
+
+def _rows(archive: Archive) -> list[Row]:
+    return [Row(*row) for row in documents.all_files(archive.catalogue.db)]
 
 
 def last(archive: Archive) -> Verified | None:
@@ -91,15 +110,11 @@ def _gone(archive: Archive) -> frozenset[str]:
     return frozenset(json.loads(archive.catalogue.fact(_GONE) or "[]"))
 
 
-def _strays(archive: Archive, rows: list[Row]) -> list[str]:
-    """The files that no row knows; one that the disk only writes with other letters is known."""
+def _strays(archive: Archive, rows: list[Row], paths: Iterable[str]) -> list[str]:
+    """Those of the files that no row knows; one that the disk only writes with other letters is known."""
     known = {row.path for row in rows}
     filed = {path_key(row.path): row.path for row in rows}
-    return [
-        path
-        for path in archive.store.walk()
-        if path not in known and not _is_same(archive, path, filed.get(path_key(path)))
-    ]
+    return [path for path in paths if path not in known and not _is_same(archive, path, filed.get(path_key(path)))]
 
 
 def _is_same(archive: Archive, path: str, filed: str | None) -> bool:
@@ -124,12 +139,12 @@ def _look_at_files(archive: Archive, rows: list[Row], progress: Progress, *, res
             at.bad[row.path] = state
         at.path = row.path
         if time.monotonic() - remembered > _REMEMBERED_EVERY:
-            archive.catalogue.remember(_AT, json.dumps(asdict(at)))
+            with contextlib.suppress(TimeoutError):  # somebody writes for long, and it only saves time
+                archive.catalogue.remember(_AT, json.dumps(asdict(at)))
             remembered = time.monotonic()
     progress(len(rows), len(rows))
     archive.catalogue.remember(_AT, "")
-    paths = {row.path for row in rows}
-    return {path: state for path, state in at.bad.items() if path in paths}
+    return at.bad
 
 
 def _state_of(archive: Archive, row: Row) -> str:
@@ -150,8 +165,8 @@ def is_online_only(path: Path) -> bool:
 
 
 def _staged(archive: Archive) -> list[Finding]:
-    """Copies in staging that nobody waits for; only the writer can say so."""
-    if not archive.writable or not archive.store.staging.is_dir():
+    """Copies in staging that nobody waits for; only the writer can say so, and no session beside an intake."""
+    if not archive.writable or archive.is_session or not archive.store.staging.is_dir():
         return []
     return [Finding(Trouble.ORPHANED, f"{STAGING}/{path.name}") for path in archive.store.staging.iterdir()]
 
@@ -178,11 +193,20 @@ def _diverged(archive: Archive) -> list[Finding]:
     ]
 
 
-def _catalogue(archive: Archive) -> list[Finding]:
-    if not archive.catalogue.is_whole():
-        return [Finding(Trouble.CATALOGUE, archive.catalogue.path.name)]
-    if not is_index_right(archive.catalogue.db):
-        return [Finding(Trouble.INDEX, archive.catalogue.path.name, repairs=(Repair.REINDEX,))]
+def _catalogue(archive: Archive, ask: Callable[[], None]) -> list[Finding]:
+    """The database's own checks, made on a copy: they take their time, and nobody could write meanwhile."""
+    name = archive.catalogue.path.name
+    try:
+        with (
+            keeping.copied(archive.catalogue, archive.data, ask) as path,
+            Catalogue(path, archive.catalogue.language, archive.catalogue.collation) as copy,
+        ):
+            if not copy.is_whole():
+                return [Finding(Trouble.CATALOGUE, name)]
+            if not is_index_right(copy.db):
+                return [Finding(Trouble.INDEX, name, repairs=(Repair.REINDEX,))]
+    except DamagedCatalogue:
+        return [Finding(Trouble.CATALOGUE, name)]
     return []
 
 

@@ -46,6 +46,7 @@ class Catalogue:
         """
         self.path = path
         self.language = language
+        self.collation = collation
         path.parent.mkdir(parents=True, exist_ok=True)
         with of_the_world(path):
             connection = sqlite3.connect(path, isolation_level=None, timeout=15, factory=Connection)

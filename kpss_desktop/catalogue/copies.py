@@ -8,6 +8,7 @@ dropped, and every record file is marked as unread, so that all rows are compare
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -23,13 +24,16 @@ _UNREAD = "?"  # the digest of no record file
 _OF_THE_PLACE = ("steps", "journal", "recording", "intents", "dirty_shelves", "touched")
 
 
-def copy_to(catalogue: Catalogue, target: Path) -> None:
-    """Copy the whole database to a new file by SQLite's backup API; raises FileExistsError, OSError."""
+def copy_to(catalogue: Catalogue, target: Path, ask: Callable[[], None] = lambda: None) -> None:
+    """Copy the whole database to a new file by SQLite's backup API; raises FileExistsError, OSError.
+
+    It begins anew when somebody writes meanwhile. `ask` is called between two portions, and may raise Cancelled.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb"):
         pass
     with of_the_world(target), closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        catalogue.db.conn.backup(copy, pages=_PAGES)
+        catalogue.db.conn.backup(copy, pages=_PAGES, progress=lambda *_: ask())
 
 
 def is_settled(catalogue: Catalogue) -> bool:

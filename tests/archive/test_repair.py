@@ -241,7 +241,7 @@ def test_the_last_result_is_remembered_and_a_stopped_round_goes_on(filled: Desk)
 
     found = verify(filled.archive, looking_on, resume=True)
     assert [finding.path for finding in found] == sorted([paths[0], paths[-1]])
-    assert len(looked) == len(paths) - 30 + 1
+    assert len([one for one in looked if one.split(" ", 2)[2]]) == len(paths) - 30
     result = verifying.last(filled.archive)
     assert result is not None
     assert (result.files, result.amount, result.troubles) == (60, 2, {"missing": 2})
