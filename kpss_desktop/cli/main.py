@@ -17,6 +17,8 @@ from kpss_desktop.cli.output import Output
 from kpss_desktop.cli.parser import Access
 from kpss_desktop.errors import KpssError
 
+_ESCAPED = "backslashreplace"
+
 
 def run(given: Sequence[str]) -> int:
     """Run one verb; returns the exit code. Raises SystemExit for wrong usage, and KeyboardInterrupt."""
@@ -41,13 +43,16 @@ def run(given: Sequence[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    for name in ("stdout", "stderr"):
+    """UTF-8 in and out, so that Czech names come through a pipe on Windows too; what is closed leads nowhere.
+
+    A file name that is no text must not stop us: it is read as it is, and printed in escapes.
+    """
+    for name, mode, errors in (("stdin", "r", "surrogateescape"), ("stdout", "w", _ESCAPED), ("stderr", "w", _ESCAPED)):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
-            setattr(sys, name, os.fdopen(_nowhere(), "w", encoding="utf-8"))
+        if stream is None:
+            setattr(sys, name, os.fdopen(_nowhere(), mode, encoding="utf-8"))
         elif isinstance(stream, io.TextIOWrapper):
-            # Czech names must come through a pipe on Windows too; a lone surrogate of a file name must not stop us.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _drop_output() -> None:
@@ -58,7 +63,7 @@ def _drop_output() -> None:
 
 
 def _nowhere() -> int:
-    return os.open(os.devnull, os.O_WRONLY)
+    return os.open(os.devnull, os.O_RDWR)
 
 
 def _run(chosen: argparse.Namespace, output: Output) -> None:

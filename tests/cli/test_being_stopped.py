@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -82,12 +83,22 @@ def test_progress_is_not_told_where_nobody_looks(kpss: Kpss, sources: Path) -> N
 
 @needs_unix
 def test_closed_streams_are_no_trouble(kpss: Kpss, sources: Path) -> None:
-    shell = 'exec "$@" 1>&- 2>&-'
+    shell = 'exec "$@" 0>&- 1>&- 2>&-'
     done = subprocess.run(
         ["/bin/sh", "-c", shell, "sh", *KPSS, "--archive", str(kpss.folder), "import", str(sources)], check=False
     )
     assert done.returncode == 0
     assert len(kpss.json("list")) == 300
+
+
+def test_names_are_read_as_utf_8_whatever_the_system_thinks() -> None:
+    names = "Zápis PS Péče 16. 1. 2020.doc\n".encode() + b"Pozv\xe1nka.doc\n"
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1250"}
+    command = [*KPSS, "recognise", "--groups", "Péče", "--json", "-"]
+    said = subprocess.run(command, input=names, capture_output=True, check=True, env=environment)
+    first, second = map(json.loads, said.stdout.decode().splitlines())
+    assert (first["kind"], first["groups"], first["date"]) == ("minutes", ["Péče"], "2020-01-16")
+    assert second["name"] == os.fsdecode(b"Pozv\xe1nka.doc")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
