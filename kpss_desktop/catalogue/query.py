@@ -66,7 +66,7 @@ _NUMBER_MARK = frozenset({"č", "čj", "čís", "č.j", "c", "cj"})
 class Term:
     """Words that stand next to each other. `exact`: typed in quotes; `prefix`: the last word is only a beginning.
 
-    With a `day` ("YYYY-MM-DD") and no words it stands for the documents of that day.
+    With a `day` ("YYYY-MM-DD", "YYYY-MM") and no words it stands for the documents of that day or month.
     """
 
     words: tuple[str, ...]

@@ -69,7 +69,7 @@ def token(letter: str, value: str) -> str:
 
 
 def day_token(date: str) -> str:
-    """The word of the index for a whole day "YYYY-MM-DD"."""
+    """The word of the index for a whole day "YYYY-MM-DD" or month "YYYY-MM"."""
     return "w" + date.replace("-", "")
 
 
@@ -88,8 +88,8 @@ def meta_tokens(
     tokens += [token("t", tag) for tag in sorted(tags)] + [token("s", state) for state in sorted(set(states))]
     if year is not None:
         tokens += [f"y{year:04}"[:length] for length in (5, 4, 3)]
-    if date is not None and len(date) == len("2020-01-16"):
-        tokens.append(day_token(date))
+    if date is not None and not date.startswith("-"):
+        tokens += [day_token(date[:length]) for length in (len("2020-01"), len("2020-01-16")) if len(date) >= length]
     if certainty not in (None, "sure"):
         tokens.append(UNSURE)
     return " ".join(tokens)

@@ -141,6 +141,32 @@ def test_a_typed_day_finds_its_documents_and_the_texts_that_name_it(filled: Desk
     assert found(filled, f"dotace {typed}") == ["PS Péče 16. 1. 2020"]
 
 
+@pytest.mark.parametrize("typed", ["leden 2020", "LEDNA 2020", "lednu 2020 rok:2020"])
+def test_a_typed_month_finds_its_documents_and_the_texts_that_name_it(filled: Desk, typed: str) -> None:
+    assert found(filled, typed) == ["PS Péče 16. 1. 2020", "PS Péče 6. 3. 2020"]
+
+
+def test_a_month_without_its_year_stays_a_word(filled: Desk) -> None:
+    assert found(filled, "únor 2019") == ["PS Prevence 2. 2. 2019"]
+    assert found(filled, "ledna") == ["PS Péče 6. 3. 2020"]
+    assert found(filled, '"únor" 2019') == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("zápis od 2020", ["PS Péče 6. 3. 2020", "PS Péče 16. 1. 2020"]),
+        ("do roku 2019", ["ŘS 5. 5. 2019", "PS Prevence 2. 2. 2019"]),
+        ("od:5. 5. 2019 do:leden 2020", ["PS Péče 16. 1. 2020", "ŘS 5. 5. 2019"]),
+        ("skupina:pre nebo skupina:řídící", ["ŘS 5. 5. 2019", "PS Prevence 2. 2. 2019"]),
+        ("dotace skupina:p rok:201", ["PS Prevence 2. 2. 2019"]),
+        ("dotace NOT skupina:péče", ["PS Prevence 2. 2. 2019"]),
+    ],
+)
+def test_time_and_groups_are_told_in_many_ways(filled: Desk, typed: str, expected: list[str]) -> None:
+    assert found(filled, typed) == expected
+
+
 def test_what_is_no_day_stays_words(filled: Desk) -> None:
     assert found(filled, "31. 2. 2020") == []
     assert found(filled, '"16. 1. 2020"') == ["PS Péče 16. 1. 2020"]
