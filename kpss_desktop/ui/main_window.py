@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         wiring.connect_place(self.desk, place, self.actions_)
         wiring.connect_jobs(place.jobs, self.status)
         self.standing = Standing(self.desk, place, self.status, self.actions_.allow)
-        self.view.addActions([place.preview.next_action, place.preview.previous_action])
+        self.view.addActions(place.preview.walk.actions)
         self.standing.show()
         place.table.setFocus()
 

@@ -104,7 +104,7 @@ def take(archive: Archive, sight: Sight, pane: PreviewPane, feed: PreviewFeed, t
     feed.select(document.id, sight.query)
     hands.wait_until(lambda: pane.preview is not None and pane.preview.document.id == document.id, sight.name)
     if sight.faithful:
-        hands.wait_until(pane.pdf.isVisible, "the faithful view")
+        hands.wait_until(pane.views.pdf.isVisible, "the faithful view")
     hands.pause(700)
     pane.grab().save(str(target))
     small = Image.open(target).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

@@ -321,11 +321,11 @@ def test_the_chosen_file_is_seen_beside_the_rows(archive: Archive, jobs: Jobs, t
     select(sheet, "Zápis PS Péče 4 4 2021.txt")
     QTest.keyClick(sheet.view, Qt.Key.Key_F4)
     assert beside.pane.isVisible()
-    qtbot.waitUntil(lambda: "o bydlení" in beside.pane.paper.toPlainText())
+    qtbot.waitUntil(lambda: "o bydlení" in beside.pane.views.paper.toPlainText())
     select(sheet, "Zápis PS Péče 3 3 2021.txt")
-    qtbot.waitUntil(lambda: "o dluzích" in beside.pane.paper.toPlainText())
+    qtbot.waitUntil(lambda: "o dluzích" in beside.pane.views.paper.toPlainText())
     select(sheet, "Zápis PS Péče 3 3 2021.txt", "Zápis PS Péče 4 4 2021.txt")
-    assert "2" in beside.pane.message.sentence
+    assert "2" in beside.pane.views.message.sentence
     sheet.reject()
     assert beside.pane.preview is None
 

@@ -36,28 +36,28 @@ def button(pane: PreviewPane) -> QToolButton:
 
 def test_it_follows_the_simplified_view(feed: PreviewFeed, pane: PreviewPane, named: Named, qtbot: QtBot) -> None:
     feed.select(named("zapis.doc").id)
-    qtbot.waitUntil(pane.paper.isVisible)
+    qtbot.waitUntil(pane.views.paper.isVisible)
     assert not button(pane).isEnabled()
-    qtbot.waitUntil(pane.pdf.isVisible, timeout=60_000)
+    qtbot.waitUntil(pane.views.pdf.isVisible, timeout=60_000)
     assert button(pane).isChecked()
     QTest.mouseClick(button(pane), Qt.MouseButton.LeftButton)
-    assert pane.paper.isVisible()
+    assert pane.views.paper.isVisible()
     feed.select(named("zapis.docx").id)
     qtbot.waitUntil(lambda: pane.preview is not None and pane.preview.document.id == named("zapis.docx").id)
     qtbot.waitUntil(button(pane).isEnabled, timeout=60_000)
-    assert pane.paper.isVisible()
+    assert pane.views.paper.isVisible()
     QTest.mouseClick(button(pane), Qt.MouseButton.LeftButton)
-    assert pane.pdf.isVisible()
+    assert pane.views.pdf.isVisible()
 
 
 def test_one_that_was_made_before_is_shown_at_once(
     archive: Archive, feed: PreviewFeed, pane: PreviewPane, named: Named, qtbot: QtBot
 ) -> None:
     feed.select(named("zapis.doc").id)
-    qtbot.waitUntil(pane.pdf.isVisible, timeout=60_000)
+    qtbot.waitUntil(pane.views.pdf.isVisible, timeout=60_000)
     pane.show_nothing()
     pane.show_document(gather(archive, named("zapis.doc").id))
-    assert pane.pdf.isVisible()
+    assert pane.views.pdf.isVisible()
     assert button(pane).isChecked()
 
 
@@ -65,21 +65,21 @@ def test_who_reads_on_is_not_disturbed(archive: Archive, pane: PreviewPane, name
     preview = gather(archive, named("2020.txt").id)
     pane.resize(300, 120)
     pane.show_document(preview)
-    pane.paper.verticalScrollBar().setValue(5)
+    pane.views.paper.verticalScrollBar().setValue(5)
     pane.take_faithful(preview, data_pdf)
-    assert pane.paper.isVisible()
+    assert pane.views.paper.isVisible()
     assert not button(pane).isChecked()
-    pane.paper.verticalScrollBar().setValue(0)
+    pane.views.paper.verticalScrollBar().setValue(0)
     assert pane.preview is not None
     pane.take_faithful(pane.preview, data_pdf)
-    assert pane.pdf.isVisible()
+    assert pane.views.pdf.isVisible()
 
 
 def test_what_comes_late_is_not_shown(archive: Archive, pane: PreviewPane, named: Named, data_pdf: Path) -> None:
     late = gather(archive, named("zapis.docx").id)
     pane.show_document(gather(archive, named("2020.txt").id))
     pane.take_faithful(late, data_pdf)
-    assert pane.paper.isVisible()
+    assert pane.views.paper.isVisible()
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_nothing_chosen_empties_the_pane_and_drops_what_comes_late(
 def test_a_document_that_is_gone_is_told(watched: Watched, jobs: Jobs, qtbot: QtBot) -> None:
     feed = PreviewFeed(watched, jobs)
     feed.select("nikdo")
-    qtbot.waitUntil(lambda: "nikdo" in watched.message.sentence)
+    qtbot.waitUntil(lambda: "nikdo" in watched.views.message.sentence)
 
 
 def test_the_same_document_is_gathered_again(watched: Watched, jobs: Jobs, named: Named, qtbot: QtBot) -> None:

@@ -29,7 +29,7 @@ Named = Callable[[str], Document]
 
 def shows(pane: PreviewPane) -> object:
     """The view that is in sight."""
-    return next(view for view in (pane.message, pane.paper, pane.pdf, pane.picture, pane.contents) if view.isVisible())
+    return pane.views.currentWidget()
 
 
 def colours(image: QImage) -> set[str]:
@@ -38,18 +38,18 @@ def colours(image: QImage) -> set[str]:
 
 
 def test_nothing_chosen_says_what_to_do(pane: PreviewPane) -> None:
-    assert shows(pane) is pane.message
-    assert pane.message.sentence
+    assert shows(pane) is pane.views.message
+    assert pane.views.message.sentence
     assert not pane.strip.isVisible()
     pane.show_nothing(selected=5)
-    assert "5" in pane.message.sentence
+    assert "5" in pane.views.message.sentence
 
 
 def test_a_word_document_is_read_on_paper(pane: PreviewPane, archive: Archive, named: Named) -> None:
     pane.show_document(gather(archive, named("zapis.doc").id))
-    assert shows(pane) is pane.paper
-    assert "jednání" in pane.paper.toPlainText().casefold()
-    heading = pane.paper.document().firstBlock()
+    assert shows(pane) is pane.views.paper
+    assert "jednání" in pane.views.paper.toPlainText().casefold()
+    heading = pane.views.paper.document().firstBlock()
     assert heading.blockFormat().headingLevel() > 0 or heading.charFormat().fontWeight() > 400
     assert not pane.strip.hits.isVisible()
 
@@ -57,26 +57,26 @@ def test_a_word_document_is_read_on_paper(pane: PreviewPane, archive: Archive, n
 def test_hits_are_counted_lit_and_walked_round(pane: PreviewPane, archive: Archive, named: Named) -> None:
     pane.show_document(gather(archive, named("2020.txt").id, "služba"))
     assert pane.strip.hits.text == "1 / 10"
-    selections = pane.paper.extraSelections()
+    selections = pane.views.paper.extraSelections()
     assert [selection.cursor.selectedText() for selection in selections[:2]] == ["služby", "služba"]
-    pane.next_action.trigger()
-    pane.next_action.trigger()
+    pane.walk.next_action.trigger()
+    pane.walk.next_action.trigger()
     assert pane.strip.hits.text == "3 / 10"
     for _step in range(3):
-        pane.previous_action.trigger()
+        pane.walk.previous_action.trigger()
     assert pane.strip.hits.text == "10 / 10"
-    pane.next_action.trigger()
+    pane.walk.next_action.trigger()
     assert pane.strip.hits.text == "1 / 10"
-    seen = colours(pane.paper.viewport().grab().toImage())
+    seen = colours(pane.views.paper.viewport().grab().toImage())
     assert {LIT.name(), LIT_NOW.name()} <= seen
-    QTest.keyClick(pane.paper, Qt.Key.Key_F3)
+    QTest.keyClick(pane.views.paper, Qt.Key.Key_F3)
     assert pane.strip.hits.text == "2 / 10"
 
 
 def test_a_search_without_hits_says_so(pane: PreviewPane, archive: Archive, named: Named) -> None:
     pane.show_document(gather(archive, named("2020.txt").id, "medvěd"))
     assert "/" not in pane.strip.hits.text
-    assert not pane.next_action.isEnabled()
+    assert not pane.walk.next_action.isEnabled()
 
 
 def test_plain_text_does_not_take_on_the_letters_of_a_heading(
@@ -85,8 +85,8 @@ def test_plain_text_does_not_take_on_the_letters_of_a_heading(
     pane.show_document(gather(archive, named("zapis.doc").id))
     plain = replace(gather(archive, named("2020.txt").id), view=View.TEXT, text="obyčejná řádka")
     pane.show_document(plain)
-    assert pane.paper.toPlainText() == "obyčejná řádka"
-    assert pane.paper.document().firstBlock().charFormat().fontWeight() <= 400
+    assert pane.views.paper.toPlainText() == "obyčejná řádka"
+    assert pane.views.paper.document().firstBlock().charFormat().fontWeight() <= 400
 
 
 def test_a_pdf_shows_its_pages_and_lights_its_words(
@@ -94,22 +94,22 @@ def test_a_pdf_shows_its_pages_and_lights_its_words(
 ) -> None:
     preview = gather(archive, named("zapis.pdf").id)
     pane.show_document(preview)
-    assert shows(pane) is pane.pdf
-    words = pane.pdf._pdf.getAllText(0).text()
+    assert shows(pane) is pane.views.pdf
+    words = pane.views.pdf._pdf.getAllText(0).text()
     word = max(words.split(), key=len).strip(".,")
     pane.show_document(replace(preview, hits=searching.light(archive, word)))
     qtbot.waitUntil(pane.strip.hits.isVisible)
     count = words.casefold().count(word.casefold())
     assert pane.strip.hits.text == f"1 / {count}"
-    area = pane.pdf._areas_of(pane.pdf._hits[0])[0]
-    page, scale = pane.pdf._pages()[0]
+    area = pane.views.pdf._areas_of(pane.views.pdf._hits[0])[0]
+    page, scale = pane.views.pdf._pages()[0]
     middle = page.topLeft() + area.center() * scale
-    scrolled = QPoint(pane.pdf.horizontalScrollBar().value(), pane.pdf.verticalScrollBar().value())
+    scrolled = QPoint(pane.views.pdf.horizontalScrollBar().value(), pane.views.pdf.verticalScrollBar().value())
     box = QImage()
 
     def lit() -> bool:
         nonlocal box
-        box = pane.pdf.viewport().grab().toImage()
+        box = pane.views.pdf.viewport().grab().toImage()
         return box.pixelColor(middle.toPoint() - scrolled - QPoint(0, round(area.height() * scale / 2))).blue() < 200
 
     qtbot.waitUntil(lit)
@@ -118,7 +118,7 @@ def test_a_pdf_shows_its_pages_and_lights_its_words(
 def test_pages_lie_where_qt_lays_them(pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot) -> None:
     """The hits are painted by our own reckoning of the layout; it must be that of QPdfView."""
     pane.show_document(gather(archive, named("zapis.pdf").id))
-    view = pane.pdf
+    view = pane.views.pdf
     for step in (0, 1, 1, -1):
         view.zoom(step)
         qtbot.wait(10)
@@ -132,20 +132,20 @@ def test_the_zoom_told_is_that_of_the_view_in_sight(
     pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot
 ) -> None:
     pane.show_document(gather(archive, named("zapis.pdf").id))
-    fitted = pane.pdf.percent
+    fitted = pane.views.pdf.percent
     assert pane.strip.zoom.text.startswith(str(fitted))
     pane.resize(320, 640)
-    qtbot.waitUntil(lambda: pane.pdf.percent < fitted)
-    assert pane.strip.zoom.text.startswith(str(pane.pdf.percent))
+    qtbot.waitUntil(lambda: pane.views.pdf.percent < fitted)
+    assert pane.strip.zoom.text.startswith(str(pane.views.pdf.percent))
 
 
 def test_a_broken_pdf_offers_another_try(pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot) -> None:
     document = named("Poškozený 2020.pdf")
     pane.show_document(gather(archive, document.id))
-    assert shows(pane) is pane.message
-    assert pane.message._again.isVisible()
+    assert shows(pane) is pane.views.message
+    assert pane.views.message._again.isVisible()
     with qtbot.waitSignal(pane.again_requested) as asked:
-        pane.message._again.click()
+        pane.views.message._again.click()
     assert asked.args == [document.id]
 
 
@@ -154,17 +154,17 @@ def test_a_locked_document_can_be_opened_but_not_read_again(
 ) -> None:
     document = named("heslo.docx")
     pane.show_document(gather(archive, document.id))
-    assert pane.message.sentence == reason_sentence(Reason.PASSWORD)
-    assert not pane.message._again.isVisible()
+    assert pane.views.message.sentence == reason_sentence(Reason.PASSWORD)
+    assert not pane.views.message._again.isVisible()
     with qtbot.waitSignal(pane.open_requested) as asked:
-        pane.message._open.click()
+        pane.views.message._open.click()
     assert asked.args == [document.id]
 
 
 def test_a_missing_file_cannot_be_opened(pane: PreviewPane, archive: Archive, named: Named) -> None:
     gone = replace(gather(archive, named("zapis.doc").id), view=View.NOTHING, reason=Reason.MISSING)
     pane.show_document(gone)
-    assert not pane.message._open.isVisible()
+    assert not pane.views.message._open.isVisible()
 
 
 def test_a_scan_is_fitted_turned_and_zoomed(pane: PreviewPane, archive: Archive, named: Named, qtbot: QtBot) -> None:
@@ -172,14 +172,14 @@ def test_a_scan_is_fitted_turned_and_zoomed(pane: PreviewPane, archive: Archive,
     qtbot.waitUntil(pane.strip.pages.isVisible)
     assert "1" in pane.strip.pages.text
     assert "2" in pane.strip.pages.text
-    assert "#aabbcc" in colours(pane.picture.viewport().grab().toImage())
+    assert "#aabbcc" in colours(pane.views.picture.viewport().grab().toImage())
     pane.strip.pages.stepped.emit(1)
-    qtbot.waitUntil(lambda: "#ccbbaa" in colours(pane.picture.viewport().grab().toImage()))
-    before = pane.picture.percent
+    qtbot.waitUntil(lambda: "#ccbbaa" in colours(pane.views.picture.viewport().grab().toImage()))
+    before = pane.views.picture.percent
     pane.strip.zoom.stepped.emit(1)
-    assert pane.picture.percent > before
+    assert pane.views.picture.percent > before
     pane.strip.zoom.stepped.emit(0)
-    assert pane.picture.percent == before
+    assert pane.views.picture.percent == before
 
 
 def test_a_picture_that_cannot_be_read_says_so(
@@ -188,19 +188,19 @@ def test_a_picture_that_cannot_be_read_says_so(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\nnic")
     pane.show_document(replace(gather(archive, named("Sken 2020.tiff").id), path=broken))
-    qtbot.waitUntil(lambda: shows(pane) is pane.message)
-    assert pane.message.sentence
+    qtbot.waitUntil(lambda: shows(pane) is pane.views.message)
+    assert pane.views.message.sentence
 
 
 def test_a_zip_is_a_table(pane: PreviewPane, archive: Archive, named: Named) -> None:
     pane.show_document(gather(archive, named("2019.zip").id))
-    assert shows(pane) is pane.contents
-    model = pane.contents.model()
+    assert shows(pane) is pane.views.contents
+    model = pane.views.contents.model()
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "Zápis PS Péče 1 2 2019.txt",
         "Zápis PS Péče 5 6 2019.txt",
     ]
-    pane.contents.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    pane.views.contents.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     assert model.index(0, 0).data() == "Zápis PS Péče 5 6 2019.txt"
 
 
@@ -208,12 +208,12 @@ def test_another_document_forgets_the_hits_of_the_last(pane: PreviewPane, archiv
     pane.show_document(gather(archive, named("2020.txt").id, "služba"))
     pane.show_document(gather(archive, named("zapis.pdf").id))
     assert not pane.strip.hits.isVisible()
-    assert not pane.next_action.isEnabled()
+    assert not pane.walk.next_action.isEnabled()
 
 
 def test_a_failure_is_told_in_a_sentence(pane: PreviewPane, tmp_path: Path) -> None:
     pane.show_failure(MissingFile(tmp_path / "Zápis.doc"))
-    assert "Zápis.doc" in pane.message.sentence
+    assert "Zápis.doc" in pane.views.message.sentence
 
 
 def test_paper_stays_white_and_its_column_readable_in_the_dark(
@@ -222,9 +222,9 @@ def test_paper_stays_white_and_its_column_readable_in_the_dark(
     theme.apply(qapp, "dark")
     pane.resize(QSize(1400, 700))
     pane.show_document(gather(archive, named("zapis.doc").id))
-    image = pane.paper.viewport().grab().toImage()
+    image = pane.views.paper.viewport().grab().toImage()
     assert image.pixelColor(20, 20).name() == "#ffffff"
-    assert pane.paper.viewport().width() <= 790
+    assert pane.views.paper.viewport().width() <= 790
     assert theme.is_dark()
 
 

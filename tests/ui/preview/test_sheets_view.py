@@ -53,51 +53,50 @@ def shown(pane: PreviewPane, archive: Archive, named: Named) -> Shown:
 
 def tab_names(pane: PreviewPane) -> list[str]:
     """What stands on the tabs."""
-    return [pane.sheets.tabs.tabText(index) for index in range(pane.sheets.tabs.count())]
+    return [pane.views.sheets.tabs.tabText(index) for index in range(pane.views.sheets.tabs.count())]
 
 
 def click_tab(pane: PreviewPane, index: int) -> None:
     """A press of the mouse on a tab."""
-    QTest.mouseClick(
-        pane.sheets.tabs, Qt.MouseButton.LeftButton, pos=pane.sheets.tabs.tabRect(index).center() + QPoint(0, 1)
-    )
+    tabs = pane.views.sheets.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center() + QPoint(0, 1))
 
 
 def test_each_sheet_has_a_tab_that_shows_it(pane: PreviewPane, shown: Shown) -> None:
     shown(THREE)
-    assert pane.sheets.tabs.isVisible()
-    assert pane.sheets.tabs.accessibleName()
+    assert pane.views.sheets.tabs.isVisible()
+    assert pane.views.sheets.tabs.accessibleName()
     assert tab_names(pane) == ["Rok 2019", "Prázdno && nic", "Rok 2020"]
-    assert "Sociální služba" in pane.sheets.paper.toPlainText()
-    assert "řádek" not in pane.sheets.paper.toPlainText()
+    assert "Sociální služba" in pane.views.sheets.paper.toPlainText()
+    assert "řádek" not in pane.views.sheets.paper.toPlainText()
     click_tab(pane, 2)
-    assert "řádek" in pane.sheets.paper.toPlainText()
-    assert "Sociální služba" not in pane.sheets.paper.toPlainText()
+    assert "řádek" in pane.views.sheets.paper.toPlainText()
+    assert "Sociální služba" not in pane.views.sheets.paper.toPlainText()
     assert not pane.strip.hits.isVisible()
 
 
 def test_a_single_sheet_needs_no_tabs(pane: PreviewPane, shown: Shown) -> None:
     shown(THREE)
     shown(sheet("List1", "sama"))
-    assert not pane.sheets.tabs.isVisible()
-    assert "sama" in pane.sheets.paper.toPlainText()
+    assert not pane.views.sheets.tabs.isVisible()
+    assert "sama" in pane.views.sheets.paper.toPlainText()
 
 
 def test_hits_are_walked_through_all_sheets(pane: PreviewPane, shown: Shown) -> None:
     shown(THREE, "služba")
     assert pane.strip.hits.text == "1 / 4"
-    assert pane.sheets.tabs.currentIndex() == 0
-    pane.next_action.trigger()
-    assert (pane.strip.hits.text, pane.sheets.tabs.currentIndex()) == ("2 / 4", 2)
-    assert pane.sheets.paper.textCursor().block().text() == "služby"
-    pane.next_action.trigger()
-    pane.next_action.trigger()
+    assert pane.views.sheets.tabs.currentIndex() == 0
+    pane.walk.next_action.trigger()
+    assert (pane.strip.hits.text, pane.views.sheets.tabs.currentIndex()) == ("2 / 4", 2)
+    assert pane.views.sheets.paper.textCursor().block().text() == "služby"
+    pane.walk.next_action.trigger()
+    pane.walk.next_action.trigger()
     assert pane.strip.hits.text == "4 / 4"
-    assert pane.sheets.paper.verticalScrollBar().value() > 0
-    pane.next_action.trigger()
-    assert (pane.strip.hits.text, pane.sheets.tabs.currentIndex()) == ("1 / 4", 0)
-    pane.previous_action.trigger()
-    assert (pane.strip.hits.text, pane.sheets.tabs.currentIndex()) == ("4 / 4", 2)
+    assert pane.views.sheets.paper.verticalScrollBar().value() > 0
+    pane.walk.next_action.trigger()
+    assert (pane.strip.hits.text, pane.views.sheets.tabs.currentIndex()) == ("1 / 4", 0)
+    pane.walk.previous_action.trigger()
+    assert (pane.strip.hits.text, pane.views.sheets.tabs.currentIndex()) == ("4 / 4", 2)
 
 
 def test_a_chosen_sheet_is_walked_on_from_its_first_hit(pane: PreviewPane, shown: Shown) -> None:
@@ -106,22 +105,22 @@ def test_a_chosen_sheet_is_walked_on_from_its_first_hit(pane: PreviewPane, shown
     assert pane.strip.hits.text == "1 / 4"
     click_tab(pane, 2)
     assert pane.strip.hits.text == "2 / 4"
-    pane.previous_action.trigger()
-    assert (pane.strip.hits.text, pane.sheets.tabs.currentIndex()) == ("1 / 4", 0)
+    pane.walk.previous_action.trigger()
+    assert (pane.strip.hits.text, pane.views.sheets.tabs.currentIndex()) == ("1 / 4", 0)
 
 
 def test_the_first_sheet_with_a_hit_comes_first(pane: PreviewPane, shown: Shown) -> None:
     shown(sheet("Jiné", "nic") + sheet("Pravé", "služba"), "služba")
-    assert pane.sheets.tabs.currentIndex() == 1
+    assert pane.views.sheets.tabs.currentIndex() == 1
     shown(sheet("Jiné", "nic") + sheet("Pravé", "nic"), "služba")
     assert "/" not in pane.strip.hits.text
-    assert pane.sheets.tabs.currentIndex() == 0
+    assert pane.views.sheets.tabs.currentIndex() == 0
 
 
 def test_a_wide_sheet_is_scrolled_sideways_and_breaks_no_word(pane: PreviewPane, shown: Shown) -> None:
     row = "".join(f"<td>Poskytovatelé{column}</td>" for column in range(12))
     shown(f"<h2>Široký</h2><table><tr>{row}</tr></table>")
-    bar = pane.sheets.paper.horizontalScrollBar()
+    bar = pane.views.sheets.paper.horizontalScrollBar()
     assert bar.isVisible()
     assert bar.maximum() > 0
     shown(sheet("Úzký", "nic"))
@@ -131,15 +130,15 @@ def test_a_wide_sheet_is_scrolled_sideways_and_breaks_no_word(pane: PreviewPane,
 def test_a_hit_aside_is_brought_into_sight(pane: PreviewPane, shown: Shown) -> None:
     row = "".join(f"<td>Poskytovatelé{column}</td>" for column in range(12))
     shown(f"<h2>Široký</h2><table><tr>{row}<td>služba</td></tr></table>", "služba")
-    assert pane.sheets.paper.horizontalScrollBar().value() > 0
+    assert pane.views.sheets.paper.horizontalScrollBar().value() > 0
 
 
 def test_a_clerk_who_reads_another_sheet_is_left_there(pane: PreviewPane, shown: Shown) -> None:
     preview = shown(THREE)
     click_tab(pane, 2)
     pane.take_faithful(preview, Path("made.pdf"))
-    assert pane.sheets.tabs.currentIndex() == 2
-    assert pane.sheets.isVisible()
+    assert pane.views.sheets.tabs.currentIndex() == 2
+    assert pane.views.sheets.isVisible()
 
 
 def test_letters_of_all_sheets_are_made_larger_together(pane: PreviewPane, shown: Shown) -> None:
@@ -147,7 +146,7 @@ def test_letters_of_all_sheets_are_made_larger_together(pane: PreviewPane, shown
     pane.strip.zoom.stepped.emit(1)
     larger = pane.strip.zoom.text
     click_tab(pane, 2)
-    assert pane.sheets.percent > 100
+    assert pane.views.sheets.percent > 100
     assert pane.strip.zoom.text == larger
 
 
@@ -170,7 +169,7 @@ def test_real_workbooks_have_their_tabs(
     preview = fill(nothing, lambda: structure(path, kind.mime), str)
     assert preview.view is View.SHEETS
     pane.show_document(preview)
-    assert pane.sheets.tabs.count() == count
+    assert pane.views.sheets.tabs.count() == count
     for index in range(count):
         click_tab(pane, index)
-        assert pane.sheets.paper.toPlainText().startswith(pane.sheets.tabs.tabToolTip(index))
+        assert pane.views.sheets.paper.toPlainText().startswith(pane.views.sheets.tabs.tabToolTip(index))
