@@ -1,7 +1,7 @@
 """What full-text search asks of the language, in one object.
 
 A word's key is its lemma where the dictionary knows it, else "~" and its stem. Measured on hand-made pairs, this finds
-the cases of a word with and without diacritics and keeps other words apart; see tests/czech/test_language.py.
+the forms of a word with and without diacritics and keeps other words apart; see tests/pairs.py.
 """
 
 from __future__ import annotations
