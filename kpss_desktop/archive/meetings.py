@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.placing import shelf_of
 from kpss_desktop.catalogue import documents, meetings
-from kpss_desktop.model import Document, Group, Kind, Meeting
+from kpss_desktop.model import Document, Group, Kind, Meeting, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,31 +23,117 @@ def gather(
 ) -> None:
     """Give each document the meeting of its date and group, making it when it is the first one.
 
-    The record of a meeting follows its documents when the last of them has left the shelf.
-    `numbers` are the meetings' running numbers by document id, where a name told them.
+    Documents of one meeting that still belong together stay together; a meeting whose documents all move keeps its
+    number. Its record follows its documents when the last of them has left the shelf. `numbers` are the meetings'
+    running numbers by document id, where a name told them.
     """
-    changed, touched = False, set[str]()
-    for document in documents.load_documents(db, ids):
-        meeting = _meeting_of(db, groups, document)
-        touched |= {one for one in (meeting, document.meeting) if one}
-        if meeting != document.meeting:
-            documents.update_document(db, document.id, {"meeting_id": meeting})
-            changed = True
-        if meeting and numbers and document.id in numbers:
-            meetings.set_number(db, meeting, numbers[document.id])
-    if changed:
-        meetings.drop_empty(db)
-    meetings.follow_documents(db, touched)
+    changed = {document.id: document for document in documents.load_documents(db, ids)}
+    settled: dict[str, str | None] = {}
+    claimed = set[str]()
+    for document in changed.values():
+        if document.id in settled:
+            continue
+        together, meeting = _settled(db, groups, document, changed.keys(), claimed)
+        claimed |= {meeting} if meeting else set()
+        for one in together:
+            settled[one.id] = meeting
+            if one.meeting != meeting:
+                documents.update_document(db, one.id, {"meeting_id": meeting})
+    for document_id, number in (numbers or {}).items():
+        if meeting := settled.get(document_id):
+            meetings.set_number(db, meeting, number)
+    _hand_on_numbers(db, changed.values(), settled)
+    meetings.drop_empty(db)
+    meetings.follow_documents(db, claimed | {one.meeting for one in changed.values() if one.meeting})
 
 
-def _meeting_of(db: Database, groups: Mapping[str, Group], document: Document) -> str | None:
+def meeting_of(db: Database, groups: Mapping[str, Group], document: Document) -> str | None:
+    """The meeting that a new document belongs to, made when it is the first one; None when it is of none.
+
+    Joint minutes make one meeting of the meetings of their groups.
+    """
+    date = _day(document)
+    return None if date is None else _meeting(db, groups, [document], date)
+
+
+def _day(document: Document) -> PartialDate | None:
+    """The day of the meeting that a document is of, None when it is of none."""
     date = document.dated.date if document.dated else None
-    fits = document.kind in OF_A_MEETING and date is not None and date.is_full and document.groups
-    if not fits or document.trashed or date is None:
-        return None
-    found = meetings.find_meeting(db, str(date), document.groups)
-    if found:
-        return found
-    made = Meeting(uuid.uuid4().hex, date, document.groups)
-    meetings.put_meeting(db, made, shelf_of(document, groups))
+    fits = document.kind in OF_A_MEETING and document.groups and not document.trashed
+    return date if fits and date and date.is_full else None
+
+
+def _settled(
+    db: Database,
+    groups: Mapping[str, Group],
+    document: Document,
+    changed: Container[str],
+    claimed: Container[str],
+) -> tuple[list[Document], str | None]:
+    """The documents of its meeting that belong with it, and the meeting they are of from now on."""
+    date = _day(document)
+    if date is None:
+        return [document], None
+    own = document.meeting
+    mates = documents.load_documents(db, meetings.members(db, own)) if own else ()
+    together = _together(document, mates)
+    left = [one for one in mates if one not in together]
+    # Who was not touched keeps the meeting; of several that move apart the first does.
+    keeps = own is not None and own not in claimed and all(one.id in changed for one in left)
+    return together, _meeting(db, groups, together, date, own, keeps=keeps)
+
+
+def _together(document: Document, mates: Iterable[Document]) -> list[Document]:
+    """The document and those of the mates that are tied to it by day and group, also by way of each other."""
+    together, others = [document], [one for one in mates if one.id != document.id and _day(one) == _day(document)]
+    shared = set(document.groups)
+    while joining := [one for one in others if shared & set(one.groups)]:
+        together += joining
+        others = [one for one in others if one not in joining]
+        shared.update(group for one in joining for group in one.groups)
+    return together
+
+
+def _meeting(
+    db: Database,
+    groups: Mapping[str, Group],
+    together: list[Document],
+    date: PartialDate,
+    own: str | None = None,
+    *,
+    keeps: bool = False,
+) -> str:
+    """The meeting of documents that belong together: one of their day and groups, their own, or a new one."""
+    shared = tuple(dict.fromkeys(group for one in together for group in one.groups))
+    there = meetings.meetings_of(db, str(date), shared, own)
+    if there:
+        for other in there[1:]:
+            _merge(db, other, there[0])
+        return there[0]
+    if own and keeps:
+        meetings.set_date(db, own, str(date))
+        return own
+    made = Meeting(uuid.uuid4().hex, date, shared)
+    meetings.put_meeting(db, made, shelf_of(together[0], groups))
     return made.id
+
+
+def _merge(db: Database, meeting: str, into: str) -> None:
+    """Let one meeting take the documents of another and, when it has none, its number."""
+    for member in meetings.members(db, meeting):
+        documents.update_document(db, member, {"meeting_id": into})
+    _hand_on_number(db, meeting, into)
+
+
+def _hand_on_numbers(db: Database, changed: Iterable[Document], settled: Mapping[str, str | None]) -> None:
+    """Keep the number of a meeting that its last document has left for another one."""
+    for document in changed:
+        before, now = document.meeting, settled[document.id]
+        if before and now and before != now and not meetings.members(db, before):
+            _hand_on_number(db, before, now)
+
+
+def _hand_on_number(db: Database, before: str, now: str) -> None:
+    number = meetings.number_of(db, before)
+    if number is not None:
+        meetings.set_number(db, now, number)

@@ -10,14 +10,21 @@ from kpss_desktop.catalogue.documents import in_batches, marks
 from kpss_desktop.model import Meeting
 
 
-def find_meeting(db: sqlite_utils.Database, date: str, groups: Sequence[str]) -> str | None:
-    """The meeting of a date that shares a group."""
-    row = db.execute(
+def meetings_of(db: sqlite_utils.Database, date: str, groups: Sequence[str], own: str | None = None) -> list[str]:
+    """The meetings of a date that share one of the groups, the oldest first; `own` is left out."""
+    rows = db.execute(
         "SELECT d.meeting_id FROM documents d JOIN document_groups g ON g.document_id = d.id "
-        f"WHERE d.date = ? AND d.meeting_id IS NOT NULL AND d.trashed = 0 AND g.group_id IN ({marks(groups)}) LIMIT 1",
-        [date, *groups],
-    ).fetchone()
-    return None if row is None else str(row[0])
+        "JOIN meetings m ON m.id = d.meeting_id "
+        "WHERE d.date = ? AND m.date = d.date AND d.meeting_id IS NOT ? AND d.trashed = 0 "
+        f"AND g.group_id IN ({marks(groups)}) GROUP BY d.meeting_id ORDER BY min(d.added), d.meeting_id",
+        [date, own, *groups],
+    )
+    return [str(meeting) for (meeting,) in rows]
+
+
+def members(db: sqlite_utils.Database, meeting_id: str) -> list[str]:
+    """Ids of the documents of a meeting that are not in the trash."""
+    return [i for (i,) in db.execute("SELECT id FROM documents WHERE meeting_id = ? AND trashed = 0", [meeting_id])]
 
 
 def put_meeting(db: sqlite_utils.Database, meeting: Meeting, shelf: str) -> None:
@@ -37,6 +44,17 @@ def meeting_ids(db: sqlite_utils.Database) -> set[str]:
 def set_number(db: sqlite_utils.Database, meeting_id: str, number: int) -> None:
     """Give a meeting its running number, unless it has one."""
     db.execute("UPDATE meetings SET number = ? WHERE id = ? AND number IS NULL", (number, meeting_id))
+
+
+def set_date(db: sqlite_utils.Database, meeting_id: str, date: str) -> None:
+    """Let a meeting be of the day that all its documents are of."""
+    db.execute("UPDATE meetings SET date = ? WHERE id = ? AND date <> ?", (date, meeting_id, date))
+
+
+def number_of(db: sqlite_utils.Database, meeting_id: str) -> int | None:
+    """The running number of a meeting, where it is known."""
+    row = db.execute("SELECT number FROM meetings WHERE id = ?", [meeting_id]).fetchone()
+    return None if row is None else row[0]
 
 
 def bring_home(db: sqlite_utils.Database, group_id: str) -> None:
