@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kpss_desktop import __version__, i18n, settings
 from kpss_desktop.archive.places import APP_NAME, data_dir
+from kpss_desktop.archive.temporary import private_folder
 from kpss_desktop.i18n import _
 from kpss_desktop.ui import icons, theme
 from kpss_desktop.ui.main_window import MainWindow
@@ -38,17 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     _keep_log()
     sys.excepthook = _tell_bug
-    window = MainWindow()
-    answer_the_door(window)
-    window.show()
-    take_in = partial(window.take_in, paths) if paths else None
-    if wanted.sample:
-        house.open_sample(window.desk)
-    elif archive is not None:
-        window.entry.go(archive, then=take_in)
-    elif take_in is not None:
-        take_in()
-    code = application.exec()
+    with private_folder():
+        window = MainWindow()
+        answer_the_door(window)
+        window.show()
+        take_in = partial(window.take_in, paths) if paths else None
+        if wanted.sample:
+            house.open_sample(window.desk)
+        elif archive is not None:
+            window.entry.go(archive, then=take_in)
+        elif take_in is not None:
+            take_in()
+        code = application.exec()
     if window.is_abandoned:
         os._exit(code)  # a worker that cannot be stopped would keep the process alive without a window
     return code

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kpss_desktop import i18n, messages, settings
 from kpss_desktop.archive import divergence, intake_worker
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.temporary import private_folder
 from kpss_desktop.cli import parser
 from kpss_desktop.cli.opening import folder_of, opened_to_change, opened_to_read
 from kpss_desktop.cli.output import Output
@@ -29,7 +30,8 @@ def run(given: Sequence[str]) -> int:
     chosen = parser.build().parse_args(given)
     output = Output(chosen.json)
     try:
-        _run(chosen, output)
+        with private_folder():
+            _run(chosen, output)
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()  # whoever read our lines has seen enough

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -124,6 +125,8 @@ class ReaderProcess:
         environment = dict(os.environ)
         # The child finds this package where we found it, also when it is not installed.
         environment["PYTHONPATH"] = os.pathsep.join(one for one in sys.path if one)
+        # What it keeps for a moment lies where ours does, and is removed with it.
+        environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), tempfile.gettempdir())
         process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
             command,
             stdin=subprocess.PIPE,
