@@ -98,7 +98,7 @@ class Entry(QObject):
                 self._then = None
                 return
             if box.clickedButton() is stop:
-                place.jobs.cancel()
+                place.jobs.cancel_all()
             if place.jobs.busy:
                 place.jobs.idle.connect(self._go_on)
             else:

@@ -2,8 +2,9 @@
 
 A query reads and may run beside others; a search reads too, by a worker of its own that keeps its connection, so what
 was read from the disk stays at hand from key to key. Both are broken off when nobody waits for them any more. A change
-writes and waits for its turn; tending does what is due beside all that and can be stopped at any time, for it takes up
-where it was. Answers come back in the window's thread. A worker never touches a widget.
+writes and waits for its turn; care (verifying, backing up) takes long and runs beside the changes; tending does what is
+due beside all that and can be stopped at any time, for it takes up where it was. Answers come back in the window's
+thread. A worker never touches a widget.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,57 +21,32 @@ from shiboken6 import isValid
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.errors import KpssError
 from kpss_desktop.progress import Cancelled, Progress
+from kpss_desktop.ui.lanes import READING, SHOWN, Failure, Job, Lane, Told
 
 T = TypeVar("T")
 Task = Callable[[Archive, Progress], T]
-Failure = Callable[[Exception], None]
-Told = Callable[[int, int | None, str], None]
 
 _READERS = 3
 _EVERY = 0.05  # seconds between two words of progress: a person cannot read faster, and the window stays free
-
-
-class _Lane(Enum):
-    QUERY = auto()
-    SEARCH = auto()
-    CHANGE = auto()
-    TENDING = auto()
-
-
-_READING = frozenset({_Lane.QUERY, _Lane.SEARCH})
-
-
-@dataclass(eq=False)
-class _Job:
-    """One task under way, with whom to tell."""
-
-    lane: _Lane
-    done: Callable[[Any], None] | None = None
-    failed: Failure | None = None
-    key: Hashable = None
-    label: str = ""
-    told: Told | None = None
-    stopped: Callable[[], None] | None = None
-    stop: threading.Event = field(default_factory=threading.Event)
 
 
 class Jobs(QObject):
     """Runs tasks on one archive. A failure nobody asked to hear of is told by the signal `failed`."""
 
     progress = Signal(int, object, str)
-    """done, total or None, what comes next: of the change under way, else of the tending."""
+    """done, total or None, what comes next: of the change under way, else of the care, else of the tending."""
     running = Signal(str)
-    """The label of the change that starts, or of the tending when it has something to do."""
+    """The label of what `progress` is told of from now on."""
     idle = Signal()
     """Nothing is under way or waiting, but queries."""
     changed = Signal()
-    """A change or a tending succeeded: what is shown may be old."""
+    """A change, a care or a tending succeeded: what is shown may be old."""
     failed = Signal(object)
     """KpssError or OSError that no caller took."""
     stumbled = Signal()
     """A change failed, whether a caller took that or not: perhaps the disk is gone."""
     cancelled = Signal(str)
-    """The label of the change that was stopped."""
+    """The label of the change or the care that was stopped."""
 
     _started = Signal(object)
     _told = Signal(object, int, object, str)
@@ -83,13 +57,15 @@ class Jobs(QObject):
         super().__init__(parent)
         self.archive = archive
         self._pools = {
-            _Lane.QUERY: ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query"),
-            _Lane.SEARCH: ThreadPoolExecutor(1, thread_name_prefix="kpss-search"),
-            _Lane.CHANGE: ThreadPoolExecutor(1, thread_name_prefix="kpss-change"),
-            _Lane.TENDING: ThreadPoolExecutor(1, thread_name_prefix="kpss-tending"),
+            Lane.QUERY: ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query"),
+            Lane.SEARCH: ThreadPoolExecutor(1, thread_name_prefix="kpss-search"),
+            Lane.CHANGE: ThreadPoolExecutor(1, thread_name_prefix="kpss-change"),
+            Lane.CARE: ThreadPoolExecutor(1, thread_name_prefix="kpss-care"),
+            Lane.TENDING: ThreadPoolExecutor(1, thread_name_prefix="kpss-tending"),
         }
-        self._under_way: dict[_Lane, list[_Job]] = {lane: [] for lane in _Lane}
-        self._newest: dict[Hashable, _Job] = {}
+        self._under_way: dict[Lane, list[Job]] = {lane: [] for lane in Lane}
+        self._newest: dict[Hashable, Job] = {}
+        self._shown: Job | None = None  # whose label was told last
         self._kept: Archive | None = None  # the session of the search worker, touched by that thread alone
         self._closed = False
         self._leaving: threading.Thread | None = None
@@ -100,8 +76,8 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a change is under way or waiting; tending does not count, for it takes up where it was stopped."""
-        return bool(self._under_way[_Lane.CHANGE])
+        """Whether a change or care is under way or waiting; tending does not count, for it takes up where it was."""
+        return bool(self._under_way[Lane.CHANGE] or self._under_way[Lane.CARE])
 
     def query(
         self,
@@ -115,11 +91,11 @@ class Jobs(QObject):
 
         `told` hears how far it is, in the window's thread.
         """
-        self._ask(_Job(_Lane.QUERY, done, failed, key, told=told), task)
+        self._ask(Job(Lane.QUERY, done, failed, key, told=told), task)
 
     def search(self, task: Task[T], done: Callable[[T], None], key: Hashable) -> None:
         """Read by the worker that is there for what she types; as `query`, but one after another."""
-        self._ask(_Job(_Lane.SEARCH, done, key=key), task)
+        self._ask(Job(Lane.SEARCH, done, key=key), task)
 
     def change(
         self,
@@ -134,15 +110,28 @@ class Jobs(QObject):
 
         `key` names it for `stop`; `stopped` hears that it was stopped, by whatever way.
         """
-        self._submit(_Job(_Lane.CHANGE, done, failed, key, label, stopped=stopped), task)
+        self._submit(Job(Lane.CHANGE, done, failed, key, label, stopped=stopped), task)
+
+    def care(
+        self,
+        task: Task[T],
+        done: Callable[[T], None] | None = None,
+        failed: Failure | None = None,
+        label: str = "",
+        key: Hashable = None,
+        stopped: Callable[[], None] | None = None,
+        told: Told | None = None,
+    ) -> None:
+        """As `change`, for what takes long and is safe beside changes, so that they need not wait for it."""
+        self._submit(Job(Lane.CARE, done, failed, key, label, told, stopped), task)
 
     def tend(self, task: Task[int], label: str = "") -> None:
         """Do what is due beside everything else, such as reading texts; `changed` when the task did anything.
 
         While one waits for its turn, another one asked for is the same and is not added.
         """
-        if len(self._under_way[_Lane.TENDING]) < 2:
-            self._submit(_Job(_Lane.TENDING, label=label), task)
+        if len(self._under_way[Lane.TENDING]) < 2:
+            self._submit(Job(Lane.TENDING, label=label), task)
 
     def drop(self, key: Hashable) -> None:
         """Nobody waits for the answer of that key any more."""
@@ -151,15 +140,20 @@ class Jobs(QObject):
             job.stop.set()
 
     def cancel(self) -> None:
-        """Stop the change under way at its next word of progress, or else the tending; changes that wait still run."""
-        for lane in (_Lane.CHANGE, _Lane.TENDING):
+        """Stop what is told of in `progress` at its next word; changes that wait still run."""
+        for lane in SHOWN:
             if self._under_way[lane]:
                 self._under_way[lane][0].stop.set()
                 return
 
+    def cancel_all(self) -> None:
+        """Stop the change under way and all care; changes that wait still run, for they are small."""
+        for job in (*self._under_way[Lane.CHANGE][:1], *self._under_way[Lane.CARE]):
+            job.stop.set()
+
     def stop(self, key: Hashable) -> None:
-        """Stop the change of that key, whether it is under way or waits, and no other."""
-        for job in self._under_way[_Lane.CHANGE]:
+        """Stop the change or the care of that key, whether it is under way or waits, and no other."""
+        for job in (*self._under_way[Lane.CHANGE], *self._under_way[Lane.CARE]):
             if job.key == key:
                 job.stop.set()
 
@@ -195,39 +189,39 @@ class Jobs(QObject):
         for jobs in self._under_way.values():
             jobs.clear()
         # A connection is closed by the thread that opened it, after the searches that are stopped by now.
-        self._pools[_Lane.SEARCH].submit(self._forget_session)
+        self._pools[Lane.SEARCH].submit(self._forget_session)
 
     def _wait(self) -> None:
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=True, cancel_futures=lane is not _Lane.SEARCH)
+            pool.shutdown(wait=True, cancel_futures=lane is not Lane.SEARCH)
 
-    def _ask(self, job: _Job, task: Task[Any]) -> None:
+    def _ask(self, job: Job, task: Task[Any]) -> None:
         if job.key is not None:
             self.drop(job.key)
             self._newest[job.key] = job
         self._submit(job, task)
 
-    def _submit(self, job: _Job, task: Task[Any]) -> None:
+    def _submit(self, job: Job, task: Task[Any]) -> None:
         if self._closed:
             return  # a timer of the panes may still ask while the window goes
         self._under_way[job.lane].append(job)
         future = self._pools[job.lane].submit(self._run, job, task)
         future.add_done_callback(lambda answer: self._arrived.emit(job, answer))
 
-    def _run(self, job: _Job, task: Task[T]) -> T:
+    def _run(self, job: Job, task: Task[T]) -> T:
         if job.stop.is_set():
             raise Cancelled
-        if job.lane is _Lane.CHANGE:
+        if job.lane in {Lane.CHANGE, Lane.CARE}:
             self._started.emit(job)
-        if job.lane is _Lane.SEARCH:
+        if job.lane is Lane.SEARCH:
             return self._run_search(job, task)
         with self.archive.session() as session:
-            if job.lane is not _Lane.QUERY:
+            if job.lane is not Lane.QUERY:
                 return task(session, self._reporter(job))
             with session.catalogue.stopped_when(job.stop.is_set):
                 return task(session, self._reporter(job))
 
-    def _run_search(self, job: _Job, task: Task[T]) -> T:
+    def _run_search(self, job: Job, task: Task[T]) -> T:
         self._kept = self._kept or self.archive.session()
         try:
             with self._kept.catalogue.stopped_when(job.stop.is_set):
@@ -243,7 +237,7 @@ class Jobs(QObject):
         if session is not None:
             session.close()
 
-    def _reporter(self, job: _Job) -> Progress:
+    def _reporter(self, job: Job) -> Progress:
         said = 0.0
 
         def report(done: int, total: int | None, label: str = "") -> None:
@@ -252,46 +246,57 @@ class Jobs(QObject):
                 raise Cancelled
             now = time.monotonic()
             if now - said >= _EVERY or done == total:
-                if job.lane is _Lane.TENDING and not said:
+                if job.lane is Lane.TENDING and not said:
                     self._started.emit(job)
                 said = now
                 self._told.emit(job, done, total, label)
 
         return report
 
-    def _tell_start(self, job: _Job) -> None:
-        if not self._closed and (job.lane is _Lane.CHANGE or not self.busy):
-            self.running.emit(job.label)
+    def _tell_start(self, job: Job) -> None:
+        if not self._closed:
+            job.is_started = True
+            self._show_first()
 
-    def _tell_progress(self, job: _Job, done: int, total: int | None, label: str) -> None:
+    def _show_first(self) -> None:
+        """Tell of what is under way; of a care again after a change beside it has ended."""
+        under_way = (job for lane in SHOWN for job in self._under_way[lane] if job.is_started)
+        first = next(under_way, None)
+        if first is not self._shown:
+            self._shown = first
+            if first is not None:
+                self.running.emit(first.label)
+
+    def _tell_progress(self, job: Job, done: int, total: int | None, label: str) -> None:
         if self._closed or job.stop.is_set():
             return
-        if job.told is not None:
+        if job.told is not None and _still_there(job.told):
             job.told(done, total, label)
-        elif job.lane is _Lane.CHANGE or (job.lane is _Lane.TENDING and not self.busy):
+        if job is self._shown:
             self.progress.emit(done, total, label)
 
-    def _tell_end(self, job: _Job, answer: Future[Any]) -> None:
+    def _tell_end(self, job: Job, answer: Future[Any]) -> None:
         if self._closed:
             return
         self._under_way[job.lane].remove(job)
         if self._newest.get(job.key) is job:
             del self._newest[job.key]
         try:
-            if not answer.cancelled() and (job.lane not in _READING or not job.stop.is_set()):
+            if not answer.cancelled() and (job.lane not in READING or not job.stop.is_set()):
                 self._tell(job, answer)
         finally:
-            if job.lane not in _READING and not self.busy and not self._under_way[_Lane.TENDING]:
+            self._show_first()
+            if job.lane not in READING and not any(self._under_way[lane] for lane in SHOWN):
                 self.idle.emit()
 
-    def _tell(self, job: _Job, answer: Future[Any]) -> None:
+    def _tell(self, job: Job, answer: Future[Any]) -> None:
         error = answer.exception()
         if isinstance(error, Cancelled):
             if job.stopped is not None and _still_there(job.stopped):
                 job.stopped()
             self.cancelled.emit(job.label)
         elif isinstance(error, KpssError | OSError):
-            if job.lane is _Lane.CHANGE:
+            if job.lane is Lane.CHANGE:
                 self.stumbled.emit()
             if job.failed is not None and _still_there(job.failed):
                 job.failed(error)
@@ -302,7 +307,7 @@ class Jobs(QObject):
         else:
             if job.done is not None and _still_there(job.done):
                 job.done(answer.result())
-            if job.lane is _Lane.CHANGE or (job.lane is _Lane.TENDING and answer.result()):
+            if job.lane in {Lane.CHANGE, Lane.CARE} or (job.lane is Lane.TENDING and answer.result()):
                 self.changed.emit()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from kpss_desktop.ui.dialogs.backup import BackupDialog
 from kpss_desktop.ui.dialogs.restore import RestoreDialog
 from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
 from kpss_desktop.ui.main_window import MainWindow
-from kpss_desktop.ui.verbs import keeping
+from kpss_desktop.ui.verbs import changing, keeping
 from kpss_desktop.ui.watching import Watchman
 from kpss_desktop.ui.workplace import Workplace
 
@@ -145,7 +146,7 @@ def test_cancelling_the_backup_stops_it_and_nothing_else(
         progress(1, 2)
         return "hotovo"
 
-    place.jobs.change(other, done.append)
+    place.jobs.care(other, done.append)
     keeping.back_up(window.desk)
     dialog = window.findChildren(BackupDialog)[0]
     dialog.folder.line.setText(str(tmp_path / "disk"))
@@ -156,6 +157,44 @@ def test_cancelling_the_backup_stops_it_and_nothing_else(
     assert done == ["hotovo"]
     assert not (tmp_path / "disk" / "bag-info.txt").exists()
     dialog.reject()
+
+
+def test_edits_do_not_wait_for_a_verification(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    go = threading.Event()
+    labels: list[str] = []
+    place.jobs.running.connect(labels.append)
+
+    def long_care(_archive: Archive, progress: Progress) -> None:
+        while not go.wait(0.01):
+            progress(1, 2)
+
+    place.jobs.care(long_care, label="Dlouhé ověřování")
+    qtbot.waitUntil(lambda: labels == ["Dlouhé ověřování"])
+    place.table.selectRow(0)
+    qtbot.waitUntil(lambda: bool(place.selection))
+    changing.tag(window.desk, window.desk.ids, "důležité")
+    qtbot.waitUntil(lambda: place.selection[0].tags == ("důležité",))
+    qtbot.waitUntil(lambda: window.status.work.label.text().startswith("Dlouhé ověřování"))
+    assert labels == ["Dlouhé ověřování", "Ukládání", "Dlouhé ověřování"]
+    assert place.jobs.busy
+    window.status.work.cancel.click()
+    qtbot.waitUntil(lambda: window.status.sentence.text() == "Přerušeno: Dlouhé ověřování.")
+    qtbot.waitUntil(lambda: not place.jobs.busy)
+    go.set()
+
+
+def test_leaving_asks_also_while_only_care_is_under_way(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    def endless(_archive: Archive, progress: Progress) -> None:
+        while True:
+            progress(1, 2)
+            time.sleep(0.01)
+
+    place.jobs.care(endless)
+    window.close()
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.buttons() if button.text() == "Pře&rušit").click()
+    qtbot.waitUntil(window.isHidden)
 
 
 def test_the_watch_goes_on_after_a_bug(qtbot: QtBot, place: Workplace, window: MainWindow) -> None:

@@ -58,7 +58,6 @@ class BackupDialog(QDialog):
         self._start.clicked.connect(self._run)
         self._buttons.rejected.connect(self.reject)
         self.folder.changed.connect(self._look)
-        jobs.progress.connect(self._show_progress)
         self._look()
 
     def reject(self) -> None:
@@ -114,13 +113,14 @@ class BackupDialog(QDialog):
             return
         self._set_running(running=True)
         self.outcome.say_working(_("Copying and reading back…"))
-        self._jobs.change(
+        self._jobs.care(
             partial(_backed_up, folder),
             self._tell_made,
             self._tell_failed,
             label=_("Backing up"),
             key=_MAKING,
             stopped=self._tell_cancelled,
+            told=self._show_progress,
         )
 
     def _set_running(self, *, running: bool) -> None:

@@ -30,7 +30,7 @@ _SILENT = 90.0  # seconds: a writer gives a sign of life every 30
 
 def check(desk: Desk) -> None:
     """Verify every file and record; what was stopped before goes on where it was."""
-    desk.jobs.change(
+    desk.jobs.care(
         lambda archive, progress: verify(archive, progress, resume=True),
         lambda found: _tell_findings(desk, found),
         label=_("Verifying"),
