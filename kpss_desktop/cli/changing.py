@@ -7,30 +7,29 @@ from dataclasses import replace
 from typing import Any
 
 from kpss_desktop import messages
-from kpss_desktop.archive import editing, looking, searching
+from kpss_desktop.archive import editing, indexer, looking, searching
 from kpss_desktop.archive import undo as undoing
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.editing import Edit
-from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.cli.output import Output, document_fields, group_names
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.czech.names import find_group, kind_of_word
 from kpss_desktop.errors import BadValue, NoSuchDocument, NoSuchGroup
 from kpss_desktop.i18n import _
-from kpss_desktop.model import Dated, Document, PartialDate
+from kpss_desktop.model import Dated, Document, PartialDate, TextState
 
 
 def tag(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Give all documents that a query finds a tag."""
-    ids = _found(archive, chosen.query)
+    ids = _found(archive, chosen.query, output)
     editing.tag(archive, ids, chosen.tag)
     _tell(archive, ids, output)
 
 
 def untag(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Take a tag from all documents that a query finds."""
-    ids = _found(archive, chosen.query)
+    ids = _found(archive, chosen.query, output)
     editing.untag(archive, ids, chosen.tag)
     _tell(archive, ids, output)
 
@@ -43,7 +42,7 @@ def set_fields(archive: Archive, chosen: argparse.Namespace, output: Output) -> 
         if not sign:
             raise BadValue("field", assignment)
         changes = replace(changes, **_value(archive, field.strip(), value.strip()))
-    ids = _found(archive, chosen.query)
+    ids = _found(archive, chosen.query, output)
     editing.edit(archive, ids, changes)
     _tell(archive, ids, output)
 
@@ -78,6 +77,17 @@ def _date(value: str) -> PartialDate:
     return found
 
 
+def read_again(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
+    """Read the files of all documents that a query finds once more; those that have no text are failures."""
+    ids = _found(archive, chosen.query, output)
+    indexer.read_again(archive, ids)
+    _tell(archive, ids, output)
+    for document in looking.documents(archive, ids):
+        for file in document.files:
+            if file.text_state is not TextState.READY:
+                output.failure(f"{file.path}: {messages.reason_sentence(file.text_reason)}")
+
+
 def rename(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Give a document's file another name."""
     document = looking.document_at(archive, chosen.path)
@@ -101,13 +111,13 @@ def restore(archive: Archive, chosen: argparse.Namespace, output: Output) -> Non
 def undo(archive: Archive, _chosen: argparse.Namespace, output: Output) -> None:
     """Take the last change back."""
     _tell_step(undoing.undo(archive), _("Undone: {what}."), output)
-    index_pending(archive)
+    indexer.index_pending(archive, output.progress)
 
 
 def redo(archive: Archive, _chosen: argparse.Namespace, output: Output) -> None:
     """Make the change again that was taken back last."""
     _tell_step(undoing.redo(archive), _("Redone: {what}."), output)
-    index_pending(archive)
+    indexer.index_pending(archive, output.progress)
 
 
 def _tell_step(step: Step, sentence: str, output: Output) -> None:
@@ -115,9 +125,9 @@ def _tell_step(step: Step, sentence: str, output: Output) -> None:
     output.line(data, sentence.format(what=messages.describe_step(step)))
 
 
-def _found(archive: Archive, query: str) -> list[str]:
+def _found(archive: Archive, query: str, output: Output) -> list[str]:
     """The documents a query finds, or the one whose path it is; raises NoSuchDocument when there is none."""
-    index_pending(archive)
+    indexer.index_pending(archive, output.progress)
     try:
         return [looking.document_at(archive, query).id]
     except NoSuchDocument:
@@ -128,7 +138,7 @@ def _found(archive: Archive, query: str) -> list[str]:
 
 
 def _tell(archive: Archive, ids: list[str], output: Output) -> None:
-    index_pending(archive)
+    indexer.index_pending(archive, output.progress)
     names = group_names(archive)
     found: tuple[Document, ...] = looking.documents(archive, ids)
     for document in found:

@@ -31,7 +31,7 @@ def year(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
 
 def bundle(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Pack what a query finds, oldest first, with a list of contents."""
-    ids = _found(archive, chosen.query)
+    ids = _found(archive, chosen.query, output)
     target = _target(chosen, _("Bundle"), (".zip",))
     title, words = chosen.title or chosen.query, messages.bundle_words()
     _tell(export_bundle(archive, ids[::-1], target, output.progress, title=title, words=words), output)
@@ -39,14 +39,14 @@ def bundle(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
 
 def table(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Write what a query finds as a table or a page, newest first."""
-    ids = _found(archive, chosen.query)
+    ids = _found(archive, chosen.query, output)
     target = _target(chosen, _("List"), (".csv", *PAGES))
     title, words = chosen.title or chosen.query, messages.list_words()
     _tell(export_list(archive, ids, target, output.progress, title=title, words=words), output)
 
 
-def _found(archive: Archive, query: str) -> list[str]:
-    index_pending(archive)
+def _found(archive: Archive, query: str, output: Output) -> list[str]:
+    index_pending(archive, output.progress)
     return searching.ids_of(archive, query)
 
 

@@ -89,6 +89,7 @@ def document_fields(document: Document, names: Mapping[str, str]) -> dict[str, A
         "size": document.size,
         "sha256": document.file.sha256,
         "text_state": document.file.text_state,
+        "text_reason": document.file.text_reason or None,
     }
 
 

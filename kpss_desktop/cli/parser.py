@@ -152,6 +152,10 @@ def _changing(verbs: _Verbs) -> None:
     setting = verbs.verb("set", _("change title, kind, groups, date or note"), Access.WRITE, changing.set_fields)
     _add_query(setting)
     setting.add_argument("fields", nargs="+", metavar=_("FIELD=VALUE"), help="title, kind, groups, date, note")
+    again = verbs.verb(
+        "read-again", _("read files once more that could not be read"), Access.WRITE, changing.read_again
+    )
+    _add_query(again)
     rename = verbs.verb("rename", _("give a file another name"), Access.WRITE, changing.rename)
     _add_path(rename)
     rename.add_argument("new", metavar=_("NEW"), help=_("the new name"))

@@ -88,7 +88,7 @@ def text(chosen: argparse.Namespace, output: Output) -> None:
 
 def list_documents(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """List what a query finds in a place, or everything, newest first."""
-    index_pending(archive)
+    index_pending(archive, output.progress)
     names, shelf = group_names(archive), PLACES.get(chosen.place, EVERYWHERE)
     for document in looking.documents(archive, searching.ids_of(archive, " ".join(chosen.query), shelf=shelf)):
         output.line(document_fields(document, names), document_text(document, names))
@@ -96,7 +96,7 @@ def list_documents(archive: Archive, chosen: argparse.Namespace, output: Output)
 
 def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """Search, best first."""
-    index_pending(archive)
+    index_pending(archive, output.progress)
     names, text = group_names(archive), " ".join(chosen.query)
     page = searching.find(archive, text, limit=chosen.limit, order="relevance")
     for found in page.found:

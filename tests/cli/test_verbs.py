@@ -193,6 +193,17 @@ def test_tags(filled: Kpss) -> None:
     assert len(filled.json("list", 'štítek:"dluhové poradenství"')) == 2
 
 
+def test_a_file_that_could_not_be_read_is_tried_again_when_asked(kpss: Kpss, tmp_path: Path) -> None:
+    (tmp_path / "dobrý.txt").write_text("čitelný", encoding="utf-8")
+    (tmp_path / "zlý.docx").write_bytes(b"PK\x03\x04 nothing more")
+    kpss.json("import", tmp_path / "dobrý.txt", tmp_path / "zlý.docx")
+    assert [line["text_state"] for line in kpss.json("read-again", "dobrý")] == ["ready"]
+    said = kpss("read-again", "zlý")
+    assert said.code == 1
+    assert "zlý.docx: " in said.err
+    assert said.err.count("\n") == 1
+
+
 def test_rename_trash_and_restore(filled: Kpss) -> None:
     (line,) = filled.json("rename", FIRST, "Leden")
     assert line["path"] == "Péče/2020/Leden.doc"
