@@ -67,8 +67,14 @@ def _meant(
 
 
 def _kin(language: Language, lemma: str) -> dict[str, None]:
-    """Keys that belong to a lemma: its stem, and the adjective of a noun ("dluhové poradenství" is about "dluhy")."""
-    return dict.fromkeys(("~" + language.stem(lemma), lemma.rstrip("aeěioy") + "ový"))
+    """Keys that belong to a lemma: its stem, and the adjectives of a noun.
+
+    "dluhové poradenství" is about "dluhy" and "protidrogová politika" about "drogy". Other compounds and derivations
+    are words of their own: what begins or ends alike is seldom about the same.
+    """
+    adjective = lemma.rstrip("aeěioy") + "ový"
+    against = "proti" + adjective
+    return dict.fromkeys(("~" + language.stem(lemma), adjective, against, "~" + language.stem(against)))
 
 
 def _siblings(

@@ -267,6 +267,22 @@ def test_hand_made_pairs(shelf: Shelf, shared: Path, *, with_accents: bool) -> N
     assert violated <= (0.01 if with_accents else 0.11)
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("protidrogová politika obce", "drogy"),
+        ("o protidrogové prevenci", "droga"),
+        ("dluhové poradenství", "dluhy"),
+    ],
+)
+def test_adjectives_of_a_noun_are_about_it(shelf: Shelf, text: str, typed: str) -> None:
+    shelf.put("about", text)
+    shelf.put("other", "protidrogerie, drogerie, protiklad, dlužník, povodí, protislužba, obec, plán")
+    assert shelf.found(typed) == ["about"]
+    assert shelf.found(LANGUAGE.fold(typed)) == ["about"]
+    assert shelf.found("klad služba") == []
+
+
 def test_notes_and_file_names_are_searched_too(shelf: Shelf) -> None:
     shelf.put(
         "one", "Text o ničem.", title="Zápis", note="Volat paní Novákové\nkvůli dotaci", called="Rozpočet na rok.doc"
