@@ -39,7 +39,6 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libmagic.so.1": "libmagic1",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils"}
 # Programs that the window uses where they are; without one the tests of it are skipped.
 HELPERS = {
     "tesseract": ("tesseract-ocr", "tesseract-ocr-ces"),
@@ -74,15 +73,12 @@ def can_load(library: str) -> bool:
     return True
 
 
-def missing_packages(*, tests: bool) -> list[str]:
+def missing_packages() -> list[str]:
     """Debian packages that this Linux lacks; the one of venv comes first."""
     if not sys.platform.startswith("linux"):
         return []
     missing = [] if importlib.util.find_spec("ensurepip") or PYTHON.is_file() else ["python3-venv"]
-    missing += [package for library, package in LIBRARIES.items() if not can_load(library)]
-    if tests:
-        missing += [package for program, package in TEST_PROGRAMS.items() if not has_program(program)]
-    return missing
+    return missing + [package for library, package in LIBRARIES.items() if not can_load(library)]
 
 
 def missing_helpers() -> list[str]:
@@ -115,13 +111,13 @@ def apt_install(packages: list[str]) -> bool:
 
 def provide_system(*, tests: bool) -> list[str]:
     """Install what the system lacks, or say in one line how; what failed once is only said again. Returns the rest."""
-    missing, helpers = missing_packages(tests=tests), missing_helpers() if tests else []
+    missing, helpers = missing_packages(), missing_helpers() if tests else []
     if (missing or helpers) and not is_written(REFUSED, " ".join(missing + helpers)):
         # Apart, so that a system without the one can still have the other.
         for packages in filter(None, (missing, helpers)):
             apt_install(packages)
         importlib.invalidate_caches()
-        missing, helpers = missing_packages(tests=tests), missing_helpers() if tests else []
+        missing, helpers = missing_packages(), missing_helpers() if tests else []
     if missing:
         say(f"Chybí systémové knihovny / System libraries are missing: sudo apt install {' '.join(missing)}")
     if helpers:
