@@ -13,8 +13,9 @@ _EXTENSIONS = (
 )
 _EXTENSION = re.compile(r"\s*\.(" + _EXTENSIONS.replace(" ", "|") + r")\s*$", re.IGNORECASE)
 _PACKED = frozenset({"zip", "rar", "7z", "tar", "gz"})
+LONGEST_NAME = 512  # characters; no file system has longer ones, but members of ZIPs and subjects of letters may be
 _COPY = re.compile(
-    r"\s*(?:\(\d{1,2}\)|\(?\d+[.,]?\d*\s*[kKM]B\)?|\[\d{1,2}\]|[-_]\s*(?:kopie|copy)(?:\s*\(\d+\))?)\s*$"
+    r"\s*(?:\(\d{1,2}\)|\(?(?<!\d)\d{1,6}(?:[.,]\d{1,3})?\s?[kKM]B\)?|\[\d{1,2}\]|[-_]\s*(?:kopie|copy)(?:\s*\(\d+\))?)\s*$"
     r"|^\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+",
     re.IGNORECASE,
 )
@@ -32,9 +33,10 @@ def split_name(name: str) -> tuple[str, str]:
     """The name's meaning and its extension in lower case: "Zápis 6 3 (1).docx.pdf" gives ("Zápis 6 3", "pdf").
 
     Only known extensions are taken off, so "Zápis 16. 1.2020" stays whole. The last folder of a path is dropped with
-    the rest of the path, but a "/" between numbers is no path.
+    the rest of the path, but a "/" between numbers is no path. Of a name longer than any disk allows the middle is
+    passed over.
     """
-    base = normalise(_unescaped(name))
+    base = normalise(_unescaped(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 64]} {name[-64:]}"))
     extension = ""
     while True:
         found = _EXTENSION.search(base)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kpss_desktop.czech import group_words as words
 from kpss_desktop.czech.circles import circle_of
+from kpss_desktop.czech.file_names import LONGEST_NAME
 from kpss_desktop.czech.folding import join_spaced, normalise
 from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.proposals import as_name
@@ -44,7 +45,7 @@ def groups_in_title(title: str, groups: Sequence[Group], kind: Kind | None = Non
 @lru_cache(maxsize=16384)
 def _read_title(title: str, groups: tuple[Group, ...], kind: Kind | None) -> GroupFinding:
     """The same folder is asked about for every file in it, and every name again together with its text."""
-    return _TitleReader(join_spaced(normalise(title)), groups, kind).read()
+    return _TitleReader(join_spaced(normalise(title[:LONGEST_NAME])), groups, kind).read()
 
 
 def groups_in_text(text: str, groups: Sequence[Group], lines: int = 15) -> Reading[tuple[str, ...]] | None:

@@ -216,6 +216,14 @@ def test_running_number(name: str, text: str, number: int | None) -> None:
     assert recognise(name, text, groups=GROUPS).number == number
 
 
+def test_both_ends_of_a_name_longer_than_any_disk_allows_are_read() -> None:
+    read = recognise(f"Zápis PS Péče {'velmi ' * 9999}16. 1. 2020.docx", groups=GROUPS)
+    assert read.kind is not None
+    assert read.kind.value is Kind.MINUTES
+    assert read.groups is not None
+    assert dated(read) == "2020-01-16 name sure"
+
+
 CONTEXTS = st.builds(
     Context,
     folders=st.lists(st.text(max_size=20), max_size=3).map(tuple),
@@ -234,10 +242,21 @@ def test_no_name_text_or_place_raises(name: str, text: str, context: Context) ->
 
 
 @pytest.mark.parametrize(
-    "hostile", ["1" * 8000, "1." * 4000, "a " * 4000, " " * 8000, "1 " * 4000, "Z á " * 2000, "/" * 8000]
+    "hostile",
+    [
+        "1" * 8000,
+        "1." * 4000,
+        "a " * 4000,
+        " " * 8000,
+        "1 " * 4000,
+        "Z á " * 2000,
+        "/" * 8000,
+        "(1) " * 9999,
+        "1," * 9999,
+    ],
 )
 def test_long_and_odd_texts_are_read_in_no_time(hostile: str) -> None:
-    read = recognise(hostile[:255], hostile, groups=GROUPS)
+    read = recognise(hostile, hostile, groups=GROUPS)
     assert read.kind is None
     assert date_in_text(hostile) is None
     assert number_in_text(hostile) is None
