@@ -17,7 +17,6 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -36,7 +35,6 @@ _MAX_BYTES = 240  # of one part in UTF-8, without a number behind it; Linux allo
 MAX_PATH = 180  # UTF-16 units of a path relative to the archive; Windows allows 260 for the whole
 RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
 _CHUNK = 1 << 20
-_WRITERS = 8  # copies that are synced at once
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)")
@@ -126,6 +124,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there; all of them last through a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sync_file(handle: BinaryIO) -> None:
     """Write a file through to the disk."""
     handle.flush()
@@ -136,13 +143,13 @@ def sync_file(handle: BinaryIO) -> None:
 def written_aside(target: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
     """Write a file whole or not at all: beside the target (or in the folder `aside`), synced, then renamed over it."""
     folder = aside or target.parent
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     part = folder / f".{uuid.uuid4().hex}.part"
     try:
         with part.open("xb") as handle:
             yield handle
             sync_file(handle)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         patiently(lambda: part.replace(target))
         sync_folder(target.parent)
     finally:
@@ -155,17 +162,17 @@ def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:
         handle.write(data)
 
 
-def rename_new(source: Path, target: Path, *, lasting: bool = True) -> None:
-    """Rename without ever writing over a file; raises FileExistsError when the target is there.
+def give_name(source: Path, target: Path) -> bool:
+    """Give a file a further name, never one that is taken; False where it has only the new one now.
 
-    Who renames many files says not `lasting`, and makes all the renames last at once by `sync_folder`.
+    Raises FileExistsError when the target is there.
     """
+    make_folder(target.parent)
     if os.name == "nt":
-        target.parent.mkdir(parents=True, exist_ok=True)
         patiently(lambda: source.rename(target))
-        return
+        return False
     try:
-        _link(source, target)
+        os.link(source, target)
     except FileExistsError:
         raise
     except OSError as error:
@@ -174,22 +181,31 @@ def rename_new(source: Path, target: Path, *, lasting: bool = True) -> None:
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         source.rename(target)
-    else:
+        return False
+    return True
+
+
+def rename_new(source: Path, target: Path) -> None:
+    """Rename without ever writing over a file, lasting; raises FileExistsError when the target is there."""
+    if give_name(source, target):
+        sync_folder(target.parent)  # a power cut may take one of the two names, but never both
         source.unlink()
-    if not lasting:
-        return
-    sync_folder(target.parent)
-    if source.parent != target.parent:
-        sync_folder(source.parent)
+    for folder in {target.parent, source.parent}:
+        sync_folder(folder)
 
 
-def _link(source: Path, target: Path) -> None:
-    """Link a file, making the folder it needs; mostly it is there."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(source, target)
+def to_sync_later(handle: BinaryIO) -> Callable[[], None]:
+    """What syncs an open file at another time, even after it was closed; to be called once, from any thread."""
+    handle.flush()
+    descriptor = os.dup(handle.fileno())
+
+    def sync() -> None:
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    return sync
 
 
 def digest_of(path: Path) -> str:
@@ -205,56 +221,6 @@ class Staged:
     file_id: str
     size: int
     sha256: str
-
-
-class Copying:
-    """Copies many files into staging and makes them last several at a time, in little more time than one takes.
-
-    `stage` is for one thread. What the disk would not take is told by `settle`.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._failed: dict[str, OSError] = {}
-        self._pool = ThreadPoolExecutor(_WRITERS, thread_name_prefix="kpss-sync")
-        self._syncing: list[Future[None]] = []
-
-    def stage(self, stream: BinaryIO, file_id: str) -> Staged:
-        """As `Store.stage`, but the copy lasts only once it is settled."""
-        return self._store.stage(stream, file_id, partial(self._sync_later, file_id))
-
-    def settle(self) -> dict[str, OSError]:
-        """Wait until all copies last; those that do not, with their errors."""
-        for syncing in self._syncing:
-            syncing.result()
-        failed, self._failed = self._failed, {}
-        self._syncing.clear()
-        return failed
-
-    def close(self) -> None:
-        """End the threads."""
-        self._pool.shutdown()
-
-    def _sync_later(self, file_id: str, handle: BinaryIO) -> None:
-        handle.flush()
-        self._syncing.append(self._pool.submit(self._sync, file_id, os.dup(handle.fileno())))
-
-    def _sync(self, file_id: str, descriptor: int) -> None:
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            self._failed[file_id] = error
-        finally:
-            os.close(descriptor)
-
-
-def _made(target: Path) -> BinaryIO:
-    """A new file, in a folder that is made when it is not there."""
-    try:
-        return target.open("wb")
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target.open("wb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,11 +261,15 @@ class Store:
         return f"{TRASH}/{file_id}/{name}"
 
     def stage(self, stream: BinaryIO, file_id: str, make_last: Callable[[BinaryIO], None] | None = None) -> Staged:
-        """Copy a stream into staging, taking its digest on the way, and sync it. Nothing is left when it fails."""
+        """Copy a stream into staging, taking its digest on the way, and sync it. Nothing is left when it fails.
+
+        Who copies many has them synced together by a `make_last` of its own.
+        """
         target = self.staged_path(file_id)
+        make_folder(target.parent)
         digest, size = hashlib.sha256(), 0
         try:
-            with _made(target) as handle:
+            with target.open("wb") as handle:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                     size += handle.write(chunk)
@@ -313,14 +283,15 @@ class Store:
         """Whether nothing lies at the path. That no case-folded twin lies beside it, the catalogue knows."""
         return not os.path.lexists(self.inside(relative))
 
-    def move(self, source: str, target: str, *, lasting: bool = True) -> None:
-        """Move within the archive without overwriting; folders left empty on the way are removed.
-
-        What is not `lasting` lasts once `sync` was called for both folders.
-        """
+    def move(self, source: str, target: str) -> None:
+        """Move within the archive without overwriting; folders left empty on the way are removed."""
         origin = self.really_inside(source)
-        rename_new(origin, self.really_inside(target), lasting=lasting)
+        rename_new(origin, self.really_inside(target))
         self.prune(origin.parent)
+
+    def give_name(self, source: str, target: str) -> bool:
+        """`give_name` within the archive: the first half of a move; False when that was all of it."""
+        return give_name(self.really_inside(source), self.really_inside(target))
 
     def is_respelt(self, source: str, target: str) -> bool:
         """Whether two paths are one file with one name, on a disk that tells no "a" from "A" or has é in one form only.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.catalogue import Database
 from kpss_desktop.catalogue.saved import load_searches
 from kpss_desktop.catalogue.synonyms import load_synonyms
-from kpss_desktop.store import STAGING, TRASH, digest_of, numbered, path_key
+from kpss_desktop.store import STAGING, TRASH, Store, digest_of, numbered, path_key
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -61,9 +62,13 @@ def unrecorded(archive: Archive) -> Iterator[Database]:
 
 def _before_commit(archive: Archive) -> None:
     """Nothing is committed by one who is not the writer any more, or while the folder is not there."""
-    following.count_revs(archive.catalogue.db)
+    db = archive.catalogue.db
+    following.count_revs(db)
     with presence.at_hand(archive):
         presence.require_writer(archive)
+        if any(intent.source is None for intent in following.intents(db)):
+            # The copies last; that they lie in staging must do so too before the rows say it.
+            archive.store.sync([STAGING])
 
 
 def finish(archive: Archive) -> None:
@@ -78,39 +83,77 @@ def _carry_out(archive: Archive) -> None:
     pending = following.intents(db)
     if not pending:
         return
-    touched: set[str] = set()
+    moves = _Moves(archive.store)
     for intent in pending:
-        touched |= _move(archive, intent)
-    archive.store.sync(touched)
+        _move(archive, moves, intent)
+    moves.settle()
     with archive.catalogue.transaction():
-        for intent in pending:
-            following.strike_off(db, intent)
+        following.strike_off(db, pending)
 
 
-def _move(archive: Archive, intent: Intent) -> set[str]:
-    """Bring one file where it belongs; the folders in which a name came or went.
+@dataclass(slots=True)
+class _Moves:
+    """Files that have their new names, and lose the old ones when the new ones last.
+
+    A disk may forget in any order what was not synced: of a file that was renamed from folder to folder, both names.
+    """
+
+    store: Store
+    folders: set[str] = field(default_factory=set)  # where names came
+    former: dict[str, str] = field(default_factory=dict)  # names that still have to go, by their keys
+
+    def move(self, source: str, target: str) -> None:
+        """Give a file its new name."""
+        if self.store.give_name(source, target):
+            self.forget(source, target)
+        else:
+            self.folders |= {str(PurePosixPath(path).parent) for path in (source, target)}
+            self.store.prune(self.store.inside(source).parent)
+
+    def forget(self, source: str, target: str) -> None:
+        """Let a file that has its new name already lose the old one."""
+        self.folders.add(str(PurePosixPath(target).parent))
+        self.former[path_key(source)] = source
+
+    def make_free(self, target: str) -> None:
+        """See to it that no file is still at a path that it only has to leave."""
+        if path_key(target) in self.former:
+            self.settle()
+
+    def settle(self) -> None:
+        """Make the new names last, then the going of the old ones."""
+        self.store.sync(self.folders)
+        for path in self.former.values():
+            self.store.discard(path)
+        self.store.sync({str(PurePosixPath(path).parent) for path in self.former.values()})
+        self.folders.clear()
+        self.former.clear()
+
+
+def _move(archive: Archive, moves: _Moves, intent: Intent) -> None:
+    """Bring one file where it belongs.
 
     Done already, or nowhere to be found, is no error: `verify` tells the latter.
     """
-    store = archive.store
+    store = moves.store
     target = intent.target or store.kept_path(intent.file_id, PurePosixPath(intent.source or "").name)
+    moves.make_free(target)
     sources = [intent.source] if intent.source else _waiting(archive, intent.file_id)
     there = [source for source in sources if store.inside(source).is_file() and source != target]
     if not store.is_free(target):
         if there and store.is_respelt(there[0], target):
             store.respell(there[0], target)
-            return {str(PurePosixPath(target).parent)}
+            moves.folders.add(str(PurePosixPath(target).parent))
+            return
         if digest_of(store.inside(target)) == intent.sha256:
             # A run that was killed between linking the new name and removing the old one.
             for source in there:
                 if digest_of(store.inside(source)) == intent.sha256:
-                    store.discard(source)
-            return set()
+                    moves.forget(source, target)
+            return
         target = _elsewhere(archive, intent, target)
-    if not there:
-        return set()
-    store.move(there[0], target, lasting=False)
-    return {str(PurePosixPath(there[0]).parent), str(PurePosixPath(target).parent)}
+    if there:
+        moves.move(there[0], target)
 
 
 def _waiting(archive: Archive, file_id: str) -> list[str]:
@@ -128,9 +171,10 @@ def _elsewhere(archive: Archive, intent: Intent, target: str) -> str:
     if intent.target is not None:
         with archive.catalogue.transaction():
             documents.move_file(db, intent.file_id, free, path_key(free))
-            for made in following.intents(db):
-                if (made.file_id, made.source, made.target) == (intent.file_id, target, free):
-                    following.strike_off(db, made)
+            ours = (intent.file_id, target, free)
+            following.strike_off(
+                db, [made for made in following.intents(db) if (made.file_id, made.source, made.target) == ours]
+            )
             following.count_revs(db)
     return free
 

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from kpss_desktop.archive import further_files, meetings, presence, teaching
 from kpss_desktop.archive.changes import change, further
 from kpss_desktop.archive.intake_plan import IntakeItem, IntakePlan, ItemState, Lesson
-from kpss_desktop.archive.members import Members
 from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
-from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.archive.staging import Stager
+from kpss_desktop.archive.zips import Refusal
 from kpss_desktop.catalogue import documents, steps, texts
+from kpss_desktop.catalogue import meetings as meeting_rows
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.model import Document, Group, StoredFile
 from kpss_desktop.progress import Cancelled, Progress
@@ -93,7 +94,6 @@ class _Work:
     archive: Archive
     groups: dict[str, Group]
     plan: IntakePlan
-    members: Members
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     step: int | None = None
     amount: int = 0
@@ -108,9 +108,8 @@ def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> Intak
     wanted.sort(key=lambda one: one[1].belongs_to is not None)
     with presence.at_hand(archive):
         archive.store.require_room(sum(item.size for _, item in wanted))
-    with Members() as members:
-        work = _Work(archive, groups_by_id(archive), plan, members, lessons=plan.lessons)
-        stopped = _file_all(work, wanted, progress)
+    work = _Work(archive, groups_by_id(archive), plan, lessons=plan.lessons)
+    stopped = _file_all(work, wanted, progress)
     if not stopped:
         progress(len(wanted), len(wanted))
         _join(work, plan)
@@ -121,13 +120,20 @@ def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> Intak
 def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: Progress) -> bool:
     """File batch after batch; whether the work was stopped."""
     done = 0
-    for batch in _batches(wanted):
-        try:
-            staged = _stage(work, batch, progress, done, len(wanted))
-        except Cancelled:
-            return True
-        _commit(work, staged)
-        done += len(batch)
+    following = _batches(wanted)
+    with Stager(work.archive) as stager:
+        stager.begin(next(following, ()))
+        while stager.is_busy:
+            try:
+                for name in stager.names():
+                    progress(done, len(wanted), name)
+                    done += 1
+            except Cancelled:
+                return True
+            batch = stager.finish()
+            stager.begin(next(following, ()))
+            work.outcomes |= {place: Outcome(item, Filed.FAILED, error=error) for place, item, error in batch.failed}
+            _commit(work, batch.staged)
     return False
 
 
@@ -143,39 +149,6 @@ def _batches(wanted: Sequence[tuple[int, IntakeItem]]) -> Iterator[Sequence[tupl
             yield part[start : start + _BATCH]
 
 
-def _stage(
-    work: _Work, batch: Sequence[tuple[int, IntakeItem]], progress: Progress, done: int, total: int
-) -> list[tuple[int, IntakeItem, Staged]]:
-    """Copy a batch to staging; on a stop the copies are taken away again."""
-    staged: list[tuple[int, IntakeItem, Staged]] = []
-    try:
-        for number, (place, item) in enumerate(batch):
-            progress(done + number, total, item.name)
-            try:
-                with work.members.open(item.origin) as stream:
-                    staged.append((place, item, work.archive.store.stage(stream, uuid.uuid4().hex, lasting=False)))
-            except BadZip as error:
-                work.outcomes[place] = Outcome(item, Filed.FAILED, error=NotTaken(item.source, error.refusal))
-            except OSError as error:
-                presence.require_there(work.archive.folder)
-                work.outcomes[place] = Outcome(item, Filed.FAILED, error=error)
-    except Cancelled:
-        for _, _, copy in staged:
-            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
-        raise
-    return _lasting(work, staged)
-
-
-def _lasting(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
-    """The copies that the disk has taken for good."""
-    failed = work.archive.store.sync_staged([copy.file_id for _, _, copy in staged])
-    for place, item, copy in staged:
-        if copy.file_id in failed:
-            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
-            work.outcomes[place] = Outcome(item, Filed.FAILED, error=failed[copy.file_id])
-    return [one for one in staged if one[2].file_id not in failed]
-
-
 def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
     """One transaction for the batch; all batches are one step."""
     staged = _still_new(work, staged)
@@ -187,21 +160,17 @@ def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
     with door as db:
         if work.step is None:
             work.step = steps.open_step(db)
-        numbers: dict[str, int] = {}
+        _keep_texts(work, db, {copy.sha256 for _, _, copy in staged})
         for place, item, copy in staged:
-            _keep_text(work, db, copy)
             work.outcomes[place] = _insert(work, db, item, copy)
-            if item.recognition.number is not None:
-                numbers[work.outcomes[place].document_id or ""] = item.recognition.number
         _learn(work, db)
-        meetings.gather(db, work.groups, [work.outcomes[place].document_id or "" for place, _, _ in staged], numbers)
 
 
-def _keep_text(work: _Work, db: Database, copy: Staged) -> None:
+def _keep_texts(work: _Work, db: Database, digests: set[str]) -> None:
     """What was read for the plan need not be read again."""
-    extract = work.plan.extracts.get(copy.sha256)
-    if extract is not None and texts.extract_of(db, copy.sha256) is None:
-        texts.put_text(db, copy.sha256, extract)
+    for sha256 in sorted(digests - texts.known(db, digests)):
+        if sha256 in work.plan.extracts:
+            texts.put_text(db, sha256, work.plan.extracts[sha256])
 
 
 def _learn(work: _Work, db: Database) -> None:
@@ -241,6 +210,8 @@ def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcom
     whole = further_files.living(db, _target(work, item))
     if whole is not None:
         further_files.add_file(work.archive, db, whole, item, file, work.groups)
+        number = {whole.id: item.recognition.number} if item.recognition.number is not None else {}
+        meetings.gather(db, work.groups, [whole.id], number)
         return Outcome(item, Filed.ADDED, whole.id)
     groups = item.groups + tuple(teaching.registered(db, work.groups, name) for name in item.new_groups)
     document = Document(
@@ -254,8 +225,11 @@ def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcom
     )
     shelf = shelf_of(document, work.groups)
     path = free_path(work.archive, shelf, item.name)
-    document = replace(document, files=(replace(file, path=path),))
+    meeting = meetings.meeting_of(db, work.groups, document)
+    document = replace(document, files=(replace(file, path=path),), meeting=meeting)
     documents.insert_document(db, document, shelf, [path_key(path)])
+    if meeting is not None and item.recognition.number is not None:
+        meeting_rows.set_number(db, meeting, item.recognition.number)
     return Outcome(item, Filed.FILED, document.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
@@ -27,6 +28,7 @@ def shelf_of(document: Document, groups: Mapping[str, Group]) -> str:
     return f"{folder}/{document.year}" if document.year else folder
 
 
+@lru_cache(maxsize=256)
 def group_folder(group: Group) -> str:
     """The name of a group's folder."""
     return safe_name(safe_name(folder_name(group))[:_FOLDER_LENGTH])

@@ -145,7 +145,8 @@ def insert_document(db: sqlite_utils.Database, document: Document, shelf: str, p
     )  # fmt: skip
     for position, (file, key) in enumerate(zip(document.files, path_keys, strict=True)):
         _insert_file(db, document.id, file, key, position)
-    set_groups(db, document.id, document.groups)
+    for position, group in enumerate(dict.fromkeys(document.groups)):
+        db.execute("INSERT INTO document_groups VALUES(?, ?, ?)", (document.id, group, position))
     for tag in document.tags:
         db.execute("INSERT OR IGNORE INTO document_tags VALUES(?, ?)", (document.id, tag))
 

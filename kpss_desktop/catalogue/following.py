@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlite_utils
@@ -31,9 +32,9 @@ def intents(db: sqlite_utils.Database) -> list[Intent]:
     return [Intent(*row) for row in db.execute("SELECT seq, file_id, sha256, source, target FROM intents ORDER BY seq")]
 
 
-def strike_off(db: sqlite_utils.Database, intent: Intent) -> None:
-    """Forget an intent that is carried out."""
-    db.execute("DELETE FROM intents WHERE seq = ?", (intent.seq,))
+def strike_off(db: sqlite_utils.Database, done: Iterable[Intent]) -> None:
+    """Forget intents that are carried out."""
+    db.conn.executemany("DELETE FROM intents WHERE seq = ?", [(intent.seq,) for intent in done])
 
 
 def dirty_shelves(db: sqlite_utils.Database) -> list[str]:

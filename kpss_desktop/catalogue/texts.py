@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlite_utils
@@ -84,6 +84,15 @@ def put_text(db: sqlite_utils.Database, sha256: str, extract: Extract) -> None:
             extract.created, extract.pages, int(extract.machine_read),
         ),
     )  # fmt: skip
+
+
+def known(db: sqlite_utils.Database, digests: Iterable[str]) -> set[str]:
+    """Those of the files that have been read, whatever came of it."""
+    found: set[str] = set()
+    for batch in in_batches(digests):
+        rows = db.execute(f"SELECT sha256 FROM texts WHERE sha256 IN ({marks(batch)})", batch)
+        found |= {sha256 for (sha256,) in rows}
+    return found
 
 
 def text_of(db: sqlite_utils.Database, sha256: str) -> str:
