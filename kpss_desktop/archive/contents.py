@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kpss_desktop.archive.intake_plan import IntakeItem, ItemState
+from kpss_desktop.archive.intake_plan import IntakeItem, ItemState, Origin
 from kpss_desktop.archive.intake_wire import PROGRAM, looking, recognition_of, told_groups
 from kpss_desktop.archive.members import Members
 from kpss_desktop.archive.prints import letters_of
@@ -34,12 +35,24 @@ _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is rea
 
 
 class Contents:
-    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest."""
+    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest.
 
-    def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, *, read: bool) -> None:
+    `wrappings` are rows for ZIPs, by where they are: a ZIP becomes a row when something in it turns out to be damaged.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        groups: Sequence[Group],
+        rows: Rows,
+        wrappings: Mapping[Origin, IntakeItem],
+        *,
+        read: bool,
+    ) -> None:
         self.extracts: dict[str, Extract] = {}
         self.letters: dict[str, str] = {}
         self._archive, self._groups, self._rows, self._reading = archive, groups, rows, read
+        self._wrappings = dict(wrappings)
         self._first_of: dict[str, int] = {}
         self._told_groups = told_groups(groups)
         self._asked: list[tuple[int, Path | None]] = []
@@ -77,7 +90,9 @@ class Contents:
 
     def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[dict[str, Any]]:
         """Requests for the readers. Each file is opened once: for its digest, and for a copy where it is in a ZIP."""
-        for place in range(len(self._rows.items)):
+        for place in itertools.count():
+            if place == len(self._rows.items):
+                return
             item = self._rows.items[place]
             progress(self._done, len(self._rows.items), item.name)
             copy = self._copy_for(item, folder, place)
@@ -106,10 +121,17 @@ class Contents:
         except (BadZip, OSError) as error:
             refusal = error.refusal if isinstance(error, BadZip) else Refusal.UNREADABLE
             self._rows.change(place, replace(item, state=ItemState.REFUSED, refusal=refusal, take=False))
+            self._keep_wrapping(item)
             return False
         item = self._compared(replace(item, sha256=digest, size=size), place)
         self._rows.change(place, item)
         return item.state is ItemState.NEW
+
+    def _keep_wrapping(self, refused: IntakeItem) -> None:
+        """A row for the ZIP that holds what could not be taken out of it, so that nothing is lost."""
+        wrapping = self._wrappings.pop(Origin(refused.origin.path, refused.origin.members[:-1]), None)
+        if wrapping is not None and refused.origin.members:
+            self._rows.add(wrapping)
 
     def _compared(self, item: IntakeItem, place: int) -> IntakeItem:
         """Mark a row whose bytes are in the archive or came earlier in this drop; a copy may bring its own group."""

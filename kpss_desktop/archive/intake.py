@@ -16,7 +16,7 @@ from kpss_desktop.archive import likeness
 from kpss_desktop.archive.contents import Contents
 from kpss_desktop.archive.intake_plan import FileAs, IntakeItem, IntakePlan, ItemState, Lesson, Origin
 from kpss_desktop.archive.recognising import item_of, recognised, with_proposals_settled
-from kpss_desktop.archive.walking import Walk
+from kpss_desktop.archive.walking import Found, Walk
 from kpss_desktop.archive.zips import Refusal
 from kpss_desktop.catalogue import documents
 from kpss_desktop.progress import Progress
@@ -30,10 +30,12 @@ __all__ = [
 ]  # fmt: skip
 
 OnItems = Callable[[Sequence[tuple[int, IntakeItem]]], None]
-"""Told of rows as they come and as they become clearer: (place in the plan, row); a new row's place is the next one."""
+"""Told of rows as they come and as they become clearer: (place in the plan, row); a new row's place is the next one.
+
+It may take its time; the readers go on meanwhile.
+"""
 
 _EVERY = 0.1  # seconds between two batches
-_BREATH = 0.025  # seconds after a batch in which the window shows it without sharing the interpreter
 _TOGETHER = 200  # rows of a batch: the window takes them in well under a tenth of a second
 
 
@@ -57,13 +59,19 @@ def plan_intake(
     """
     groups = documents.load_groups(archive.catalogue.db)
     rows = Rows(on_items)
-    for found in Walk(archive.folder, passwords, encodings or {}).files(paths):
-        progress(len(rows.items), None, found.name)
+    walk = Walk(archive.folder, passwords, encodings or {})
+
+    def row(found: Found) -> IntakeItem:
         context = replace(found.context, year=year, groups=(group,) if group else ())
-        rows.add(recognised(item_of(found, context), groups))
+        return recognised(item_of(found, context), groups)
+
+    for found in walk.files(paths):
+        progress(len(rows.items), None, found.name)
+        rows.add(row(found))
     _settle(rows, groups, {})
     rows.tell()
-    contents = Contents(archive, groups, rows, read=read)
+    wrappings = {origin: row(found) for origin, found in walk.wrappings.items()}
+    contents = Contents(archive, groups, rows, wrappings, read=read)
     contents.look(progress)
     _settle(rows, groups, contents.extracts)
     likeness.find(archive, rows, contents.extracts, contents.letters)
@@ -103,7 +111,6 @@ class Rows:
             untold = sorted(self._untold.items())
             for start in range(0, len(untold), _TOGETHER):
                 self._listener(untold[start : start + _TOGETHER])
-                time.sleep(_BREATH)
         self._untold.clear()
         self._told = time.monotonic()
 

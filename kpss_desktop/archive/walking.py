@@ -78,12 +78,14 @@ class _Allowance:
 class Walk:
     """How a drop is walked: not into `spared`, with these passwords, and with the clerk's word on encodings.
 
-    `encodings` are by the source of a ZIP as it is shown ("drive/a.zip!inner.zip").
+    `encodings` are by the source of a ZIP as it is shown ("drive/a.zip!inner.zip"). `wrappings` fill with the ZIPs that
+    need not be kept, as long as all that they hold can be taken.
     """
 
     spared: Path
     passwords: Sequence[str] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)
+    wrappings: dict[Origin, Found] = field(default_factory=dict)
 
     def files(self, paths: Iterable[Path]) -> Iterator[Found]:
         """Every file below the paths; one that cannot be reached is told with its refusal."""
@@ -147,6 +149,8 @@ class Walk:
             yield from self._inner(members, found, allowance)
         if not whole or not inside or _is_year_zip(packed.name):
             yield packed
+        else:
+            self.wrappings[packed.origin] = packed
 
     def _inner(self, members: Members, found: Found, allowance: _Allowance) -> Iterator[Found]:
         """A member, and what it holds itself."""

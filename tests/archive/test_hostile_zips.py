@@ -261,6 +261,41 @@ def test_a_damaged_zip_is_kept_as_it_is(desk: Desk, drop: Drop, damage: Callable
     assert data in bytes_of(desk)
 
 
+def test_a_zip_of_no_year_is_kept_when_something_in_it_turns_out_to_be_damaged(
+    desk: Desk, drop: Drop, make_zip: MakeZip
+) -> None:
+    inner = bytearray(packed([entry("a.doc", b"first"), entry("b.doc", b"second" * 50)]))
+    inner[inner.index(b"b.doc") + 10] ^= 0xFF
+    report = drop(make_zip([("vnitřní.zip", bytes(inner)), ("c.doc", b"third")]), "pošta.zip")
+    assert outcomes(report)["vnitřní.zip!b.doc"] == (Filed.FAILED, Refusal.DAMAGED_ZIP)
+    assert sorted(bytes_of(desk)) == sorted([b"first", b"third", bytes(inner)])
+    assert report.outcomes[-1].item.source == "pošta.zip!vnitřní.zip"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_members_packed_otherwise_are_unpacked_whole_and_never_beyond_what_they_promise(method: int) -> None:
+    stream, content = io.BytesIO(), bytes(range(256)) * 20_000
+    with zipfile.ZipFile(stream, "w", method) as made:
+        made.writestr("a.txt", content)
+    data = bytearray(stream.getvalue())
+    with zips.opened(io.BytesIO(bytes(data))) as whole, zips.unpacked(whole, 0) as member:
+        assert member.read() == content
+    struct.pack_into("<I", data, data.rindex(b"PK\1\2") + 24, 100_000)
+    with zips.opened(io.BytesIO(bytes(data))) as lying, pytest.raises(BadZip), zips.unpacked(lying, 0):
+        pass
+
+
+def test_the_zips_in_a_zip_share_what_they_may_unpack_to(drop: Drop, make_zip: MakeZip) -> None:
+    data = make_zip([(f"{number}.txt", bytes(15 << 20)) for number in range(10)])
+    for level in range(3):
+        data = make_zip([(f"{level}-{number}.zip", data) for number in range(10)])
+    report = drop(data, "x.zip")
+    sizes = [one.item.size for one in report.outcomes if one.item.refusal is None]
+    assert sum(sizes) <= 500_000_000
+    assert {one.item.refusal for one in report.outcomes} == {None, Refusal.BOMB}
+    assert len(report.outcomes) < 1000
+
+
 def test_a_damaged_zip_says_so(desk: Desk, drop: Drop) -> None:
     report = drop(packed([entry("a.doc", b"first")])[:-10])
     assert [(outcome.state, outcome.item.refusal) for outcome in report.outcomes] == [
