@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Protocol
-
-_CZECH = "cs"
-
-
-class _Dictionary(Protocol):
-    def is_known(self, token: str, lang: str) -> bool: ...
-
-    def lemmatize(self, token: str, lang: str) -> str: ...
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> _Dictionary:
-    # Half a second and 50 MB, so only a program that meets an unknown word pays for it.
-    import simplemma  # noqa: PLC0415
+def _words() -> Mapping[str, str]:
+    # Half a second and 50 MB, so only a program that meets an unknown word pays for it. Its own functions would guess
+    # at words that are not in the list, and take longer for those that are.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory  # noqa: PLC0415
 
-    return simplemma
+    return DefaultDictionaryFactory().get_dictionary("cs")
 
 
-@lru_cache(maxsize=16384)
 def entry(form: str) -> str | None:
-    """What the list gives for a form written just so, in lower case; None for a form that is not in it."""
-    if not _dictionary().is_known(form, lang=_CZECH):
-        return None
-    return _dictionary().lemmatize(form, lang=_CZECH).lower()
+    """What the list gives for a form, in lower case; None for a form that is not in it.
+
+    The form is looked for as it is written, then with its first letter in the other case.
+    """
+    listed = _words()
+    found = listed.get(form) or listed.get(form.lower() if form[:1].isupper() else form.capitalize())
+    return found.lower() if found is not None else None
