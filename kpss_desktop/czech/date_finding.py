@@ -27,6 +27,7 @@ _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
 _SITTING = r"(?:[\s_-]+(?:schuz[a-z]*|jednani|setkani|zasedani|porad[a-z]*))?"
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_DIGIT = re.compile(r"\d")
 _TWO_MONTHS = re.compile(r"^\d+-\d+[^\d-]")  # "03-04_2022"
 _LONGEST_STAY = 3  # days
 
@@ -80,6 +81,8 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
     Names and first lines are asked for several times while a document is recognised, hence the cache.
     """
     folded = fold(text)
+    if _DIGIT.search(folded) is None:  # most lines of a text
+        return Findings((), None)
     marked = text.lower()
     if len(marked) != len(folded):  # a foreign letter that grows when lowered
         marked = folded

@@ -21,18 +21,17 @@ FUNCTION_WORDS = frozenset(("a", "i", "s", "se", "pro", "k", "ke", "o", "v", "ve
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a number of a title with its place in it; `marked` has its diacritics, in lower case."""
+    """A word or a number of a title with its place in it.
+
+    `marked` has its diacritics, in lower case; `is_content` tells whether it can be part of a group's name by itself.
+    """
 
     folded: str
     stem: str
     marked: str
     start: int
     end: int
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it can be part of a group's name by itself."""
-        return self.folded not in FUNCTION_WORDS and not self.folded.isdigit()
+    is_content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,14 @@ def tokens_of(text: str) -> list[Token]:
     """The words and numbers of a title."""
     folded = fold(text)
     lower = text.lower() if len(text.lower()) == len(folded) else folded
-    return [Token(m[0], stem(m[0]), lower[m.start() : m.end()], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    return [
+        Token(m[0], stem(m[0]), lower[m.start() : m.end()], m.start(), m.end(), is_content=_is_content(m[0]))
+        for m in _TOKEN.finditer(folded)
+    ]
+
+
+def _is_content(folded: str) -> bool:
+    return folded not in FUNCTION_WORDS and not folded.isdigit()
 
 
 @lru_cache(maxsize=32)
@@ -75,6 +81,12 @@ def shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
             if group.id not in known.groups:
                 shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id))
     return tuple(sorted(shapes.values(), key=lambda shape: (-len(shape.words), not shape.exact)))
+
+
+@lru_cache(maxsize=32)
+def words_of(shapes: tuple[Shape, ...]) -> frozenset[str]:
+    """Every stem and abbreviation of the shapes: a word that is none of them begins no name."""
+    return frozenset(word for shape in shapes for word in shape.words)
 
 
 def _shapes_of_name(name: str, group: Group) -> Iterator[Shape]:

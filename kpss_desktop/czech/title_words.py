@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpss_desktop.czech import group_words as words
-from kpss_desktop.czech.group_shapes import Shape, shapes_of, tokens_of
+from kpss_desktop.czech.group_shapes import Shape, shapes_of, tokens_of, words_of
 from kpss_desktop.model import Group
 
 _GOES_ON = re.compile(r"\s?[./_]\s?|[-\s]")  # " - " parts what stands beside it
@@ -30,6 +30,7 @@ class TitleWords:
         self.title = title
         self.tokens = tokens_of(title)
         self.shapes = shapes_of(groups)
+        self._known = words_of(self.shapes)
         # "Jednací řád" is no council (rada), even where the marks are missing.
         self.used = {
             place
@@ -52,7 +53,8 @@ class TitleWords:
 
     def match_at(self, place: int, begin: int, end: int, *, announced: bool) -> Match | None:
         """The longest registered name that begins at a token; a single letter is one only right after "PS"."""
-        if place in self.used:
+        token = self.tokens[place]
+        if place in self.used or not (token.stem in self._known or token.folded in self._known):
             return None
         for shape in self.shapes:
             if shape.needs_prefix:
