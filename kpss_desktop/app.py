@@ -20,7 +20,8 @@ from kpss_desktop import __version__, i18n, settings
 from kpss_desktop.archive.places import APP_NAME, data_dir
 from kpss_desktop.archive.temporary import private_folder
 from kpss_desktop.i18n import _
-from kpss_desktop.ui import icons, theme
+from kpss_desktop.messages import usage
+from kpss_desktop.ui import garbage, icons, theme
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.only_one import Doorbell, hand_over
 from kpss_desktop.ui.verbs import house
@@ -90,6 +91,7 @@ def make_application(arguments: list[str]) -> QApplication:
     language = i18n.activate(chosen.language)
     QLocale.setDefault(QLocale(QLocale.Language.Czech if language == "cs" else QLocale.Language.English))
     application = QApplication(arguments)
+    garbage.collect_unseen(application)
     application.setApplicationName(APP_NAME)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("kpss-desktop")
@@ -108,10 +110,19 @@ def translate_qt(application: QApplication, language: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kpss-desktop")
-    parser.add_argument("paths", nargs="*", help="the folder of an archive to open; other files are taken in")
-    parser.add_argument("--sample", action="store_true", help="open the sample archive, making it when it is missing")
-    parser.add_argument("--version", action="version", version=__version__)
+    i18n.activate(settings.load().language)
+    usage.translate()
+    parser = argparse.ArgumentParser(
+        prog="kpss-desktop", description=_("Keeps, finds and publishes the minutes of KPSS."), allow_abbrev=False
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar=_("PATH"), help=_("the folder of an archive to open; other files are taken in")
+    )
+    parser.add_argument(
+        "--sample", action="store_true", help=_("open the sample archive, making it when it is missing")
+    )
+    version = f"kpss-desktop {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("print the version and exit"))
     return parser
 
 

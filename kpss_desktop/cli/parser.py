@@ -8,8 +8,9 @@ from enum import Enum, auto
 from pathlib import Path
 
 from kpss_desktop import __version__
-from kpss_desktop.cli import changing, exporting, keeping, making, reading, showing, taking, teaching, usage
+from kpss_desktop.cli import changing, exporting, keeping, making, reading, showing, taking, teaching
 from kpss_desktop.i18n import _
+from kpss_desktop.messages import usage
 from kpss_desktop.model import GroupKind
 
 

@@ -1,4 +1,4 @@
-"""How a wrong or helpless call of the command is answered: argparse in the clerk's language."""
+"""How a wrong or helpless call from a terminal is answered: argparse in the clerk's language."""
 
 from __future__ import annotations
 
