@@ -119,13 +119,12 @@ def same_forms(db: sqlite_utils.Database, language: Language, word: str) -> list
 def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limit: int | None = None) -> list[int]:
     """Ids of the commonest keys of the words that begin so, `limit` of them.
 
-    Without a limit as many as can be searched for while she types: a sample when the beginning is short.
+    Without a limit as many as can be searched for while she types. Of a short beginning never more than were counted.
     """
-    sample = limit is None
     limit = limit or _KEYS_OF_PREFIX.get(len(prefix), _KEYS_OF_LONG_PREFIX)
     folded = language.fold(prefix)
     accents = has_accents(language, prefix)
-    if sample and len(folded) <= _SHORT:
+    if len(folded) <= _SHORT:
         sql = "SELECT key_id FROM short_prefixes WHERE prefix = ? ORDER BY place"
         counted = [key for (key,) in db.execute(sql, (folded,))]
         if counted:

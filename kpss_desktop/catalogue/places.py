@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kpss_desktop.catalogue.highlight import common_beginning
 from kpss_desktop.catalogue.plan import Run
-from kpss_desktop.catalogue.words import encoded_word_at, encoded_words
+from kpss_desktop.catalogue.words import encoded_word_at
 
 Place = tuple[int, int]  # start and end in bytes
 
@@ -45,15 +45,14 @@ class Seeker:
                 found, until = first, first[0]
         return found
 
-    def everywhere(self, text: Text) -> list[Place]:
-        """Every place of a text in order."""
-        return sorted(
-            place for beginning, forms in self._beginnings for place in _sought(text, text.until, beginning, forms)
-        )
+    def everywhere(self, text: Text) -> Iterator[Place]:
+        """Every place of a text, those of words that begin alike in order."""
+        for beginning, forms in self._beginnings:
+            yield from _sought(text, text.until, beginning, forms)
 
-    def between(self, text: Text, start: int, end: int) -> Iterator[Place]:
-        """The places in a part of a text; takes as long for a thousand forms as for one."""
-        return ((a, b) for word, a, b in encoded_words(text.encoded, start, end) if word in self._encoded)
+    def holds(self, word: bytes) -> bool:
+        """Whether a word in UTF-8 is one of those sought."""
+        return word in self._encoded
 
 
 def densest(places: Sequence[tuple[Place, int]], width: int) -> Place | None:
@@ -78,7 +77,7 @@ def densest(places: Sequence[tuple[Place, int]], width: int) -> Place | None:
 
 
 def _beginnings(forms: frozenset[str]) -> tuple[list[tuple[bytes, frozenset[str]]], bool]:
-    """What forms begin with and which forms, and whether they are so many that few letters had to tell them apart."""
+    """What forms begin with and which forms, and whether there are very many of them or of their places in a text."""
     for letters in _SHARED:
         groups: dict[bytes, list[str]] = {}
         for form in forms:
@@ -86,7 +85,8 @@ def _beginnings(forms: frozenset[str]) -> tuple[list[tuple[bytes, frozenset[str]
         if len(groups) <= _FEW:
             break
     lowered = {common_beginning([form.encode().lower() for form in group]): group for group in groups.values()}
-    return [(beginning, frozenset(group)) for beginning, group in lowered.items()], letters < _SHARED[0]
+    is_wide = letters < _SHARED[0] or any(len(beginning) == 1 for beginning in lowered)
+    return [(beginning, frozenset(group)) for beginning, group in lowered.items()], is_wide
 
 
 def _sought(text: Text, until: int, beginning: bytes, forms: frozenset[str]) -> Iterator[Place]:

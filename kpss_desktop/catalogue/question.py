@@ -18,8 +18,7 @@ class Question:
     `weigh_match` finds most of what `match` finds, and all that is surest: to weigh a hit, FTS5 counts each way to
     write a phrase in the whole index.
 
-    `title_match` is None when no words are wanted. It knows nothing of what is excluded, so with `has_exclusions` each
-    row it finds must be asked of `fulltext` again.
+    `title_match` is None when no words are wanted.
     """
 
     match: str
@@ -27,26 +26,25 @@ class Question:
     rows: Condition
     title_match: str | None
     title_rows: Condition
-    has_exclusions: bool
 
 
 def ask(plan: Plan, scope: Scope, overflow: int) -> Question:
     """Put a plan and a scope in the words of the index; `overflow` as `fulltext.overflow` says."""
     wanted, unwanted = match_words(scope)
     rows = row_condition(scope, overflow)
-    match = " AND ".join([*map(_by_keys, plan.clauses), *wanted]) or EVERY
-    weigh_match = " AND ".join([*(_by_keys(runs, _WEIGHED_WAYS) for runs in plan.clauses), *wanted]) or EVERY
-    without = [*(_expression(run) for run in plan.excluded if not is_exact(run)), *unwanted]
-    if without:
-        match = f"({match}) NOT ({' OR '.join(without)})"
-        weigh_match = f"({weigh_match}) NOT ({' OR '.join(without)})"
+    excluded = [_expression(run) for run in plan.excluded if not is_exact(run)]
+    without = f" NOT ({' OR '.join([*excluded, *unwanted])})" if excluded or unwanted else ""
+    title_without = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
+
+    def expression(by_clause: list[str], left_out: str) -> str:
+        return f"({' AND '.join([*by_clause, *wanted]) or EVERY}){left_out}"
+
     return Question(
-        match=match,
-        weigh_match=weigh_match,
+        match=expression([_by_keys(runs) for runs in plan.clauses], without),
+        weigh_match=expression([_by_keys(runs, _WEIGHED_WAYS) for runs in plan.clauses], without),
         rows=_with_exact(rows, plan),
-        title_match=" AND ".join([*map(_in_title, plan.clauses), *wanted]) if plan.clauses else None,
-        title_rows=rows,
-        has_exclusions=bool(without or plan.excluded),
+        title_match=expression([_in_title(runs) for runs in plan.clauses], title_without) if plan.clauses else None,
+        title_rows=_without(rows, plan, excluded),
     )
 
 
@@ -68,10 +66,17 @@ def _with_exact(rows: Condition, plan: Plan) -> Condition:
             among += " UNION ALL SELECT rowid FROM fulltext WHERE fulltext MATCH ?"
             values.append(" OR ".join(_expression(run) for run in runs if not is_exact(run)))
         sql.append(f"+rowid IN ({among})")
-    excluded = [run for run in plan.excluded if is_exact(run)]
-    if excluded:
-        sql.append("+rowid NOT IN (SELECT rowid FROM exact WHERE exact MATCH ?)")
-        values.append(_exact_expression(excluded))
+    return _without(Condition(" AND ".join(sql), tuple(values)), plan, [])
+
+
+def _without(rows: Condition, plan: Plan, excluded: list[str]) -> Condition:
+    """Add the rows that may not be found: those with excluded forms, and those that the expressions find."""
+    sql, values = [rows.sql], list(rows.values)
+    exact = [run for run in plan.excluded if is_exact(run)]
+    for table, expression in (("exact", _exact_expression(exact)), ("fulltext", " OR ".join(excluded))):
+        if exact if table == "exact" else excluded:
+            sql.append(f"+rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
+            values.append(expression)
     return Condition(" AND ".join(sql), tuple(values))
 
 

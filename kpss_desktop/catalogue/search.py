@@ -178,20 +178,8 @@ def _newest(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]
 
 
 def _title_rows(db: sqlite_utils.Database, asked: Question, limit: int) -> list[int]:
-    sql = f"SELECT rowid FROM titles WHERE titles MATCH ? AND {asked.title_rows.sql} ORDER BY rowid DESC"
-    rows = (row for (row,) in db.execute(sql, (asked.title_match, *asked.title_rows.values)))
-    found = []
-    for row in rows:
-        if not asked.has_exclusions or _holds(db, asked, row):
-            found.append(row)
-            if len(found) == limit:
-                break
-    return found
-
-
-def _holds(db: sqlite_utils.Database, asked: Question, row: int) -> bool:
-    sql = f"SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND {asked.rows.sql} AND rowid = ?"
-    return db.execute(sql, (asked.match, *asked.rows.values, row)).fetchone() is not None
+    sql = f"SELECT rowid FROM titles WHERE titles MATCH ? AND {asked.title_rows.sql} ORDER BY rowid DESC LIMIT ?"
+    return [row for (row,) in db.execute(sql, (asked.title_match, *asked.title_rows.values, limit))]
 
 
 def _weighed(db: sqlite_utils.Database, asked: Question) -> list[tuple[int, float]]:

@@ -13,13 +13,14 @@ from itertools import islice
 from kpss_desktop.catalogue.highlight import Light, Span, is_lit
 from kpss_desktop.catalogue.places import Place, Seeker, Text, densest
 from kpss_desktop.catalogue.plan import Plan
-from kpss_desktop.catalogue.words import clean, is_clean
+from kpss_desktop.catalogue.words import clean, encoded_words, is_clean
 
 _BEFORE = 40  # characters before the first lit word
 _CONTEXT = 2  # so many bytes are looked at for each character that is shown, as letters with accents take two
 _LONG = 100_000  # bytes; further on a place is sought only when there is none before
 _TRIED = 30  # places of a phrase's word that are looked at for the whole phrase
-_WINDOWS = 8  # places near which words with very many forms are sought
+_MANY = 30  # places; a word that has more in a text is sought only near the others, as is one with very many forms
+_WINDOWS = 8  # places near which such words are sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Snippets:
     def _places(self, text: Text) -> Iterator[Place]:
         """Where a snippet may be, the best place first."""
         if len(self._seekers) == 1 and self._has_phrases:
-            yield from islice(self._seekers[0].everywhere(text), _TRIED)
+            yield from islice(sorted(self._seekers[0].everywhere(text)), _TRIED)
             return
         if len(self._seekers) > 1:
             best = densest(self._of_all_clauses(text), self._width - _BEFORE)
@@ -69,17 +70,30 @@ class Snippets:
                 yield first
 
     def _of_all_clauses(self, text: Text) -> list[tuple[Place, int]]:
-        """Places of all clauses with their numbers; of words with very many forms only those near to other words."""
-        numbered = list(enumerate(self._seekers))
-        found = sorted((place, i) for i, seeker in numbered if not seeker.is_wide for place in seeker.everywhere(text))
-        wide = [(i, seeker) for i, seeker in numbered if seeker.is_wide]
-        if wide:
-            bounds = [(start - self._width, end + self._width) for (start, end), _ in found[:_WINDOWS]]
-            found += [
-                (place, i) for low, high in bounds for i, seeker in wide for place in seeker.between(text, low, high)
-            ]
-            found.sort()
-        return found
+        """Places of all clauses in order, each with the number of its clause; of common words only some."""
+        found: list[tuple[Place, int]] = []
+        common: list[tuple[int, Seeker]] = []
+        for number, seeker in enumerate(self._seekers):
+            places = [] if seeker.is_wide else list(islice(seeker.everywhere(text), _MANY))
+            if seeker.is_wide or len(places) == _MANY:
+                common.append((number, seeker))
+            else:
+                found += [(place, number) for place in places]
+        if common:
+            first = self._seekers[common[0][0]].first(text) or (0, 0)
+            anchors = [place for place, _ in sorted(found)[:_WINDOWS]] or [first]
+            found += self._near(text, anchors, common)
+        return sorted(found)
+
+    def _near(self, text: Text, anchors: list[Place], common: list[tuple[int, Seeker]]) -> set[tuple[Place, int]]:
+        """Places of common words near to others: there every word is looked at, once for all that are sought."""
+        return {
+            ((start, end), number)
+            for anchor in anchors
+            for word, start, end in encoded_words(text.encoded, anchor[0] - self._width, anchor[1] + self._width)
+            for number, seeker in common
+            if seeker.holds(word)
+        }
 
     def _looked_through(self, text: str) -> Snippet:
         """The lines around the first hit of a text, all of which is looked through."""

@@ -65,8 +65,12 @@ def word_at(text: str, start: int) -> str:
 
 def encoded_word_at(text: bytes, start: int) -> str:
     """The same of a text in UTF-8, with the offset in bytes."""
-    before = text[max(0, start - 4) : start].decode("utf-8", "ignore")
-    match = None if before[-1:].isalnum() else _PERHAPS_WORD.match(text, start)
+    before = text[start - 1 : start]
+    if before.isalnum() or (
+        before > b"\x7f" and text[max(0, start - 4) : start].decode("utf-8", "ignore")[-1:].isalnum()
+    ):
+        return ""
+    match = _PERHAPS_WORD.match(text, start)
     return word_at(match[0].decode("utf-8", "ignore"), 0) if match else ""
 
 

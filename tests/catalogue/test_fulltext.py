@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlite_utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpss_desktop.catalogue.fulltext import pending, rebuild, refresh
+from kpss_desktop.catalogue.fulltext import pending, refresh
 from kpss_desktop.catalogue.highlight import spans
-from kpss_desktop.catalogue.index_rows import INDEX_NAMES
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.catalogue.scope import TRASH, Scope
 from kpss_desktop.catalogue.search import search
 from kpss_desktop.czech.language import LANGUAGE
+from tests.index_content import index_content, require_as_made_afresh
 
 if TYPE_CHECKING:
     from tests.catalogue.conftest import Shelf
-
-
-def content(db: sqlite_utils.Database) -> Counter[tuple[object, ...]]:
-    """Everything the index holds, in words instead of the numbers that depend on its history."""
-    names = {f"k{i}": f"key {key}" for i, key in db.execute("SELECT id, key FROM lexkeys")}
-    names |= {f"f{i}": f"form {form}" for i, form in db.execute("SELECT id, form FROM forms")}
-    documents = dict(db.execute("SELECT number, document_id FROM indexed").fetchall())
-    held: Counter[tuple[object, ...]] = Counter()
-    for table in INDEX_NAMES:
-        db.execute(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, {table}, instance)")
-        for term, row, column, offset in db.execute("SELECT term, doc, col, offset FROM temp.held"):
-            held[table, names.get(term, term), documents[row], column, offset, row < 0] += 1
-        db.execute("DROP TABLE temp.held")
-    for form, amount in db.execute("SELECT form, amount FROM forms WHERE amount <> 0"):
-        held["amount", form, amount] += 1
-    return held
-
-
-def assert_sound(shelf: Shelf) -> None:
-    """The index has nothing to follow, is whole, and equals one made afresh."""
-    shelf.follow()
-    for table in INDEX_NAMES:
-        shelf.db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
-    kept = content(shelf.db)
-    rebuild(shelf.db, LANGUAGE)
-    shelf.follow()
-    assert content(shelf.db) == kept
 
 
 def test_changes_are_followed(shelf: Shelf) -> None:
@@ -71,7 +42,7 @@ def test_changes_are_followed(shelf: Shelf) -> None:
     assert shelf.found("dluh", Scope(trashed=True)) == ["one"]
     (row,) = shelf.db.execute("SELECT number FROM indexed").fetchone()
     assert row < TRASH / 2
-    assert_sound(shelf)
+    require_as_made_afresh(shelf.db)
     assert shelf.db.execute("SELECT count(*) FROM former_texts").fetchone() == (0,)
 
 
@@ -87,7 +58,7 @@ def test_a_text_that_is_replaced_twice_before_the_index_follows(shelf: Shelf) ->
     shelf.retext("one", "druhý text")
     shelf.retext("one", "třetí text")
     assert shelf.found("třetí") == ["one"]
-    assert_sound(shelf)
+    require_as_made_afresh(shelf.db)
 
 
 def test_an_index_whose_text_was_lost_is_made_anew(shelf: Shelf) -> None:
@@ -98,7 +69,7 @@ def test_an_index_whose_text_was_lost_is_made_anew(shelf: Shelf) -> None:
     shelf.db.execute("DELETE FROM former_texts")
     assert shelf.found("první") == []
     assert set(shelf.found("text")) == {"one", "two"}
-    assert_sound(shelf)
+    require_as_made_afresh(shelf.db)
 
 
 def test_batches_may_be_stopped_and_taken_up(shelf: Shelf) -> None:
@@ -120,10 +91,10 @@ def test_a_batch_that_fails_changes_nothing(shelf: Shelf) -> None:
     def broken(_: str) -> str:
         raise ZeroDivisionError
 
-    before = content(shelf.db)
+    before = index_content(shelf.db)
     with pytest.raises(ZeroDivisionError):
         refresh(shelf.db, dataclasses.replace(LANGUAGE, key=broken))
-    assert content(shelf.db) == before
+    assert index_content(shelf.db) == before
     assert pending(shelf.db) == 1
     assert set(shelf.found("text")) == {"one", "two"}
 
@@ -211,7 +182,7 @@ def test_any_changes_leave_the_index_equal_to_one_made_afresh(shelf: Shelf, step
         present: set[str] = set()
         for step in steps:
             take(fresh, step, present)
-        assert_sound(fresh)
+        require_as_made_afresh(fresh.db)
         fresh.catalogue.close()
 
 
