@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -28,15 +29,35 @@ from kpss_desktop.ui.dialogs.report import ReportDialog, summary
 
 _PLAN = "plan"
 _COMPARE = "compare"
+_PATIENCE = 0.5  # seconds that the worker waits for a window that is busy with something else
 T = TypeVar("T")
 Planning = Callable[[Archive, Progress, OnItems], IntakePlan]
 
 
 class Relay(QObject):
-    """Hands rows from the worker to the window's thread."""
+    """Hands rows from the worker to the window's thread, one batch at a time.
+
+    The worker waits until the window has taken a batch in. So no batches pile up before a window that is slow, and the
+    worker does not take the interpreter away from one that is at work.
+    """
 
     came = Signal(object)
     """A batch of rows with their places."""
+
+    def __init__(self, take: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._taken = threading.Event()
+        self.came.connect(take, Qt.ConnectionType.QueuedConnection)
+        self.came.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, batch: Any) -> None:
+        """From the worker."""
+        self._taken.clear()
+        self.came.emit(batch)
+        self._taken.wait(_PATIENCE)
+
+    def _go_on(self) -> None:
+        self._taken.set()
 
 
 def add_files(desk: Desk) -> None:
@@ -113,11 +134,10 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
     relays: list[Relay] = []
 
     def start() -> None:
-        relay = Relay()
-        relay.came.connect(sheet.take_rows, Qt.ConnectionType.QueuedConnection)
+        relay = Relay(sheet.take_rows)
         relays.append(relay)
         desk.jobs.query(
-            lambda archive, progress: plan(archive, progress, relay.came.emit),
+            lambda archive, progress: plan(archive, progress, relay.tell),
             sheet.finish,
             fail,
             key=_PLAN,
