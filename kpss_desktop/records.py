@@ -148,6 +148,7 @@ def write_shelf(folder: Path, shelf: Shelf) -> str:
     else:
         path.unlink(missing_ok=True)
         Store(folder).prune(path.parent)
+        Store(folder).sync([path.parent.relative_to(folder).as_posix()])
     return _digest(data)
 
 

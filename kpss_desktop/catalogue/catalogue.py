@@ -25,7 +25,8 @@ Database = sqlite_utils.Database  # what verbs hand from row to row without spea
 _SETTINGS = (
     # A rollback journal: the WAL of SQLite before 3.51.3 can lose a commit when two connections meet at a checkpoint.
     "PRAGMA journal_mode = DELETE",
-    "PRAGMA synchronous = FULL",
+    # FULL may take a commit back after a power cut, when the files have moved already.
+    "PRAGMA synchronous = EXTRA",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 15000",
     # Readers must not be shut out while a long change is being written, only while it is committed.
