@@ -32,15 +32,17 @@ _NEXT_DAYS = re.compile(r"pristi|dalsi|nasledujic")
 _INVITES = re.compile(r"zveme|pozvan|pozvat")
 _OTHER_DAYS = re.compile(
     r"minul|predchoz|predesl|posledni|zakon|vyhlas|sb\.|smlouv|usneseni c|zaps|overi|overo|schval|vyhotov|vyveseno"
-    r"|podepsan|digitaln|zajisti|sejmuto|ucinnost|platnost|splatnost|narozen|nar\.|terminy|ukol|zodpovid|odpovid|nejpozdeji|pripomink|potvr"
+    r"|podepsan|digitaln|zajisti|sejmuto|ucinnost|platnost|splatnost|narozen|nar\.|terminy|ukol|zodpovid|odpovid"
+    r"|nejpozdeji|pripomink|potvr"
     r"|vytisten|vypracov|vytvoren|aktualizac|odeslan|vyrizuje|c\. ?j\.|znacka|kontrol|za obdobi|v obdobi"
+    r"|planovan[oay](?![a-z])|prelozen"
     r"|(?:zasl|zasil|podav|podej|prihlas)[a-z]*te"
     r"|uzaverk"
 )
 _SIGNED = re.compile(rf"\s*ve?\s+(?!{_DAY})[a-z][a-z .\-]{{1,40}}?,?\s+(?:dne\s+)?$")
 _CLAUSE_ENDS = re.compile(r"[;•]|\.\s+(?=[^\W\d_a-záčďéěíňóřšťúůýž])")
 _LABEL = re.compile(r"(?:datum|termin)[^:]*:")
-_NOTHING_ELSE = re.compile(r"[\s|(,–-]*(?:ve?|na)?\s*")
+_NOTHING_ELSE = re.compile(r"[\s|(,–-]*(?:[vz]e?|na)?\s*")
 _BODIES = re.compile(r"skupin|komis|vybor")
 _EVENT = re.compile(r"\s*(?:byl|bude|budou|se|nabyl|vesel|vstoup|probeh)[a-z]*(?![a-z])")
 _SIGNS = re.compile(r"podeps|podpis|zaps|zapis(?:ovatel|oval)|overi|schvalil")
@@ -140,8 +142,10 @@ def _weight(lead: str, before: str, after: str) -> _Weight:
 
 
 def _is_of_another_day(lead: str, before: str) -> bool:
-    """Whether the words before a date, or the line above a date that begins its own, speak of some other day."""
-    said = lead if lead.strip() else before
+    """Whether the words before a date, or the line above where they begin there, speak of some other day."""
+    cue = _CUE.search(lead)
+    goes_on = cue is not None and not _LABEL.match(cue[0]) and _NOTHING_ELSE.fullmatch(lead, 0, cue.start())
+    said = lead if lead.strip() and not goes_on else f"{before} {lead}"  # "Smlouva o dílo" and below it "ze dne ..."
     if _OTHER_DAYS.search(said):
         return True
     return bool(_NEXT_DAYS.search(said) and not _INVITES.search(f"{before} {lead}"))

@@ -82,6 +82,19 @@ HEADINGS = (
     "Zápis z jednání pracovní skupiny OZP\nDatum:\t\t{d}\nČas:\t\t9:00",
     "Zápis z veřejného setkání uskutečněného dne {w}",
     "Zápis\nJednání se zúčastnili: viz prezenční listina\nJednání zahájeno: {d} v 9:05",
+    "Zápis ze schůze komise\nKonáno: {d}",
+    "Zápis ze setkání komunitního plánování sociálních služeb {d}",
+    "Zápis\nSchůzka se konala v {n} {d}",
+    "KOMUNITNÍ PLÁNOVÁNÍ\nZápis z 3. setkání pracovní skupiny pro seniory\n{c} / MěÚ Hustopeče",
+    "ZÁPIS ze setkání pracovní skupiny, {z}, Charita",
+    "Zápis z jednání PS OZP\nMísto konání: zasedací místnost, 2. patro\nČas konání: {d} od 9:00",
+    "Záznam z jednání č. 5/2021\nDatum jednání\n{d}",
+    "Pozvánka na jednání komise\nJednání se bude konat {in_n} {w} od 15 h.",
+    "Program jednání PS dne {d}",
+    "PREZENČNÍ LISTINA\nNázev: PS Rodina\nDatum a čas: {z} 13:00",
+    "Zápis - porada koordinátorů\n{n} {c}",
+    "Zápis\nze společného jednání skupin\nze dne {w}",
+    "Zápis z jednání konaného ve dnech {d}",
 )
 OTHERS = (
     "",
@@ -134,6 +147,17 @@ OTHERS = (
     "Mandát člena trvá do {o}",
     "Paní Nová, narozená {o}",
     "Dne {o} byl schválen komunitní plán.",
+    "Host: Jan Nový (od {o} vedoucí odboru)",
+    "Dotace byla vyplacena {o}.",
+    "Termín odevzdání: {o}",
+    "Připomínky pošlete do {o}",
+    "Setkání s veřejností je plánováno na {o}",
+    "Rada schválila dokument {o}",
+    "Zapisovatelka: Nová\nDatum vyhotovení: {o}",
+    "Termíny: {o}",
+    "Uzávěrka žádostí {o}",
+    "Od {o} platí nová vyhláška",
+    "Schůzka přeložena z {o}",
 )
 
 
