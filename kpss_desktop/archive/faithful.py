@@ -7,13 +7,13 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpss_desktop.archive import cache
 from kpss_desktop.formats import helpers, soffice
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.helpers import OFFICE_MIMES, HelperName
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import StoredFile
 from kpss_desktop.progress import Progress, silent
-from kpss_desktop.store import safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -32,7 +32,10 @@ def may_be_faithful(file: StoredFile) -> bool:
 def kept_faithful(archive: Archive, file: StoredFile) -> Path | None:
     """The PDF of a file when it has been made before."""
     kept = _place(archive, file)
-    return kept if kept.is_file() and kept.stat().st_size else None
+    if not kept.is_file() or not kept.stat().st_size:
+        return None
+    cache.touch(kept)
+    return kept
 
 
 def faithful_pdf(archive: Archive, file: StoredFile, progress: Progress = silent) -> Path | None:
@@ -48,7 +51,7 @@ def faithful_pdf(archive: Archive, file: StoredFile, progress: Progress = silent
         progress(0, None)
         kept = _place(archive, file)
         if not kept.is_file():
-            safe_write(kept, _made(archive, file, progress))
+            cache.put(archive, kept, _made(archive, file, progress))
         return kept_faithful(archive, file)
     finally:
         _one_at_a_time.release()
@@ -69,4 +72,4 @@ def _place(archive: Archive, file: StoredFile) -> Path:
     """Where the PDF is kept; another version of LibreOffice may make another one."""
     program = soffice.find()
     version = soffice.mark_of(program).rpartition(" ")[2] if program else "none"
-    return archive.data / "cache" / f"faithful-{FAITHFUL_VERSION}-{version}" / f"{file.sha256}.pdf"
+    return cache.folder(archive) / f"faithful-{FAITHFUL_VERSION}-{version}" / f"{file.sha256}.pdf"

@@ -11,20 +11,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpss_desktop.archive import presence
+from kpss_desktop.archive import cache, presence
 from kpss_desktop.archive.helping import ask_helpers
-from kpss_desktop.catalogue import fulltext, texts
+from kpss_desktop.catalogue import documents, fulltext, texts
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.helpers import Helper, available
 from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.formats.structure.words import ENGLISH, Words
 from kpss_desktop.model import Extract, Reason, StoredFile, TextState
 from kpss_desktop.progress import Progress, silent
-from kpss_desktop.store import safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
+READERS_VERSION = 1  # grows when readers may survive what they died of
 STRUCTURE_VERSION = 1  # grows when the preview of the same file may look different
 _QUEUE = 400  # files taken from the queue at once
 _TOGETHER = 50  # texts of one transaction
@@ -43,6 +43,7 @@ def index_pending(archive: Archive, progress: Progress = silent) -> int:
 
 
 def _read_unread(archive: Archive, progress: Progress) -> int:
+    _try_failures_again(archive)
     done, total = 0, texts.unread_count(archive.catalogue.db)
     if total:
         with Sandbox() as sandbox:
@@ -50,6 +51,13 @@ def _read_unread(archive: Archive, progress: Progress) -> int:
                 done = _read_batch(archive, sandbox, batch, progress, done, total)
     _follow(archive, progress)
     return done
+
+
+def _try_failures_again(archive: Archive) -> None:
+    """Files that killed their readers are tried again by new readers only; until then nobody opens them by himself."""
+    if texts.readers_of_failures(archive.catalogue.db) != READERS_VERSION:
+        with archive.catalogue.transaction():
+            texts.forget_failures(archive.catalogue.db, READERS_VERSION)
 
 
 def _read_batch(
@@ -94,7 +102,9 @@ def _follow(archive: Archive, progress: Progress) -> None:
 
 
 def read_again(archive: Archive, ids: Sequence[str]) -> None:
-    """Put documents back into the queue, so that their files are tried once more."""
+    """Put documents back into the queue, so that their files are tried once more, and so are their previews."""
+    found = documents.load_documents(archive.catalogue.db, ids)
+    cache.forget(archive, (file.sha256 for document in found for file in document.files))
     with archive.catalogue.transaction():
         texts.forget_texts(archive.catalogue.db, list(ids))
 
@@ -106,16 +116,17 @@ def structure_of(archive: Archive, file: StoredFile, words: Words = ENGLISH, pro
     it raises Cancelled the reading is ended.
     """
     spoken = hashlib.sha256(repr(words).encode()).hexdigest()[:8]
-    kept = archive.data / "cache" / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}-{spoken}.html"
-    try:
-        return kept.read_text(encoding="utf-8")
-    except OSError:
-        pass
+    kept = cache.folder(archive) / f"structure-{STRUCTURE_VERSION}" / f"{file.sha256}-{spoken}.html"
+    known = cache.get(kept)
+    if known is not None:
+        return known.decode("utf-8", "replace")
     try:
         made = archive.reader.structure(archive.store.inside(file.path), file.original_name, words, progress)
-    except Unreadable:
-        return ""
-    safe_write(kept, made.encode())
+    except Unreadable as error:
+        if error.state is not TextState.FAILED or error.reason is Reason.MISSING:
+            return ""
+        made = ""  # it killed its reader, and would do so again each time somebody looks at it
+    cache.put(archive, kept, made.encode())
     return made
 
 

@@ -69,6 +69,21 @@ def put_helped(db: sqlite_utils.Database, sha256: str, helper: str) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (_HELPED + sha256, helper))
 
 
+_READERS = "place.readers"
+
+
+def readers_of_failures(db: sqlite_utils.Database) -> int:
+    """The version of the readers that died of the files whose texts are FAILED."""
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (_READERS,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def forget_failures(db: sqlite_utils.Database, readers: int) -> None:
+    """Put the files that killed their reader back into the queue, for readers of this version."""
+    db.execute("DELETE FROM texts WHERE state = ?", (TextState.FAILED,))
+    db.execute("INSERT OR REPLACE INTO facts VALUES(?, ?)", (_READERS, str(readers)))
+
+
 def is_machine_read(db: sqlite_utils.Database, sha256: str) -> bool:
     """Whether the text of a file was recognised from pictures."""
     return db.execute("SELECT 1 FROM texts WHERE sha256 = ? AND machine_read", (sha256,)).fetchone() is not None
