@@ -14,6 +14,7 @@ import contextlib
 import gettext
 import os
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,10 @@ from kpss_desktop.catalogue.texts import put_text
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.model import Dated, Document, Extract, Group, Kind, PartialDate, StoredFile, TextState
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.lighting import looked_at
+
+SAMPLE = 400  # documents in which every hit and every lit word is looked at
 GROUPS = ("Péče", "Prevence", "Senioři", "Rodina", "Bydlení", "ŘS")
 TOPICS = (
     "pečovatelská služba", "odlehčovací služby", "rozšíření pečovatelské služby", "terénní program", "dluhová poradna",
@@ -55,6 +60,19 @@ PAIRS = (
     "péče osobu", "zástupci poskytovatelů", "terénní program", "paní Nováková", "mládež prevence", "seznam jmen",
     "komunitní plán", "dobrovolníci nemocnice",
 )  # fmt: skip
+
+FREQUENT = "pro a v"  # words of most texts
+SHAPES = {
+    "a word of most texts": ("a", "v", "pro", "je"),
+    "three words of most texts": (FREQUENT, "je v a", "na se pro"),
+    "a phrase of three words of most texts": ('"pro a v"', '"je v a"', '"není na v"', '"a to je"'),
+    "without a word": ("-soubor", "seznam -soubor", "-a", '-"sociální bydlení"', "péče -a -v -pro"),
+    "one of ten words": (" NEBO ".join(WORDS[:10]), " NEBO ".join(WORDS[20:30]), " NEBO ".join(PAIRS[:10])),
+    "ten words": (" ".join(WORDS[25:35]), "a v je na pro se s z k o"),
+    "w*, * alone": ("s*", "p*", "př*", "*", "a* b* c*"),
+    "a word no text has": ("nesmyslxyz", "pečovatelska slovoxyz", '"xyz péče"'),
+    "the very form": ('"soubor"', '"a"', '"péče" "služby"'),
+}
 
 
 def sentences() -> list[str]:
@@ -138,7 +156,12 @@ def measure(catalogue: Catalogue) -> None:
     timed("by relevance, one word", (page(word, order="relevance") for word in WORDS))
     timed("by relevance, two words", (page(pair, order="relevance") for pair in PAIRS))
     timed("by relevance, phrase", (page(phrase, order="relevance") for phrase in phrases))
-    timed("without words, group and year", [page("", narrow), page("")] * 5)
+    for name, texts in SHAPES.items():
+        timed(name, map(page, texts))
+    days = [Scope(since=since, until=until) for since, until in (("2019-03-01", "2019-03-31"), ("2009-05-02", None))]
+    scopes = [*days, Scope(exclude_groups=("Péče",)), Scope(groups=("Péče", "ŘS"), kinds=("minutes",))]
+    timed("days, groups, kinds, a word of most texts", (page("a", scope) for scope in scopes))
+    timed("days, groups, kinds alone", (page("", scope) for scope in (*scopes, narrow, Scope())))
     timed("exact count, two words", (partial(count, db, LANGUAGE, parse(pair)) for pair in PAIRS))
     timed("counts to narrow by, one word", (partial(facets, db, LANGUAGE, parse(word)) for word in WORDS[:12]))
 
@@ -162,9 +185,24 @@ def run(folder: Path, amount: int) -> None:
     catalogue.close()
 
 
+def prove_lit(folder: Path) -> None:
+    """Print how many hits in a sample of the made documents are lit, and how much is lit that is no hit."""
+    catalogue = Catalogue(folder / "sample.db", LANGUAGE, lambda one, other: (one > other) - (one < other))
+    fill(catalogue, SAMPLE)
+    while refresh(catalogue.db, LANGUAGE):
+        pass
+    phrases = [f'"{pair}"' for pair in PAIRS]
+    shapes = [text for texts in SHAPES.values() for text in texts]
+    print(f"lit in {SAMPLE} documents: {looked_at(catalogue.db, [*WORDS, *PAIRS, *phrases, *shapes])}")
+    typed = [word[:3] for word in WORDS] + [pair[:-3] for pair in PAIRS]
+    print(f"while it is typed: {looked_at(catalogue.db, typed, live=True)}")
+    catalogue.close()
+
+
 def test_search(tmp_path: Path) -> None:
     """For `make bench`; KPSS_BENCH_DOCUMENTS sets how many."""
     run(tmp_path, int(os.environ.get("KPSS_BENCH_DOCUMENTS", "10000")))
+    prove_lit(tmp_path)
 
 
 if __name__ == "__main__":
@@ -172,3 +210,4 @@ if __name__ == "__main__":
     parser.add_argument("documents", type=int, nargs="?", default=10_000)
     with tempfile.TemporaryDirectory() as made:
         run(Path(made), parser.parse_args().documents)
+        prove_lit(Path(made))
