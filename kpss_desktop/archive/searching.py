@@ -15,7 +15,7 @@ from kpss_desktop.catalogue.listing import Column
 from kpss_desktop.catalogue.plan import plan
 from kpss_desktop.catalogue.query import Filter, parse
 from kpss_desktop.catalogue.search import Order
-from kpss_desktop.catalogue.suggest import suggest
+from kpss_desktop.catalogue.suggest import suggestions
 from kpss_desktop.model import Document, Kind
 
 if TYPE_CHECKING:
@@ -119,10 +119,22 @@ def light(archive: Archive, text: str) -> Light | None:
     return Light(made, capitals=True) if made.clauses else None
 
 
-def suggestion(archive: Archive, text: str) -> str | None:
-    """What was perhaps meant by words that no document has; None when there is nothing better to type."""
-    found = suggest(archive.catalogue.db, archive.catalogue.language, parse(text))
-    return None if found is None else str(found)
+def suggestion(archive: Archive, text: str, *, shelf: Shelf = EVERYWHERE) -> str | None:
+    """What was perhaps meant by words that no document has, when it finds something in the place.
+
+    None when what was typed finds something itself, or when there is nothing better to type.
+    """
+    with archive.catalogue.snapshot():
+        if _finds(archive, text, shelf):
+            return None
+        likely = suggestions(archive.catalogue.db, archive.catalogue.language, parse(text))
+        return next((meant for meant in map(str, likely) if _finds(archive, meant, shelf)), None)
+
+
+def _finds(archive: Archive, text: str, shelf: Shelf) -> bool:
+    query = understood(archive, words_in(shelf, text))
+    scope = scope_of(archive, query, shelf)
+    return index.search(archive.catalogue.db, archive.catalogue.language, query, scope, limit=1).total > 0
 
 
 def as_text(archive: Archive, text: str, shelf: Shelf = EVERYWHERE) -> str:

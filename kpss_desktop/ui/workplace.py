@@ -28,8 +28,6 @@ from kpss_desktop.ui.search_bar import SearchStrip
 from kpss_desktop.ui.shelves import places
 from kpss_desktop.ui.splitter import Splitter
 
-_FEW = 2  # hits; with so few a word was perhaps typed wrong
-
 
 class Workplace(QWidget):
     """Composes the panes and keeps them in step with the archive; changes nothing itself."""
@@ -169,7 +167,7 @@ class Workplace(QWidget):
         is_search = bool(listing.text.strip())
         among = len(self.among) if self.among else 0
         self.strip.show_page(page, place.label if place else "", is_search=is_search, among=among)
-        self._offer_what_was_meant(page, listing.text)
+        self._offer_what_was_meant(page, listing.text, listing.shelf)
         if not page.total:
             self.empty.explain(listing, writable=self.archive.writable)
         self.middle.setCurrentWidget(self.table if page.total else self.empty)
@@ -180,13 +178,15 @@ class Workplace(QWidget):
                 key="facets",
             )
 
-    def _offer_what_was_meant(self, page: Page, text: str) -> None:
+    def _offer_what_was_meant(self, page: Page, text: str, shelf: Shelf) -> None:
         self.jobs.drop("meant")
-        if page.total > _FEW or not text.strip():
+        if page.total or not text.strip():
             self.strip.show_meant(None)
             return
         self.jobs.query(
-            lambda archive, _progress: searching.suggestion(archive, text), self.strip.show_meant, key="meant"
+            lambda archive, _progress: searching.suggestion(archive, text, shelf=shelf),
+            self.strip.show_meant,
+            key="meant",
         )
 
     def _show_facets(self, facets: Facets) -> None:

@@ -191,6 +191,19 @@ def test_a_place_is_put_in_words(filled: Desk) -> None:
 def test_what_was_perhaps_meant(filled: Desk) -> None:
     assert searching.suggestion(filled.archive, "odlehčovcí") == "odlehčovací"
     assert searching.suggestion(filled.archive, "odlehčovací 16. 1. 2020") is None
+    assert searching.suggestion(filled.archive, "odlehčovcí rok:2020") == "odlehčovací rok:2020"
+
+
+def test_nothing_is_suggested_that_finds_nothing_here(filled: Desk) -> None:
+    assert searching.suggestion(filled.archive, "odlehčovcí rok:2019") is None
+    assert searching.suggestion(filled.archive, "odlehčovcí", shelf=Shelf(year=2019)) is None
+    assert searching.suggestion(filled.archive, "smlouav", shelf=Shelf(year=2019)) == "Smlouva"
+    assert searching.suggestion(filled.archive, "smlouav", shelf=Shelf(year=2020)) is None
+
+
+def test_nothing_is_suggested_for_what_finds_something(filled: Desk) -> None:
+    assert found(filled, "smlouvy nebo odlehčovcí")
+    assert searching.suggestion(filled.archive, "smlouvy nebo odlehčovcí") is None
 
 
 @pytest.mark.parametrize(
