@@ -1,8 +1,8 @@
 """Files of the archive folder: the one room (with `records`, through `safe_write`) that writes into it.
 
 Every path here is relative to the archive folder, written with "/", and is checked before it is used: records may have
-been edited by a stranger. Sources for the naming rules: Microsoft, "Naming Files, Paths, and Namespaces"; for the
-order write, sync, rename, sync folder: the usual practice of databases and version control.
+been edited by a stranger. The order write, sync, rename, sync folder is the usual practice of databases and version
+control.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import contextlib
 import errno
 import hashlib
 import os
-import re
 import shutil
 import time
-import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,79 +21,22 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
 from kpss_desktop.errors import DiskFull, UnsafePath
+from kpss_desktop.safe_names import OURS, path_key
 
 T = TypeVar("T")
 
-SYSTEM = ".kpss"
+SYSTEM = OURS
 STAGING = f"{SYSTEM}/staging"
 TRASH = f"{SYSTEM}/trash"
 
-MAX_NAME = 120  # UTF-16 units of one part of a path
-_MAX_BYTES = 240  # of one part in UTF-8, without a number behind it; Linux allows 255
-MAX_PATH = 180  # UTF-16 units of a path relative to the archive; Windows allows 260 for the whole
 RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
 _CHUNK = 1 << 20
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?i:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)")
 # A file open in Word, or an antivirus at work: Windows answers with one of these for a moment.
 _BUSY_ON_WINDOWS = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 # A file system without links (FAT, exFAT, some network drives) answers os.link with one of these.
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK, errno.EXDEV, errno.EINVAL}
-
-
-def safe_name(name: str) -> str:
-    """A name for a file or folder that Windows and Linux both take; the same name when it is safe already."""
-    # Composed after what cannot be seen is gone, for that may stand between a letter and its mark.
-    seen = (c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    text = unicodedata.normalize("NFC", "".join(seen))
-    text = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
-    if not text.strip("."):
-        text = "_"
-    if _RESERVED.match(text) or text.casefold().startswith(SYSTEM):
-        text = "_" + text
-    return _shortened(text, MAX_NAME)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _fits(name: str, limit: int) -> bool:
-    return _units(name) <= limit and len(name.encode()) <= _MAX_BYTES
-
-
-def _shortened(name: str, limit: int) -> str:
-    """Cut the stem, keep the extension, and tell by a digest which name it was."""
-    if _fits(name, limit):
-        return name
-    stem, dot, extension = name.rpartition(".")
-    if not dot or _units(extension) > 10:
-        stem, dot, extension = name, "", ""
-    tail = f"~{hashlib.sha256(name.encode()).hexdigest()[:8]}{dot}{extension}"
-    # A folder's path that a stranger wrote may leave no room at all.
-    stem = stem[: max(0, limit)]
-    while stem and not _fits(stem + tail, limit):
-        stem = stem[:-1]
-    return stem.rstrip(". ") + tail
-
-
-def path_key(path: str) -> str:
-    """What must differ between two paths so that they can lie side by side on any system."""
-    return unicodedata.normalize("NFC", path).casefold()
-
-
-def numbered(path: str, number: int) -> str:
-    """The n-th try for a taken path: "a.doc", "a (2).doc", "a (3).doc" ...; short enough again."""
-    pure = PurePosixPath(path)
-    suffix = pure.suffix if _units(pure.suffix) <= 10 else ""
-    stem = pure.name[: len(pure.name) - len(suffix)]
-    mark = f" ({number})" if number > 1 else ""
-    room = min(MAX_NAME, MAX_PATH - _units(str(pure.parent)) - 1) - _units(mark)
-    name = _shortened(stem + suffix, room)
-    cut = name.removesuffix(suffix)
-    return str(pure.with_name(cut + mark + suffix))
 
 
 def patiently(call: Callable[[], T]) -> T:
@@ -152,8 +93,14 @@ def written_aside(target: Path, aside: Path | None = None) -> Iterator[BinaryIO]
         make_folder(target.parent)
         patiently(lambda: part.replace(target))
         sync_folder(target.parent)
+    except OSError as error:
+        if error.filename not in (None, str(part)):
+            raise
+        # A clerk knows the target, and no other name of it.
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what went wrong before is the thing to tell
+            part.unlink(missing_ok=True)
 
 
 def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:

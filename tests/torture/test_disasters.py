@@ -61,7 +61,7 @@ def test_every_step_meets_every_disaster(act: work.Act, library: Path, disk: Pat
         assert told["tried"] > 0, name
         assert told["killed"] == (told["tried"] if name.startswith("kill") else 0), name
     sentences = {sentence for told in sums.values() for sentence in told if sentence.startswith("“")}
-    assert [sentence for sentence in sentences if "\n" in sentence or "“”" in sentence or ".part" in sentence] == []
+    assert [sentence for sentence in sentences if "\n" in sentence or "„“" in sentence or ".part" in sentence] == []
     figures = ", ".join(f"{name} {told['tried']} ({told['refused']} refused)" for name, told in sums.items())
     say(f"{act.__name__}: {figures}: nothing lost; {len(sentences)} sentences; {time.monotonic() - begun:.0f} s")
 
