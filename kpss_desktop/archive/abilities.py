@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from kpss_desktop.store import MAX_NAME, rename_new, safe_write, sync_folder
+from kpss_desktop.safe_names import MAX_NAME
+from kpss_desktop.store import rename_new, safe_write, sync_folder
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -21,7 +21,8 @@ from kpss_desktop.archive.bag import Bag
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, ForeignBackup
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import SYSTEM, digest_of, path_key, safe_name, written_aside
+from kpss_desktop.safe_names import path_key, safe_name
+from kpss_desktop.store import SYSTEM, digest_of, written_aside
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -15,7 +15,7 @@ from kpss_desktop.catalogue import documents
 from kpss_desktop.catalogue import meetings as rows_of_meetings
 from kpss_desktop.errors import BadValue, NameTaken, NoSuchDocument, NoSuchGroup
 from kpss_desktop.model import Dated, Document, Group, GroupKind, Kind
-from kpss_desktop.store import path_key, safe_name
+from kpss_desktop.safe_names import path_key, safe_name
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -25,7 +25,8 @@ from kpss_desktop.catalogue import meetings as meeting_rows
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.model import Document, Group, StoredFile
 from kpss_desktop.progress import Cancelled, Progress
-from kpss_desktop.store import STAGING, Staged, path_key
+from kpss_desktop.safe_names import path_key
+from kpss_desktop.store import STAGING, Staged
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -11,7 +11,7 @@ from kpss_desktop.archive.intake_plan import FileAs, IntakeItem
 from kpss_desktop.archive.placing import free_path
 from kpss_desktop.catalogue import documents
 from kpss_desktop.model import Document, Group, StoredFile
-from kpss_desktop.store import path_key
+from kpss_desktop.safe_names import path_key
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

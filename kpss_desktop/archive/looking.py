@@ -12,7 +12,7 @@ from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.errors import NoSuchDocument
 from kpss_desktop.model import Document, Group, GroupKind, StoredFile
-from kpss_desktop.store import path_key
+from kpss_desktop.safe_names import path_key
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

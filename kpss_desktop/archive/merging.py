@@ -22,7 +22,7 @@ from kpss_desktop.catalogue.synonyms import save_synonyms
 from kpss_desktop.czech.abbreviations import USUAL_SYNONYMS
 from kpss_desktop.errors import UnsafePath
 from kpss_desktop.model import Document, Group, Reason, StoredFile, TextState
-from kpss_desktop.store import numbered, path_key
+from kpss_desktop.safe_names import numbered, path_key
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -10,7 +10,7 @@ from kpss_desktop import records
 from kpss_desktop.catalogue import documents, following
 from kpss_desktop.czech.names import folder_name
 from kpss_desktop.model import Document, Group, Meeting, PartialDate
-from kpss_desktop.store import numbered, path_key, safe_name
+from kpss_desktop.safe_names import numbered, path_key, safe_name
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

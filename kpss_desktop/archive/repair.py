@@ -27,7 +27,8 @@ from kpss_desktop.errors import KpssError, MissingFile
 from kpss_desktop.model import Certainty, Dated, Document, Kind, StoredFile
 from kpss_desktop.progress import Progress
 from kpss_desktop.records import TRASH_SHELF
-from kpss_desktop.store import STAGING, SYSTEM, digest_of, numbered, path_key, safe_name
+from kpss_desktop.safe_names import numbered, path_key, safe_name
+from kpss_desktop.store import STAGING, SYSTEM, digest_of
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop.model import Document
-from kpss_desktop.store import MAX_PATH, SYSTEM, TRASH, digest_of, path_key, safe_name
+from kpss_desktop.safe_names import MAX_PATH, path_key, safe_name
+from kpss_desktop.store import SYSTEM, TRASH, digest_of
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

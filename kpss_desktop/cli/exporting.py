@@ -18,7 +18,7 @@ from kpss_desktop.cli.output import Output
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import NoSuchGroup
 from kpss_desktop.i18n import _
-from kpss_desktop.store import safe_name
+from kpss_desktop.safe_names import safe_name
 
 
 def year(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:

@@ -27,7 +27,7 @@ from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.errors import MissingFile, NothingToExport
 from kpss_desktop.model import Dated, Group, Kind, PartialDate
 from kpss_desktop.progress import Cancelled, silent
-from kpss_desktop.store import path_key, safe_name
+from kpss_desktop.safe_names import path_key, safe_name
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk

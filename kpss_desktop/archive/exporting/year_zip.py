@@ -12,7 +12,7 @@ from kpss_desktop.czech.names import full_title
 from kpss_desktop.errors import NothingToExport
 from kpss_desktop.model import Document, Group, Kind, PartialDate
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import safe_name
+from kpss_desktop.safe_names import safe_name
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

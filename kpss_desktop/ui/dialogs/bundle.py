@@ -27,7 +27,7 @@ from kpss_desktop.i18n import _
 from kpss_desktop.messages import bundle_words, documents_text, size_text
 from kpss_desktop.model import Document
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import safe_name
+from kpss_desktop.safe_names import safe_name
 from kpss_desktop.ui.dialogs.fields import DocumentsModel, DocumentsTable, PathField, ResultLine, quiet_label
 from kpss_desktop.ui.icons import icon
 from kpss_desktop.ui.jobs import Jobs

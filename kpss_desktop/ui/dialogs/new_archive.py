@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kpss_desktop.i18n import _
 from kpss_desktop.model import GroupKind
-from kpss_desktop.store import safe_name
+from kpss_desktop.safe_names import safe_name
 from kpss_desktop.ui.dialogs.fields import PathField, quiet_label
 from kpss_desktop.ui.dialogs.group import fill_group_kinds
 from kpss_desktop.ui.theme import UNIT, strong

@@ -17,7 +17,7 @@ from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe, documents_text, list_words
 from kpss_desktop.model import SavedSearch
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import safe_name
+from kpss_desktop.safe_names import safe_name
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.synonyms import SynonymsDialog
 from kpss_desktop.ui.listing import Listing
