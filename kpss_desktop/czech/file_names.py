@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kpss_desktop.czech.folding import fold, join_spaced, normalise
@@ -29,6 +30,7 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def split_name(name: str) -> tuple[str, str]:
     """The name's meaning and its extension in lower case: "Zápis 6 3 (1).docx.pdf" gives ("Zápis 6 3", "pdf").
 
@@ -58,7 +60,8 @@ def _unescaped(name: str) -> str:
 
 def _spaced(title: str) -> str:
     """Part "PracovniSkupinaPece2019", the more readily when it has no other gaps."""
-    return _GLUED.sub(r"\g<0> ", (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", title))
+    parted = _GLUED.sub(r"\g<0> ", title)
+    return (_LONG_HUMP if _GAP.search(parted) else _HUMP).sub(" ", parted)
 
 
 def is_packed(extension: str) -> bool:

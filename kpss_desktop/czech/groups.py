@@ -235,7 +235,7 @@ class _TitleReader:
         ]
         meeting = self.kind is None or self.kind in _OF_MEETINGS
         if not matches:
-            self._read_bare_circle(rest)
+            self._read_bare_circle(rest if meeting else [])
         elif not rest or (meeting and not self.found):
             other = any(words.OTHER_BODIES.fullmatch(self.said.tokens[place].folded) for place in rest)
             other = other or any(self.said.is_enumerated(match.end, rest) for match in matches)
@@ -245,7 +245,7 @@ class _TitleReader:
 
     def _read_bare_circle(self, rest: list[int]) -> None:
         """Read "Zápis Rodina 6. 3." where the group is "Rodina, děti a mládež" and nothing else is said."""
-        if not rest or self.found or self.proposed or self.kind not in _OF_MEETINGS or len(rest) > _LONGEST_CIRCLE:
+        if not 0 < len(rest) <= _LONGEST_CIRCLE or self.found or self.proposed:
             return
         circle = circle_of(self.said.text(rest[0], rest[-1] + 1), self.groups)
         if circle and circle.exactly:

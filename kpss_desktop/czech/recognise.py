@@ -60,7 +60,10 @@ def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None,
     """The first place that names a group: name, folder from the innermost, ZIP, text; the clerk's word before all."""
     named = groups_in_title(title, groups, kind)
     around = [from_place(groups_in_title(context.subject, groups), Source.MAIL)] if context.subject else []
-    around += [from_place(groups_in_title(folder, groups), Source.FOLDER) for folder in reversed(context.folders)]
+    around += [
+        from_place(groups_in_title(split_name(folder)[0], groups), Source.FOLDER)
+        for folder in reversed(context.folders)
+    ]
     if context.archive_name:
         archive = groups_in_title(split_name(context.archive_name)[0], groups)
         around.append(from_place(archive, Source.ZIP))

@@ -168,6 +168,8 @@ def test_the_place_contradicts_the_text() -> None:
         ("Zápis 6 3", "", Context(groups=("ŘS",)), "ŘS clerk sure"),
         ("Zápis PS Prevence", "", Context(groups=("Péče",)), "Péče clerk sure"),
         ("Zápis PS Péče a Prevence", "", Context(groups=("Péče",)), "Péče Prevence name sure"),
+        ("Zápis 6 3", "", Context(("02_PSpéče",)), "Péče folder inferred"),
+        ("Zápis 6 3", "", Context((), "pece-prevence-2018.zip"), "Péče Prevence zip inferred"),
         ("Zápis 6 3", "", Context((unicodedata.normalize("NFD", "Péče"),)), "Péče folder inferred"),
         (unicodedata.normalize("NFD", "Zápis PS Péče a Prevence"), "", Context(), "Péče Prevence name sure"),
         ("Zápis 6 3", "", Context(), ""),
