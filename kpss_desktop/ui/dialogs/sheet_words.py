@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
 from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.czech.folding import fold
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import certainty_sentence, date_text, kind_name, size_text, source_sentence
 from kpss_desktop.model import Certainty, Group, Reading
@@ -63,7 +66,7 @@ def explanation(item: IntakeItem, column: Column, groups: Mapping[str, Group]) -
         case Column.FILE:
             return f"{item.source}\n{size_text(item.size)}"
         case Column.KIND if read.kind:
-            return _read_where(read.kind)
+            return _read_where(replace(read.kind, evidence=_as_written(read.kind.evidence, item.name)))
         case Column.GROUPS if read.groups:
             return _read_where(read.groups)
         case Column.DATE if item.dated:
@@ -79,6 +82,12 @@ def _read_where(reading: Reading[Any]) -> str:
     parts = [source_sentence(reading.source), certainty_sentence(reading.certainty)]
     said = ", ".join(part for part in parts if part)
     return _("{where}: “{words}”").format(where=said, words=reading.evidence) if reading.evidence else said
+
+
+def _as_written(folded: str, name: str) -> str:
+    """Words of a name as it writes them; kinds are read from names without accents and capitals."""
+    at = fold(name).find(folded) if unicodedata.is_normalized("NFC", name) else -1
+    return name[at : at + len(folded)] if at >= 0 else folded
 
 
 def decoration(item: IntakeItem, column: Column, now: Status) -> Any:

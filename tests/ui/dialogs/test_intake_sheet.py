@@ -369,3 +369,19 @@ def test_the_chips_above_the_rows_are_walked_by_arrows(sheet: IntakeSheet) -> No
     assert names(sheet) == ["Zápis 6 3.doc"]
     QTest.keyClick(chips[1], Qt.Key.Key_Left)
     assert len(names(sheet)) == len(PLAN.items)
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence", "words"),
+    [
+        ("PS Prezenční Listina.doc", "prezencni listina", "Prezenční Listina"),
+        ("Bez názvu.doc", "účastníci", "účastníci"),
+    ],
+)
+def test_the_words_a_kind_was_read_from_are_shown_as_they_are_written(
+    sheet: IntakeSheet, name: str, evidence: str, words: str
+) -> None:
+    read = Recognition(kind=Reading(Kind.ATTENDANCE, Source.NAME, evidence=evidence))
+    sheet.set_plan(IntakePlan((row(name, recognition=read),)))
+    tip = cell(sheet, name, Column.KIND).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"z názvu souboru: „{words}“"
