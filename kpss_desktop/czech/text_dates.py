@@ -33,11 +33,9 @@ _INVITES = re.compile(r"zveme|pozvan|pozvat")
 _OTHER_DAYS = re.compile(
     r"minul|predchoz|predesl|posledni|zakon|vyhlas|sb\.|smlouv|usneseni c|zaps|overi|overo|schval|vyhotov|vyveseno"
     r"|podepsan|digitaln|zajisti|sejmuto|ucinnost|platnost|splatnost|narozen|nar\.|terminy|ukol|zodpovid|odpovid"
-    r"|nejpozdeji|pripomink|potvr"
-    r"|vytisten|vypracov|vytvoren|aktualizac|odeslan|vyrizuje|c\. ?j\.|znacka|kontrol|za obdobi|v obdobi"
-    r"|planovan[oay](?![a-z])|prelozen"
+    r"|nejpozdeji|pripomink|potvr|vytisten|vypracov|vytvoren|aktualiz[a-z]+\s*(?:dne|ke dni|k)?[\s:]*$|odeslan|vyrizuje"
+    r"|c\. ?j\.|znacka|kontrol[auye](?![a-z])|(?:za|v) obdobi|planovan[oay](?![a-z])|prelozen|uzaverk"
     r"|(?:zasl|zasil|podav|podej|prihlas)[a-z]*te"
-    r"|uzaverk"
 )
 _SIGNED = re.compile(rf"\s*ve?\s+(?!{_DAY})[a-z][a-z .\-]{{1,40}}?,?\s+(?:dne\s+)?$")
 _CLAUSE_ENDS = re.compile(r"[;•]|\.\s+(?=[^\W\d_a-záčďéěíňóřšťúůýž])")

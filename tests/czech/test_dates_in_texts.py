@@ -83,6 +83,8 @@ HEADINGS = (
     "Zápis z veřejného setkání uskutečněného dne {w}",
     "Zápis\nJednání se zúčastnili: viz prezenční listina\nJednání zahájeno: {d} v 9:05",
     "Zápis ze schůze komise\nKonáno: {d}",
+    "Zápis z jednání kontrolního výboru ze dne {d}",
+    "Zápis ze setkání k aktualizaci komunitního plánu dne {z}",
     "Zápis ze setkání komunitního plánování sociálních služeb {d}",
     "Zápis\nSchůzka se konala v {n} {d}",
     "KOMUNITNÍ PLÁNOVÁNÍ\nZápis z 3. setkání pracovní skupiny pro seniory\n{c} / MěÚ Hustopeče",
