@@ -36,6 +36,7 @@ _OR = frozenset({"nebo", "or", "NEBO", "OR", "Nebo", "|", "||"})
 _AND = frozenset({"AND", "&", "&&"})
 _NOT = frozenset({"NOT", "NE"})
 _CONNECTIVES = _OR | _AND | _NOT
+_LONGEST = 1_000  # characters; of what is longer only the beginning is read, so that any text is answered soon
 _QUOTES = str.maketrans("„“”‟«»‚‘", '""""""""')
 
 _SIGN = r"\s*[:=]"
@@ -137,7 +138,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read any text as a search, as well as it can be understood."""
-    text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    text = _beginning(unicodedata.normalize("NFC", text[: 2 * _LONGEST]).translate(_QUOTES))
     filters: list[Filter] = []
     clauses: list[Clause] = []
     joins = negates = unfinished = False
@@ -172,6 +173,14 @@ def years(value: str) -> tuple[int, int] | None:
     first = (match[1] or "1000").ljust(4, "0")
     last = (match[3] or ("9999" if match[2] else match[1])).ljust(4, "9")
     return min(int(first), int(last)), max(int(first), int(last))
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as is read, up to the end of a word."""
+    if len(text) <= _LONGEST:
+        return text
+    whole, _, _ = text[:_LONGEST].rpartition(" ")
+    return whole or text[:_LONGEST]
 
 
 def _plain(text: str) -> str:
