@@ -9,12 +9,12 @@ Answer: "extract", and where there is a text its "letters" and what was "seen".
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from kpss_desktop.formats import worker
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.reader_requests import told_extract
 from kpss_desktop.model import TextState
 
 LOOK = "look"
@@ -32,7 +32,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
     from kpss_desktop.czech.recognise import recognise  # noqa: PLC0415
 
     extract = read(Path(request["path"]), request["name"], skip=request["skip"])
-    told: dict[str, Any] = {"extract": asdict(extract)}
+    told: dict[str, Any] = {"extract": told_extract(extract)}
     if extract.state is TextState.READY:
         groups, context = groups_of(request["groups"]), context_of(request["context"])
         told["letters"] = letters_of(extract.text)

@@ -26,6 +26,11 @@ def request(do: str, path: Path, name: str) -> dict[str, Any]:
     return {"do": do, "path": str(path), "name": name}
 
 
+def told_extract(extract: Extract) -> dict[str, Any]:
+    """An extract as an answer tells it."""
+    return {name: getattr(extract, name) for name in Extract.__slots__}
+
+
 def extract_of(answer: Mapping[str, Any]) -> Extract:
     """The extract of an answer."""
     values = dict(answer["extract"])
