@@ -41,6 +41,7 @@ def run(given: Sequence[str]) -> int:
         raise
     except (KpssError, OSError) as error:
         output.failure(messages.describe(error))
+        _flush_or_drop()
     return int(output.failed)
 
 
@@ -57,8 +58,15 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
+def _flush_or_drop() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+
+
 def _drop_output() -> None:
-    """What is still to be written goes nowhere; else Python would complain of the closed pipe when it ends."""
+    """What is still to be written goes nowhere; else Python would try once more when it ends, and complain."""
     nowhere = _nowhere()
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

@@ -93,6 +93,7 @@ def test_rows_are_corrected_a_name_is_taught_and_all_is_undone_and_redone(tour: 
     assert inside(folder) == before
     assert list(folder.glob("[!.]*/2018/*")) == []
 
+    hands.wait_until(tour.window.actions_["redo"].isEnabled, "the intake can be made again")
     tour.window.actions_["redo"].trigger()
     tour.settle()
     documents, groups = inside(folder)
