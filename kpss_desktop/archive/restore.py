@@ -6,6 +6,7 @@ folder gets its name only when all of it is there.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -91,6 +92,12 @@ def restore(
             target.rmdir()
         patiently(lambda: part.rename(target))
         sync_folder(target.parent)
+    except OSError as error:
+        place = Path(str(error.filename or part))
+        if not place.is_relative_to(part):
+            raise
+        # The folder has this name only as long as it is being made.
+        raise OSError(error.errno, error.strerror, str(target / place.relative_to(part))) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return Restored(target, generation.number, generation.date, len(sources), damaged)
@@ -127,6 +134,8 @@ def _copy_all(sources: dict[str, Path], generation: Generation, part: Path, prog
         if digest_of(copy) != generation.files[path]:
             raise DamagedBackup(source, (path,))
     (part / SYSTEM).mkdir(parents=True, exist_ok=True)
+    for folder, _, _ in os.walk(part):
+        sync_folder(Path(folder))
     progress(total, total)
 
 
