@@ -29,7 +29,7 @@ MAX_DOCUMENTS = 5_000
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
 
 _WEIGHED_EVERY = 100
-_WORN = 0.25
+_WORN = 0.35
 """The part of its memory that a process may hold between two files; with more a fresh one takes over."""
 
 LONGEST_SECONDS = 1800.0
