@@ -45,6 +45,16 @@ def test_a_table_that_calculates_nothing(filled: Desk, tmp_path: Path) -> None:
     assert rows[2][:4] == ["2. 2. 2019", "Zápis PS Prevence 2. 2. 2019", "zápis", "Prevence"]
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_no_cell_is_a_formula(filled: Desk, tmp_path: Path, sign: str) -> None:
+    document = filled.one("Zápis PS Péče 16. 1. 2020.txt")
+    editing.edit(filled.archive, [document.id], Edit(title=f"{sign}1+1", note=f"{sign}cmd|' /C calc'!A0"))
+    export_list(filled.archive, [document.id], tmp_path / "seznam.csv")
+    text = (tmp_path / "seznam.csv").read_text(encoding="utf-8-sig")
+    assert f";{sign}" not in text
+    assert text.count(f";'{sign}") == 2
+
+
 def test_a_page_is_only_text(filled: Desk, tmp_path: Path) -> None:
     document = filled.one("Zápis PS Péče 16. 1. 2020.txt")
     editing.edit(filled.archive, [document.id], Edit(title="<script>alert(1)</script>"))

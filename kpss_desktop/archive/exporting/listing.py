@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
 PAGES = (".html", ".htm")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
+# What a spreadsheet would calculate; some take the signs of full width, as typed in East Asia, for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _AT_ONCE = 1000
 
 Row = tuple[str, ...]
