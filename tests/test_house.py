@@ -32,6 +32,8 @@ WRITERS: dict[str, str] = {
     "archive/lock.py": "the lock, which must be made in one step and holds nothing that must last",
     "archive/archive.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/opening.py": "drops this computer's catalogue, which the archive can always make again",
+    "archive/cache.py": "drops previews from this computer's cache, which can be made again",
+    "archive/faithful.py": "marks a preview of the cache as looked at",
     "archive/divergence.py": "drops what this computer kept by itself, once it lies in the archive",
     "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
     "formats/attachments.py": "the attachments of a letter, into the private temporary folder it is handed",
