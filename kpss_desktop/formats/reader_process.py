@@ -87,11 +87,6 @@ class ReaderProcess:
         """Whether a fresh process must take over once this one has answered everything."""
         return self._worn or self._served >= MAX_DOCUMENTS
 
-    def start(self) -> None:
-        """Start the process ahead of its first task, when there is none."""
-        if self._process is None:
-            self._start()
-
     def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
         """Send a task; its answer, or the news of the process's death, comes as an Event."""
         self._events = events

@@ -74,11 +74,6 @@ class Sandbox:
         """The numbers of the processes that run now."""
         return [reader.pid for reader in self._readers if reader.pid]
 
-    def warm_up(self) -> None:
-        """Start all processes now; they are ready by the time that there is something to read."""
-        for reader in self._readers:
-            reader.start()
-
     def close(self) -> None:
         """End all processes, from any thread; whoever waits for one gets Cancelled."""
         self._closed = True
