@@ -33,7 +33,6 @@ WRITERS: dict[str, str] = {
     "archive/archive.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/opening.py": "drops this computer's catalogue, which the archive can always make again",
     "archive/cache.py": "drops previews from this computer's cache, which can be made again",
-    "archive/faithful.py": "marks a preview of the cache as looked at",
     "archive/divergence.py": "drops what this computer kept by itself, once it lies in the archive",
     "archive/rebuild.py": "drops this computer's catalogue, which the archive can always make again",
     "formats/attachments.py": "the attachments of a letter, into the private temporary folder it is handed",
@@ -108,8 +107,8 @@ def writing(call: ast.Call) -> str | None:
             return None
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in WRITING_FUNCTIONS:
             return f"{module}.{name}" if name in WRITING_FUNCTIONS[module] else None
-        case ast.Attribute(value=ast.Name(id="editing")):
-            return None  # a verb of the archive, which goes through its one door
+        case ast.Attribute(value=ast.Name(id="editing" | "cache")):
+            return None  # a function of the archive, which is asked for itself
         case ast.Attribute(attr="open"):
             is_path = not call.args or (isinstance(call.args[0], ast.Constant) and len(str(call.args[0].value)) <= 3)
             return "open" if is_path and WRITING_MODES.search(mode_of(call, 0)) else None
