@@ -40,7 +40,8 @@ def as_seen(item: IntakeItem, seen: Recognition) -> IntakeItem:
     if PurePosixPath(item.name).suffix.casefold() in LETTERS:
         seen = replace(seen, kind=Reading(Kind.OTHER, Source.NAME, evidence=PurePosixPath(item.name).suffix))
     new = tuple(one[1:] for one in seen.groups.value if one.startswith(_UNREGISTERED)) if seen.groups else ()
-    seen = replace(seen, groups=_registered(seen.groups), proposed=tuple(dict.fromkeys((*new, *seen.proposed))))
+    if new:
+        seen = replace(seen, groups=_registered(seen.groups), proposed=tuple(dict.fromkeys((*new, *seen.proposed))))
     return _with_recognition(item, seen)
 
 
