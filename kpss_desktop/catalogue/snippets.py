@@ -34,7 +34,7 @@ class Snippet:
 class Snippets:
     """Makes the snippets of one search, of about `width` characters."""
 
-    def __init__(self, plan: Plan, width: int = 160) -> None:
+    def __init__(self, plan: Plan, width: int = 240) -> None:
         self._width = width
         self._light = Light(plan)
         lit = [[run for run in runs if is_lit(run)] for runs in plan.clauses]

@@ -64,7 +64,7 @@ class DocumentTable(QTableView):
         """Show another listing from its top; what is selected stays so where it occurs again."""
         self._all_coming = False
         tall = listing.is_search
-        self._delegate.two_lines = tall
+        self._delegate.with_snippets = tall
         self.verticalHeader().setDefaultSectionSize(TALL if tall else theme.ROW)
         self._keep_scroll = -1
         self._rows.show_listing(listing)

@@ -1,4 +1,4 @@
-"""How a row of the table of documents is painted: one line, or two with the snippet while searching."""
+"""How a row of the table of documents is painted: one line, and two of the snippet under it while searching."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from kpss_desktop.ui.documents_model import FOUND
 from kpss_desktop.ui.listing import Column
 from kpss_desktop.ui.theme import UNIT
 
-TALL = 54
-"""Height of a row with a snippet, in device-independent pixels."""
+TALL = 70
+"""Height of a row with a snippet of two lines, in device-independent pixels."""
 
+_UPPER = 28  # of it belong to the line of the document itself
+_SNIPPET_LINES = 2
 _ICON = 16
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -33,11 +35,11 @@ class DocumentDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.groups: Mapping[str, Group] = {}
-        self.two_lines = False
+        self.with_snippets = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = super().sizeHint(option, index).width() + 2 * UNIT
-        return QSize(width, TALL if self.two_lines else theme.ROW)
+        return QSize(width, TALL if self.with_snippets else theme.ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -46,14 +48,14 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         upper = QRect(option.rect)
-        if self.two_lines:
-            upper.setBottom(upper.top() + TALL // 2 + 1)
+        if self.with_snippets:
+            upper.setBottom(upper.top() + _UPPER)
             upper.setTop(upper.top() + UNIT // 2)
         inner = upper.adjusted(UNIT, 0, -UNIT, 0)
         if isinstance(found, Found):
             painter.setPen(_text_colour(option))
             self._paint_cell(painter, inner, found, Column(index.column()), option)
-            if self.two_lines:
+            if self.with_snippets:
                 self._paint_snippet(painter, option, found)
         else:
             painter.setPen(theme.quiet())
@@ -107,7 +109,7 @@ class DocumentDelegate(QStyledItemDelegate):
                 continue
             self._paint_icon(painter, mark.icon, rest.right() - _ICON, rect)
             rest.setRight(rest.right() - _ICON - UNIT // 2)
-        font = theme.strong(option.font) if self.two_lines else option.font
+        font = theme.strong(option.font) if self.with_snippets else option.font
         lit.paint(painter, rest, found.document.title, found.title_spans, font, _text_colour(option))
 
     def _paint_groups(self, painter: QPainter, rect: QRect, found: Found) -> None:
@@ -133,7 +135,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.drawPixmap(left, rect.center().y() - _ICON // 2 + 1, drawn)
 
     def _paint_snippet(self, painter: QPainter, option: QStyleOptionViewItem, found: Found) -> None:
-        """The second line runs under all columns from the title on; each cell paints its part of it."""
+        """The snippet runs under all columns from the title on; each cell paints its part of it."""
         header = self._view.horizontalHeader()
         first = header.visualIndex(Column.TITLE)
         left = self._view.columnViewportPosition(Column.TITLE) + UNIT
@@ -144,11 +146,11 @@ class DocumentDelegate(QStyledItemDelegate):
         )
         if option.rect.right() <= left:
             return
-        line = QRect(left, option.rect.top() + TALL // 2 - 1, right - left - UNIT, TALL // 2 - UNIT // 2)
+        room = QRect(left, option.rect.top() + _UPPER, right - left - UNIT, TALL - _UPPER - UNIT // 2)
         painter.save()
         painter.setClipRect(option.rect)
         font = QFont(option.font)
-        lit.paint(painter, line, found.snippet, found.spans, font, _quiet_on(option))
+        lit.paint(painter, room, found.snippet, found.spans, font, _quiet_on(option), _SNIPPET_LINES)
         painter.restore()
 
 

@@ -1,4 +1,4 @@
-"""One line of text with lit words, painted into a rectangle."""
+"""Text with lit words, painted into a rectangle: one line of it, or a few."""
 
 from __future__ import annotations
 
@@ -36,28 +36,46 @@ def fit(text: str, spans: Spans, metrics: QFontMetrics, width: int) -> tuple[str
     return shown, [(low, high) for low, high in moved if low < high]
 
 
-def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, colour: QColor) -> None:
-    """Paint one line, vertically centred, lit words on the mark colour and heavier."""
+def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, colour: QColor, lines: int = 1) -> None:
+    """Paint at most `lines` lines, vertically centred, lit words on the mark colour and heavier."""
     metrics = QFontMetrics(font)
     # Lit words are heavier and so wider than what the plain font measures.
     wider = QFontMetrics(theme.strong(font))
-    words = [text[low:high] for low, high in spans[:_MEASURED]]
+    words = [text[low:high] for low, high in spans[: lines * _MEASURED]]
     extra = sum(wider.horizontalAdvance(word) - metrics.horizontalAdvance(word) for word in words)
-    shown, lit = fit(text, spans, metrics, rect.width() - extra)
-    layout = QTextLayout(shown, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    layout.setFormats([_format(low, high) for low, high in lit])
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(1e6)
-    layout.endLayout()
+    shown, lit = fit(text, spans, metrics, lines * rect.width() - extra)
+    layout = _laid_out(shown, lit, font, rect.width(), lines)
+    last = layout.lineAt(layout.lineCount() - 1)
+    end = last.textStart() + last.textLength()
+    if end < len(shown):  # words that did not fit at the ends of lines have pushed others out
+        cut = max(end - 1, 0)
+        layout = _laid_out(shown[:cut].rstrip() + "…", [(low, min(high, cut)) for low, high in lit if low < cut], font,
+                           rect.width(), lines)  # fmt: skip
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setPen(colour)
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - layout.boundingRect().height()) / 2))
     painter.restore()
+
+
+def _laid_out(text: str, spans: Spans, font: QFont, width: int, lines: int) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    wrap = QTextOption.WrapMode.NoWrap if lines == 1 else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    option.setWrapMode(wrap)
+    layout.setTextOption(option)
+    layout.setFormats([_format(low, high) for low, high in spans])
+    layout.beginLayout()
+    top = 0.0
+    for _line in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(1e6 if lines == 1 else width)
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _format(low: int, high: int) -> QTextLayout.FormatRange:

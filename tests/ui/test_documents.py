@@ -67,7 +67,7 @@ def test_hits_of_a_search_are_sorted_too(qtbot: QtBot, window: MainWindow, place
     qtbot.waitUntil(lambda: titles(place) == ["Zápis PS Péče a Prevence 6. 3. 2020", "Pozvánka PS Prevence 7. 2. 2020"])
 
 
-def test_rows_of_a_search_are_two_lines_with_lit_words(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+def test_rows_of_a_search_are_tall_and_have_lit_words(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
     window.search.put("katalogy")
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == 1)
     found = place.table.rows.index(0, 0).data(Qt.ItemDataRole.UserRole)
