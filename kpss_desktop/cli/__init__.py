@@ -11,7 +11,7 @@ STOPPED = 130  # what a shell expects of a program that Ctrl+C ended: 128 and th
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     try:
-        from kpss_desktop.cli.main import run  # noqa: PLC0415  # loading takes a moment, and Ctrl+C may come within it
+        from kpss_desktop.cli.running import run  # noqa: PLC0415  # loading takes a moment, and Ctrl+C may come within it
 
         return run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:
