@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +14,10 @@ from kpss_desktop.archive.digest import state_digest
 from kpss_desktop.archive.indexer import index_pending
 from kpss_desktop.archive.scoping import Shelf
 from kpss_desktop.archive.undo import next_undo, redo, undo
+from kpss_desktop.catalogue import fulltext
+from kpss_desktop.catalogue.scope import meta_tokens
 from kpss_desktop.czech.abbreviations import USUAL_SYNONYMS
+from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.errors import BadValue, NameTaken, NoSuchSearch
 from kpss_desktop.model import Kind, SavedSearch
 from kpss_desktop.records import facts_path, read_facts
@@ -221,3 +225,19 @@ def test_nothing_is_suggested_for_what_finds_something(filled: Desk) -> None:
 )
 def test_days_may_be_a_range_open_at_one_end_or_left_out(filled: Desk, text: str, expected: list[str]) -> None:
     assert found(filled, text) == expected
+
+
+def test_an_index_that_an_older_program_made_without_months_is_made_anew(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_months(*known: Any) -> str:
+        return " ".join(token for token in meta_tokens(*known).split() if len(token) != len("w202001"))
+
+    with monkeypatch.context() as older:
+        older.setattr(fulltext, "meta_tokens", without_months)
+        fulltext.rebuild(filled.archive.catalogue.db, replace(LANGUAGE, version=2))
+        fulltext.refresh(filled.archive.catalogue.db, replace(LANGUAGE, version=2))
+    assert found(filled, "leden 2020") == ["PS Péče 6. 3. 2020"]
+    filled.reopen()
+    index_pending(filled.archive)
+    assert found(filled, "leden 2020") == ["PS Péče 16. 1. 2020", "PS Péče 6. 3. 2020"]
