@@ -152,7 +152,7 @@ class Sandbox:
                     # A process that ran out of memory once is in no state to go on; nor is one that had to be killed.
                     reader.kill()
                     tasks.put_back(reader.give_back())
-                    answer = answer if task.withdrawn else self._explained(reader, answer, task.request)
+                    answer = answer if task.withdrawn else self._explained(reader, answer, task.request, look)
                 if not reader.waiting:
                     busy.remove(reader)
                     self._release(reader)
@@ -179,9 +179,10 @@ class Sandbox:
     def _ask_alone(self, asked: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:
         reader = self._take(wait=True)
         assert reader is not None
+        look = partial(progress, 0, None)
         try:
-            answer = self._answer(reader, asked, partial(progress, 0, None))
-            return self._explained(reader, answer, asked) if has_failed(answer) else answer
+            answer = self._answer(reader, asked, look)
+            return self._explained(reader, answer, asked, look) if has_failed(answer) else answer
         except Cancelled:
             reader.kill()
             reader.give_back()
@@ -189,9 +190,7 @@ class Sandbox:
         finally:
             self._release(reader)
 
-    def _answer(
-        self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None] = lambda: None
-    ) -> dict[str, Any]:
+    def _answer(self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None]) -> dict[str, Any]:
         """The answer to the only request that a reader has."""
         events: _Events = queue.SimpleQueue()
         reader.ask(Task(0, asked), events)
@@ -261,7 +260,9 @@ class Sandbox:
                 return _failed(reader, reason)
         return None
 
-    def _explained(self, reader: ReaderProcess, answer: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    def _explained(
+        self, reader: ReaderProcess, answer: dict[str, Any], asked: dict[str, Any], look: Callable[[], None]
+    ) -> dict[str, Any]:
         """The answer for a file that killed its reader: what a fresh process with more memory says of it.
 
         Then the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits twice.
@@ -269,20 +270,20 @@ class Sandbox:
         extract = answer.get("extract", answer)
         if extract["reason"] != Reason.TIMEOUT and may_be_roomy(asked):
             with _one_roomy:
-                again = self._afresh(reader, asked | {ROOMY: True})
+                again = self._afresh(reader, asked | {ROOMY: True}, look)
                 if not has_failed(again):
                     return again
                 extract = again.get("extract", again)
                 if "skip" in asked and extract["reason"] != Reason.TIMEOUT:
-                    again = self._afresh(reader, asked | {ROOMY: True, "skip": 1})
+                    again = self._afresh(reader, asked | {ROOMY: True, "skip": 1}, look)
                     if again["extract"]["state"] == TextState.READY:
                         return again
-        mime = self._afresh(reader, asked | {"do": "detect"}).get("mime")
+        mime = self._afresh(reader, asked | {"do": "detect"}, look).get("mime")
         return {"extract": extract | {"mime": mime or extract.get("mime", UNKNOWN)}}
 
-    def _afresh(self, reader: ReaderProcess, asked: dict[str, Any]) -> dict[str, Any]:
+    def _afresh(self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None]) -> dict[str, Any]:
         reader.kill()
-        return self._answer(reader, asked)
+        return self._answer(reader, asked, look)
 
 
 class _Tasks:

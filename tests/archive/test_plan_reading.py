@@ -61,7 +61,8 @@ def test_whoever_stops_a_plan_waits_for_no_file_that_takes_long(desk: Desk, inbo
     def stopping(done: int, total: int | None, label: str = "") -> None:
         if (done, total) == (0, 1):
             looks.append(label)
-        if len(looks) == 3:  # one look when the file is asked for, the others while it is being read
+        # One look when the file is asked for, the others while it is being read, which two processes try in turn.
+        if len(looks) == 3:
             raise Cancelled
 
     with pytest.raises(Cancelled):

@@ -30,8 +30,16 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real document that takes its reader long: an RTF of twelve million empty paragraphs."""
+    """A real document that takes its reader long, but little memory: an RTF of twenty million changes to bold."""
     path = tmp_path_factory.mktemp("slow") / "pomaly.rtf"
+    path.write_bytes(rb"{\rtf1\ansi " + rb"\b" * 20_000_000 + b"}")
+    return path
+
+
+@pytest.fixture
+def hungry(tmp_path: Path) -> Path:
+    """One that takes long and more memory than a reader is given at first: an RTF of twelve million paragraphs."""
+    path = tmp_path / "hladovy.rtf"
     path.write_bytes(rb"{\rtf1\ansi " + rb"\par a" * 12_000_000 + b"}")
     return path
 
@@ -231,6 +239,21 @@ def test_whoever_stops_waits_for_no_file_that_hangs(data: Path, slow: Path) -> N
             list(sandbox.read_many([(slow, "")], look=stop))
         with pytest.raises(Cancelled):
             sandbox.structure(slow, progress=tell)
+        assert sandbox.read(data / "zapis.doc").state is TextState.READY
+
+
+def test_whoever_stops_waits_for_no_second_reading_with_more_memory(data: Path, hungry: Path) -> None:
+    with Sandbox(1) as sandbox:
+        seen: set[int] = set()
+
+        def stop() -> None:
+            seen.update(sandbox.pids)
+            if len(seen) == 2:  # the first process has run out of its memory, another one reads the file once more
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            list(sandbox.read_many([(hungry, "")], look=stop))
+        assert len(seen) == 2
         assert sandbox.read(data / "zapis.doc").state is TextState.READY
 
 
