@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
 from kpss_desktop.errors import DiskFull, UnsafePath
+from kpss_desktop.folders import walk
 from kpss_desktop.safe_names import OURS, path_key
 
 T = TypeVar("T")
@@ -67,11 +68,13 @@ def sync_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that are not there; all of them last through a power cut."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+    missing = []
+    while not folder.is_dir() and folder != folder.parent:  # a drive that is not there has no parent
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_folder(one.parent)
 
 
 def sync_file(handle: BinaryIO) -> None:
@@ -293,8 +296,7 @@ class Store:
 
     def walk(self) -> Iterator[str]:
         """The relative paths of all files that lie openly in the archive (not in `.kpss`), sorted."""
-        for root, folders, names in os.walk(self.folder):
-            here = Path(root)
+        for here, folders, names in walk(self.folder):
             if here == self.folder:
                 folders[:] = [name for name in folders if name != SYSTEM]
             folders.sort()

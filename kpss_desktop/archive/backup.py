@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -20,6 +19,7 @@ from kpss_desktop.archive import presence, quiet
 from kpss_desktop.archive.bag import Bag
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, ForeignBackup
+from kpss_desktop.folders import walk
 from kpss_desktop.progress import Progress
 from kpss_desktop.safe_names import path_key, safe_name
 from kpss_desktop.store import SYSTEM, digest_of, written_aside
@@ -153,8 +153,8 @@ def _bag(archive: Archive, folder: Path) -> Bag:
 def _paths(archive: Archive) -> Iterator[str]:
     """Every file that is to be kept: the readable folders, the records, the trash, what was put aside as damaged."""
     yield from archive.store.walk()
-    for root, folders, names in os.walk(archive.folder / SYSTEM):
-        here = Path(root).relative_to(archive.folder)
+    for place, folders, names in walk(archive.folder / SYSTEM):
+        here = place.relative_to(archive.folder)
         if here == Path(SYSTEM):
             folders[:] = [name for name in folders if name not in _PASSING]
         folders.sort()
@@ -246,9 +246,9 @@ def _set_aside_the_rest(work: _Work) -> None:
     """
     data, store = work.bag.folder / bags.DATA, work.bag.store
     spelt = {path_key(path): path for path in work.files}
-    for root, _, names in os.walk(data, topdown=False):
+    for folder, _, names in list(walk(data)):
         for name in names:
-            place = Path(root, name)
+            place = folder / name
             if name.startswith(".") and name.endswith(".part"):
                 place.unlink()  # of a backup that was killed; the store gives unfinished files such names
                 continue

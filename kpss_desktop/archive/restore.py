@@ -6,7 +6,6 @@ folder gets its name only when all of it is there.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import uuid
@@ -22,9 +21,10 @@ from kpss_desktop.archive import bag as bags
 from kpss_desktop.archive.bag import Bag, Generation
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, FolderNotEmpty
+from kpss_desktop.folders import walk
 from kpss_desktop.model import Document
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import SYSTEM, Store, digest_of, patiently, sync_file, sync_folder
+from kpss_desktop.store import SYSTEM, Store, digest_of, make_folder, patiently, sync_file, sync_folder
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -127,15 +127,15 @@ def _copy_all(sources: dict[str, Path], generation: Generation, part: Path, prog
     for done, (path, source) in enumerate(sources.items()):
         progress(len(generation.files) + done, total, PurePosixPath(path).name)
         copy = Store(part).inside(path)
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(copy.parent)
         with source.open("rb") as stream, copy.open("xb") as handle:
             shutil.copyfileobj(stream, handle, 1 << 20)
             sync_file(handle)
         if digest_of(copy) != generation.files[path]:
             raise DamagedBackup(source, (path,))
     (part / SYSTEM).mkdir(parents=True, exist_ok=True)
-    for folder, _, _ in os.walk(part):
-        sync_folder(Path(folder))
+    for folder, _, _ in walk(part):
+        sync_folder(folder)
     progress(total, total)
 
 

@@ -6,14 +6,18 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kpss_desktop.archive.backup import backup
 from kpss_desktop.archive.filing import Filed, IntakeReport
 from kpss_desktop.archive.inbox import Inbox, Watch
+from kpss_desktop.archive.restore import restore
 from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.folders import walk
+from kpss_desktop.progress import silent
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
@@ -108,3 +112,32 @@ def test_a_folder_deeper_than_any_path_is_told_and_the_rest_is_taken(desk: Desk,
     assert report.outcomes[0].item.name == "good.txt"
     (deep / "d" / "good.txt").unlink()
     assert Watch().look(Inbox(deep)).troubles != ()
+
+
+@pytest.fixture
+def bottom(desk: Desk, tmp_path: Path) -> Iterator[PurePosixPath]:
+    """A file at the bottom of a thousand folders in the archive, where a path still reaches it."""
+    path = PurePosixPath("cizí", *["d"] * 1000, "dno.txt")
+    for folder in reversed(path.parents[:-1]):
+        (desk.folder / folder).mkdir()
+    (desk.folder / path).write_bytes(b"x")
+    yield path
+    for here, _, names in reversed(list(walk(tmp_path))):
+        if len(here.parts) > 100:
+            for name in names:
+                (here / name).unlink()
+            here.rmdir()
+
+
+def test_a_file_in_folders_a_thousand_deep_is_found_backed_up_and_restored(
+    desk: Desk, bottom: PurePosixPath, tmp_path: Path
+) -> None:
+    assert desk.problems() == [("orphaned", str(bottom))]
+    made = backup(desk.archive, tmp_path / "stick", silent)
+    assert (made.missing, made.changed) == ((), ())
+    restored = restore(made.folder, tmp_path / "back", silent)
+    assert restored.files == made.files
+    assert (restored.folder / bottom).read_bytes() == b"x"
+    (desk.folder / bottom).unlink()
+    assert backup(desk.archive, made.folder, silent).files == made.files - 1
+    assert desk.problems() == []
