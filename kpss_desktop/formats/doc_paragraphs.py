@@ -11,7 +11,7 @@ from kpss_desktop.formats import doc_fib
 from kpss_desktop.formats.doc_fib import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kpss_desktop.formats.doc_pieces import Piece
     from kpss_desktop.formats.doc_streams import Streams
@@ -42,6 +42,7 @@ class Paragraphs:
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
         self._styles = _styles(streams.part(Part.STYLES)) if is_new else {}
+        self._by_style: dict[int, Properties] = {}
         self._cache: dict[bytes, Properties] = {}
         self._runs = sorted(_runs(streams.part(Part.PARAGRAPH_PAGES), streams.main)) if is_new else []
         self._run_starts = [run[0] for run in self._runs]
@@ -64,8 +65,14 @@ class Paragraphs:
         packed = self._runs[run][2]
         if packed not in self._cache:
             style = struct.unpack_from("<H", packed)[0] if len(packed) >= 2 else 0
-            self._cache[packed] = _applied(self._styles.get(style, _PLAIN), packed[2:])
+            self._cache[packed] = _applied(self._of_style(style), packed[2:])
         return self._cache[packed]
+
+    def _of_style(self, style: int) -> Properties:
+        """A document uses few of its styles, so each is worked out when the first paragraph asks for it."""
+        if style not in self._by_style:
+            self._by_style[style] = _inherited(self._styles, style)
+        return self._by_style[style]
 
 
 def _runs(plc: bytes, main: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -125,8 +132,8 @@ def _modifiers(changes: bytes) -> Iterator[tuple[int, int]]:
         position += size
 
 
-def _styles(sheet: bytes) -> dict[int, Properties]:
-    """Which styles put their paragraphs into a list."""
+def _styles(sheet: bytes) -> dict[int, tuple[int, bytes]]:
+    """The styles of the sheet by their number, each as `_style` tells it."""
     if len(sheet) < 6:
         return {}
     head, count, base = struct.unpack_from("<HHH", sheet)
@@ -139,19 +146,19 @@ def _styles(sheet: bytes) -> dict[int, Properties]:
         if size:
             own[index] = _style(sheet[position + 2 : position + 2 + size], base)
         position += 2 + size
-    found: dict[int, Properties] = {}
-    for index in own:
-        chain: list[int] = []
-        step = index
-        while step in own and step not in chain:
-            chain.append(step)
-            step = own[step][0]
-        properties = _PLAIN
-        for one in reversed(chain):
-            properties = _applied(properties, own[one][1])
-        if properties != _PLAIN:
-            found[index] = replace(properties, ends_row=False)
-    return found
+    return own
+
+
+def _inherited(styles: Mapping[int, tuple[int, bytes]], index: int) -> Properties:
+    """What a style gives its paragraphs, itself and by those it is based on; no style makes them end a row."""
+    chain: list[int] = []
+    while index in styles and index not in chain:
+        chain.append(index)
+        index = styles[index][0]
+    properties = _PLAIN
+    for one in reversed(chain):
+        properties = _applied(properties, styles[one][1])
+    return replace(properties, ends_row=False)
 
 
 def _style(style: bytes, base: int) -> tuple[int, bytes]:

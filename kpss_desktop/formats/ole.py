@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import struct
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import olefile
 from kpss_desktop.formats.found import Found, damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,12 +23,16 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError)
 
 
-def open_ole(path: Path) -> olefile.OleFileIO[Any]:
-    """The compound file at `path`; raises Unreadable when its structure is broken."""
-    try:
-        return olefile.OleFileIO(str(path))
-    except BROKEN:
-        raise damaged() from None
+@contextmanager
+def open_ole(path: Path) -> Iterator[olefile.OleFileIO[Any]]:
+    """The compound file at `path`; raises Unreadable when its structure is broken, OSError when it cannot be opened."""
+    # The file is opened here, because olefile walks the whole call stack for each one that it opens itself.
+    with path.open("rb") as file:
+        try:
+            opened = olefile.OleFileIO(file)
+        except BROKEN:
+            raise damaged() from None
+        yield opened
 
 
 def root_names(ole: olefile.OleFileIO[Any]) -> list[str]:
