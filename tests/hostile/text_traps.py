@@ -29,8 +29,9 @@ def traps() -> Iterator[Trap]:
     yield Trap("long-field.csv", lambda: b'"' + b"a;" * (10 * MEGABYTE))
     yield Trap("quotes.csv", lambda: b'"' * (10 * MEGABYTE))
     yield Trap("formula.csv", lambda: b"=cmd|'/c calc'!A1;+1;-1;@SUM(1)\n")
-    yield Trap("formula.md", lambda: b"[" * 200_000 + b"](" * 200_000)
-    yield Trap("emphasis.md", lambda: b"*a **b _c " * 100_000)
+    for size, count in (("", 100_000), ("-small", 2000)):
+        yield Trap.of(f"formula{size}.md", b"[" * 2 * count + b"](" * 2 * count)
+        yield Trap.of(f"emphasis{size}.md", b"*a **b _c " * count)
     yield Trap("table.md", lambda: b"|" * 500_000 + b"\n" + b"|-" * 250_000)
     yield Trap("zeros.txt", lambda: bytes(20 * MEGABYTE))
     yield Trap("utf16.txt", lambda: b"\xff\xfe" + b"\x00\xd8" * MEGABYTE)

@@ -32,7 +32,7 @@ HEAVY = frozenset((
     "bomb-text.pdf", "bomb-object.pdf", "bomb-image.pdf", "pages-100000.pdf", "many-objects.pdf", "deep-pages.pdf",
     "deep-arrays.pdf", "deep-dictionaries.pdf", "one-line.txt", "one-line-words.txt", "lines.txt",
     "distinct-words.txt", "long-field.csv", "quotes.csv", "zeros.txt", "dates.txt", "latin.txt", "combining.txt",
-    "combining-unordered.txt",
+    "combining-unordered.txt", "formula.md", "emphasis.md", "quits.pdf", "loop.xls", "loop.ppt",
 ))  # fmt: skip
 """Made in more than a blink, or read in many seconds: `make torture` tries these too, each by itself."""
 
