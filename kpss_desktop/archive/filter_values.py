@@ -17,7 +17,8 @@ _STATES = {
     "sken": (TextState.EMPTY,), "scan": (TextState.EMPTY,), "bez textu": (TextState.EMPTY,),
     "empty": (TextState.EMPTY,), "heslo": (TextState.ENCRYPTED,), "chraneno heslem": (TextState.ENCRYPTED,),
     "encrypted": (TextState.ENCRYPTED,), "poskozeny": (TextState.DAMAGED,), "poskozene": (TextState.DAMAGED,),
-    "damaged": (TextState.DAMAGED,), "necitelny": _UNREADABLE, "necitelne": _UNREADABLE, "unreadable": _UNREADABLE,
+    "damaged": (TextState.DAMAGED,), "selhalo": (TextState.FAILED,), "failed": (TextState.FAILED,),
+    "necitelny": _UNREADABLE, "necitelne": _UNREADABLE, "unreadable": _UNREADABLE,
     "ceka": (TextState.PENDING,), "pending": (TextState.PENDING,), "precteno": (TextState.READY,),
     "ready": (TextState.READY,),
 }  # fmt: skip
@@ -40,6 +41,11 @@ def kinds_meant(values: Iterable[str]) -> tuple[Kind, ...]:
         called = kind_of_word(value)
         found |= dict.fromkeys((called,) if called else kinds_beginning(value))
     return tuple(found)
+
+
+def is_state(value: str) -> bool:
+    """Whether a value is the whole name of what may have become of a text."""
+    return fold(value) in _STATES
 
 
 def states_meant(values: Iterable[str]) -> tuple[TextState, ...]:

@@ -162,6 +162,17 @@ def parse(text: str) -> Query:
     )
 
 
+def left_out(text: str) -> str:
+    """What `parse` takes no notice of: the first filter without a value, or the end of a text too long; "" for nothing.
+
+    "skupina:" alone would be a search for everything, and half of a long search is a wider one.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    read = _beginning(text)
+    empty = (match[0] for match in _PIECE.finditer(read) if _is_filter(match) and not _filters(match, negated=False))
+    return next(empty, text[len(read) :]).strip()
+
+
 def years(value: str) -> tuple[int, int] | None:
     """A year or a range of years ("2018..2020", "2018-2020", "..2019", "2018..") as first and last; None if neither.
 

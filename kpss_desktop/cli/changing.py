@@ -11,6 +11,7 @@ from kpss_desktop.archive import editing, indexer, looking, searching
 from kpss_desktop.archive import undo as undoing
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.editing import Edit
+from kpss_desktop.archive.exactness import require_exact
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.cli.output import Output, document_fields, group_names
 from kpss_desktop.czech.dates import parse_date
@@ -126,12 +127,18 @@ def _tell_step(step: Step, sentence: str, output: Output) -> None:
 
 
 def _found(archive: Archive, query: str, output: Output) -> list[str]:
-    """The documents a query finds, or the one whose path it is; raises NoSuchDocument when there is none."""
+    """The documents a query finds, or the one whose path it is.
+
+    Raises NoSuchDocument when there is none, and as `require_exact` does when the query could mean more than it says.
+    """
     indexer.index_pending(archive, output.progress)
     try:
         return [looking.document_at(archive, query).id]
     except NoSuchDocument:
-        ids = searching.ids_of(archive, query)
+        require_exact(archive, query)
+    if not query.strip():
+        raise BadValue("search", query)
+    ids = searching.ids_of(archive, query)
     if not ids:
         raise NoSuchDocument(query)
     return ids

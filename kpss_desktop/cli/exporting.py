@@ -9,6 +9,7 @@ from pathlib import Path
 from kpss_desktop import messages
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.exactness import require_exact
 from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.listing import PAGES, export_list
 from kpss_desktop.archive.exporting.packing import Exported
@@ -47,6 +48,7 @@ def table(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
 
 def _found(archive: Archive, query: str, output: Output) -> list[str]:
     index_pending(archive, output.progress)
+    require_exact(archive, query)
     return searching.ids_of(archive, query)
 
 

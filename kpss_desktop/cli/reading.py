@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from kpss_desktop import messages
 from kpss_desktop.archive import looking, searching
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.exactness import require_exact
 from kpss_desktop.archive.grouping import new_group
 from kpss_desktop.archive.indexer import index_pending, read_files
 from kpss_desktop.archive.scoping import EVERYWHERE, Shelf
 from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names, reading_fields
 from kpss_desktop.czech.names import means_steering
 from kpss_desktop.czech.recognise import recognise
-from kpss_desktop.errors import NameTaken
+from kpss_desktop.errors import KpssError, NameTaken
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Certainty, Dated, Group, GroupKind, TextState
 
@@ -89,9 +90,12 @@ def text(chosen: argparse.Namespace, output: Output) -> None:
 def list_documents(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
     """List what a query finds in a place, or everything, newest first."""
     index_pending(archive, output.progress)
-    names, shelf = group_names(archive), PLACES.get(chosen.place, EVERYWHERE)
-    for document in looking.documents(archive, searching.ids_of(archive, " ".join(chosen.query), shelf=shelf)):
+    names, text = group_names(archive), " ".join(chosen.query)
+    found = searching.ids_of(archive, text, shelf=PLACES.get(chosen.place, EVERYWHERE))
+    for document in looking.documents(archive, found):
         output.line(document_fields(document, names), document_text(document, names))
+    if not found:
+        _remark_unknown(archive, text, output)
 
 
 def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
@@ -102,6 +106,8 @@ def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
     for found in page.found:
         data = document_fields(found.document, names) | {"snippet": found.snippet, "score": round(found.score, 4)}
         output.line(data, f"{document_text(found.document, names)}\n{'':15}{found.snippet}".rstrip())
+    if not page.found:
+        _remark_unknown(archive, text, output)
     meant = None if page.found else searching.suggestion(archive, text)
     if meant is not None:
         output.say(_("Nothing was found. Did you mean: {words}?").format(words=meant))
@@ -109,3 +115,11 @@ def search(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
         output.say(
             _("{shown} of {total} are shown.").format(shown=len(page.found), total=f"{page.total}{'+' * page.capped}")
         )
+
+
+def _remark_unknown(archive: Archive, text: str, output: Output) -> None:
+    """Say why nothing was found when a filter names what the archive does not have."""
+    try:
+        require_exact(archive, text)
+    except KpssError as error:
+        output.remark(messages.describe(error))

@@ -183,6 +183,7 @@ def field_name(field: str) -> str:
         "title": _("the title"), "kind": _("the kind"), "groups": _("the groups"), "group": _("the group"),
         "date": _("the date"), "note": _("the note"), "tag": _("the tag"), "name": _("the file name"),
         "field": _("the field"), "year": _("the year"), "encoding": _("the encoding"), "search": _("the search"),
+        "state": _("the state"),
     }  # fmt: skip
     return names.get(field, field)
 

@@ -193,6 +193,45 @@ def test_tags(filled: Kpss) -> None:
     assert len(filled.json("list", 'štítek:"dluhové poradenství"')) == 2
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "skupina:P", "skupina:Péče,Pre", "skupina:", "Péče skupina:", "Péče -skupina:P", "druh:zá",
+        "stav:neč", "štítek:nás", "rok:202", "rok:2020..21", "Péče -rok:loni", "datum:2020..kdysi",
+        "Péče -datum:kdysi", "uložené:nic", "Péče -uložené:nic", "uložené:Půl", "Péče -uložené:Půl", "", "(((", "Péče " * 300,
+    ],
+)  # fmt: skip
+def test_what_could_mean_more_than_it_says_changes_and_gives_away_nothing(
+    filled: Kpss, tmp_path: Path, query: str
+) -> None:
+    filled.json("tag", FIRST, "následuje")
+    filled.json("save-search", "Půl", "skupina:P")
+    before = filled.json("list")
+    filled.refuses("tag", query, "nový")
+    filled.refuses("untag", query, "následuje")
+    filled.refuses("set", query, "kind=other")
+    if query:
+        filled.refuses("export", "bundle", query, "--output", tmp_path / "b.zip")
+    assert filled.json("list") == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["skupina:PECE", "skupina:péče,prevence", "druh:zápisy", "rok:2019..", "datum:..2020", "datum:leden 2020", "Péče"],
+)
+def test_what_says_what_it_means_may_be_written_in_many_ways(filled: Kpss, query: str) -> None:
+    assert filled.json("tag", query, "nový")
+
+
+def test_a_name_that_the_archive_does_not_know_is_said_when_nothing_is_found(filled: Kpss) -> None:
+    for verb in ("list", "search"):
+        said = filled(verb, "uložené:nic")
+        assert (said.code, said.out, said.err.count("\n")) == (0, "", 1)
+        assert "„nic“" in said.err
+        assert filled(verb, "skupina:Pé").err == ""
+        assert filled(verb, "skupina:Péče rok:1999").err == ""
+
+
 def test_a_file_that_could_not_be_read_is_tried_again_when_asked(kpss: Kpss, tmp_path: Path) -> None:
     (tmp_path / "dobrý.txt").write_text("čitelný", encoding="utf-8")
     (tmp_path / "zlý.docx").write_bytes(b"PK\x03\x04 nothing more")
