@@ -7,10 +7,9 @@ import hashlib
 import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kpss_desktop.archive.intake_plan import IntakeItem, ItemState, Origin
 from kpss_desktop.archive.intake_wire import PROGRAM, looking, recognition_of, told_groups
@@ -25,6 +24,8 @@ from kpss_desktop.model import Extract, Group, TextState
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from kpss_desktop.archive.archive import Archive
     from kpss_desktop.archive.intake import Rows
 
@@ -35,36 +36,44 @@ _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is rea
 
 
 class Contents:
-    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest.
+    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest."""
 
-    `wrappings` are rows for ZIPs, by where they are: a ZIP becomes a row when something in it turns out to be damaged.
-    """
-
-    def __init__(
-        self,
-        archive: Archive,
-        groups: Sequence[Group],
-        rows: Rows,
-        wrappings: Mapping[Origin, IntakeItem],
-        *,
-        read: bool,
-    ) -> None:
+    def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, *, read: bool) -> None:
         self.extracts: dict[str, Extract] = {}
         self.letters: dict[str, str] = {}
         self._archive, self._groups, self._rows, self._reading = archive, groups, rows, read
-        self._wrappings = dict(wrappings)
+        self._sandbox: Sandbox | None = None
+        self._wrappings: dict[Origin, IntakeItem] = {}
         self._first_of: dict[str, int] = {}
         self._told_groups = told_groups(groups)
         self._asked: list[tuple[int, Path | None]] = []
         self._kept = 0
         self._done = 0
 
-    def look(self, progress: Progress) -> None:
-        """Go through all rows that can be taken. Raises Cancelled."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._sandbox is not None:
+            self._sandbox.close()
+
+    def get_ready(self) -> None:
+        """Start reader processes as soon as there are rows enough for them: they load while more names are read."""
+        if self._reading and self._sandbox is None and len(self._rows.items) > _FEW:
+            self._sandbox = Sandbox(program=PROGRAM)
+            self._sandbox.start()
+
+    def look(self, progress: Progress, wrappings: Mapping[Origin, IntakeItem]) -> None:
+        """Go through all rows that can be taken. Raises Cancelled.
+
+        `wrappings` are rows for ZIPs, by where they are: a ZIP becomes a row when something in it turns out to be
+        damaged.
+        """
+        self._wrappings = dict(wrappings)
+        sandbox = self._sandbox or self._archive.reader
         with (
             Members() as members,
             tempfile.TemporaryDirectory(prefix="kpss-", ignore_cleanup_errors=True) as folder,
-            self._sandbox() as sandbox,
         ):
             wanted = self._wanted(members, Path(folder), progress)
             if not self._reading:
@@ -83,10 +92,6 @@ class Contents:
                     self._take_answer(place, answer)
                     self._done += 1
                     progress(self._done, len(self._rows.items), self._rows.items[place].name)
-
-    def _sandbox(self) -> AbstractContextManager[Sandbox]:
-        few = sum(item.state is ItemState.NEW for item in self._rows.items) <= _FEW
-        return contextlib.nullcontext(self._archive.reader) if few or not self._reading else Sandbox(program=PROGRAM)
 
     def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[dict[str, Any]]:
         """Requests for the readers. Each file is opened once: for its digest, and for a copy where it is in a ZIP."""

@@ -65,14 +65,14 @@ def plan_intake(
         context = replace(found.context, year=year, groups=(group,) if group else ())
         return recognised(item_of(found, context), groups)
 
-    for found in walk.files(paths):
-        progress(len(rows.items), None, found.name)
-        rows.add(row(found))
-    _settle(rows, groups, {})
-    rows.tell()
-    wrappings = {origin: row(found) for origin, found in walk.wrappings.items()}
-    contents = Contents(archive, groups, rows, wrappings, read=read)
-    contents.look(progress)
+    with Contents(archive, groups, rows, read=read) as contents:
+        for found in walk.files(paths):
+            progress(len(rows.items), None, found.name)
+            rows.add(row(found))
+            contents.get_ready()
+        _settle(rows, groups, {})
+        rows.tell()
+        contents.look(progress, {origin: row(found) for origin, found in walk.wrappings.items()})
     _settle(rows, groups, contents.extracts)
     likeness.find(archive, rows, contents.extracts, contents.letters)
     rows.tell()

@@ -87,6 +87,11 @@ class ReaderProcess:
         """Whether a fresh process must take over once this one has answered everything."""
         return self._worn or self._served >= MAX_DOCUMENTS
 
+    def start(self) -> None:
+        """Have a process run, if none does, so that the first task finds it ready."""
+        if self._process is None:
+            self._start()
+
     def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
         """Send a task; its answer, or the news of the process's death, comes as an Event."""
         self._events = events

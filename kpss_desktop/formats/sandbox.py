@@ -74,6 +74,14 @@ class Sandbox:
         """The numbers of the processes that run now."""
         return [reader.pid for reader in self._readers if reader.pid]
 
+    def start(self) -> None:
+        """Start the idle processes now, for whoever knows that there will be files; each needs a part of a second."""
+        with self._changed:
+            for reader in self._idle:
+                reader.start()
+        if self._closed:
+            self.close()  # it may have been closed meanwhile
+
     def close(self) -> None:
         """End all processes, from any thread; whoever waits for one gets Cancelled."""
         self._closed = True

@@ -58,6 +58,16 @@ def test_reads(sandbox: Sandbox, data: Path) -> None:
     assert "Žďárská" in extract.text
 
 
+def test_processes_that_were_started_ahead_read(sandbox: Sandbox, data: Path) -> None:
+    sandbox.start()
+    started = set(sandbox.pids)
+    assert len(started) == 2
+    psutil.Process(min(started)).kill()  # nobody was told of its end
+    files = [(data / "zapis.docx", "")] * 8
+    assert {extract.state for _index, extract in sandbox.read_many(files)} == {TextState.READY}
+    assert max(started) in sandbox.pids
+
+
 def test_structure_is_html(sandbox: Sandbox, data: Path) -> None:
     assert "Žďárská" in sandbox.structure(data / "zapis.docx")
 
