@@ -9,7 +9,7 @@ import sqlite_utils
 
 from kpss_desktop.catalogue.gaps import number_of_gaps
 from kpss_desktop.catalogue.texts import unread_count
-from kpss_desktop.model import Kind
+from kpss_desktop.model import Kind, TextState
 
 # What waits in "K zařazení": the clerk has still to say where it belongs.
 TO_FILE = (
@@ -18,9 +18,11 @@ TO_FILE = (
     "OR d.kind IN ('minutes', 'invitation', 'attendance') "
     "AND NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id))"
 )
-WITHOUT_TEXT = (
-    "EXISTS(SELECT 1 FROM files f JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = d.id AND x.state = 'empty')"
+_STATE = (
+    "EXISTS(SELECT 1 FROM files f JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = d.id AND x.state = '{}')"
 )
+WITHOUT_TEXT = _STATE.format(TextState.EMPTY)
+FAILED = _STATE.format(TextState.FAILED)
 COMMON = "NOT EXISTS(SELECT 1 FROM document_groups g WHERE g.document_id = d.id)"
 
 
@@ -29,7 +31,7 @@ class Counts:
     """How many documents there are where; `bytes` is the size of all files, `unread` counts files nobody has read.
 
     `without_text` counts documents with a file that was read and holds none, a scan mostly; `gaps` those that show that
-    minutes or a day is missing.
+    minutes or a day is missing; `failed` those with a file that was the end of its reader and is left alone since.
     """
 
     all: int
@@ -44,6 +46,7 @@ class Counts:
     by_kind: Mapping[Kind, int]
     tags: Mapping[str, int]
     gaps: int = 0
+    failed: int = 0
 
 
 def counts(db: sqlite_utils.Database) -> Counts:
@@ -70,6 +73,7 @@ def counts(db: sqlite_utils.Database) -> Counts:
         gaps=number_of_gaps(db),
         common=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {COMMON}"),
         without_text=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {WITHOUT_TEXT}"),
+        failed=one(f"SELECT count(*) FROM documents d WHERE d.trashed = 0 AND {FAILED}"),
         trash=one("SELECT count(*) FROM documents WHERE trashed = 1"),
         unread=unread_count(db),
         bytes=one("SELECT sum(size) FROM files"),

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from kpss_desktop import messages
+from kpss_desktop.archive import looking
 from kpss_desktop.archive import rebuild as rebuilding
 from kpss_desktop.archive import repair as repairing
 from kpss_desktop.archive import verify as verifying
@@ -48,6 +49,9 @@ def verify(archive: Archive, chosen: argparse.Namespace, output: Output) -> None
     else:
         text = _("Everything is in order.")
     output.say(text.format(n=len(findings)))
+    failed = looking.counts(archive).failed
+    if failed:
+        output.say(messages.failed_readings_sentence(failed))
 
 
 def rebuild(folder: Path, _chosen: argparse.Namespace, output: Output) -> None:

@@ -24,7 +24,8 @@ def status(archive: Archive, _chosen: argparse.Namespace, output: Output) -> Non
     data = {
         "archive": str(archive.folder), "id": archive.id, "documents": counts.all, "bytes": counts.bytes,
         "to_file": counts.to_file, "gaps": counts.gaps, "without_group": counts.common,
-        "without_text": counts.without_text, "unread": counts.unread, "trash": counts.trash,
+        "without_text": counts.without_text, "unread": counts.unread,
+        "failed": counts.failed, "trash": counts.trash,
         "undo": _step(undo.next_undo(archive)), "redo": _step(undo.next_redo(archive)),
         "verified": asdict(verified) if verified else None, "backup": asdict(backed_up) if backed_up else None,
         "writer": {"host": writer.host, "user": writer.user, "since": writer.since} if writer else None,
@@ -38,12 +39,15 @@ def status(archive: Archive, _chosen: argparse.Namespace, output: Output) -> Non
         (_("Gaps"), counts.gaps),
         (_("Without text"), counts.without_text),
         (_("Not read yet"), counts.unread),
+        (_("Reading failed"), counts.failed),
         (_("Trash"), counts.trash),
         (_("Verified"), f"{verified.at}, {verified.amount}" if verified else never),
         (_("Backup"), f"{backed_up.at}, {backed_up.folder}" if backed_up else never),
         (_("Digest"), data["digest"]),
     )
     output.line(data, "\n".join(f"{name + ':':<16} {value}" for name, value in rows))
+    if counts.failed:
+        output.say(messages.failed_readings_sentence(counts.failed))
 
 
 def _step(step: Step | None) -> dict[str, Any] | None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from kpss_desktop.messages.caveats import caveat_advice, caveat_sentence
 from kpss_desktop.messages.exports import bundle_words, list_words
-from kpss_desktop.messages.failures import describe, field_name, reason_sentence, refusal_sentence
+from kpss_desktop.messages.failures import (
+    describe,
+    failed_readings_sentence,
+    field_name,
+    reason_sentence,
+    refusal_sentence,
+)
 from kpss_desktop.messages.keeping import (
     describe_step,
     difference_sentence,
@@ -35,6 +41,7 @@ __all__ = [
     "diverged_advice",
     "diverged_sentence",
     "documents_text",
+    "failed_readings_sentence",
     "field_name",
     "group_title",
     "kind_name",

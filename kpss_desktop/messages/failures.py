@@ -188,6 +188,15 @@ def field_name(field: str) -> str:
     return names.get(field, field)
 
 
+def failed_readings_sentence(number: int) -> str:
+    """How many documents were the end of their reader, and how to have them tried again."""
+    return ngettext(
+        "{n} document could not be read; try again with: kpss read-again stav:selhalo",
+        "{n} documents could not be read; try again with: kpss read-again stav:selhalo",
+        number,
+    ).format(n=number)
+
+
 def refusal_sentence(refusal: Refusal) -> str:
     """Why something could not be taken in."""
     return {

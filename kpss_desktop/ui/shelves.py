@@ -35,6 +35,7 @@ def places(groups: Sequence[Group], counts: Counts, searches: Sequence[SavedSear
     """All lines of the navigator, from the top; those that would be empty are left out, but for the basic ones."""
     tip = _("No group, no year, or a date that is not certain")
     scans = _("Pictures of pages; their words are found once tesseract with its Czech data is installed")
+    failed = _("Reading took too long or too much memory; it can be tried again in the details")
     top = [
         Place("all", _("All documents"), "all-documents", counts.all, Shelf()),
         Place("to-file", _("To be filed"), "inbox", counts.to_file, Shelf(to_file=True), tip=tip),
@@ -49,6 +50,7 @@ def places(groups: Sequence[Group], counts: Counts, searches: Sequence[SavedSear
         Place(
             "scans", _("Without text (scans)"), "unreadable", counts.without_text, Shelf(query="stav:sken"), tip=scans
         ),
+        Place("failed", _("Reading failed"), "warning", counts.failed, Shelf(query="stav:selhalo"), tip=failed),
     ]
     top += [place for place in optional if place.count]
     tags = tuple(Place(f"tag/{tag}", tag, "tag", count, Shelf(tag=tag)) for tag, count in counts.tags.items() if count)

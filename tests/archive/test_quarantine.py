@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop.archive import cache, indexer, looking
+from kpss_desktop.archive import cache, indexer, looking, searching
 from kpss_desktop.archive.filing import file_intake
 from kpss_desktop.archive.indexer import index_pending, read_again, structure_of
 from kpss_desktop.archive.intake import plan_intake
@@ -54,6 +54,8 @@ def test_it_is_not_opened_by_itself_again_not_even_after_a_restart(
     desk: Desk, inbox: Path, killer: Document, readings: list[str]
 ) -> None:
     assert (killer.file.text_state, killer.file.text_reason) == (TextState.FAILED, Reason.MEMORY)
+    assert looking.counts(desk.archive).failed == 1
+    assert searching.ids_of(desk.archive, "stav:selhalo") == [killer.id]
     for _ in range(2):
         assert index_pending(desk.archive) == 0
         plan = plan_intake(desk.archive, [inbox], silent)

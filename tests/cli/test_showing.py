@@ -141,3 +141,12 @@ def test_the_backups_of_a_folder_can_be_listed(filed: Kpss, tmp_path: Path) -> N
     first, second = filed.json("restore", tmp_path / "Záloha")
     assert (first["generation"], second["generation"], first["files"]) == (1, 2, second["files"])
     filed.refuses("restore", tmp_path / "není")
+
+
+def test_what_ended_its_reader_is_told_with_how_to_try_again(kpss: Kpss, tmp_path: Path) -> None:
+    (tmp_path / "velký.txt").write_bytes(b"slovo " * 50_000_000)
+    kpss.json("import", tmp_path / "velký.txt")
+    assert status(kpss)["failed"] == 1
+    for verb in ("status", "verify"):
+        assert kpss(verb).out.endswith("kpss read-again stav:selhalo\n")
+    assert kpss("read-again", "stav:selhalo").code == 1

@@ -198,7 +198,8 @@ def test_tags(filled: Kpss) -> None:
     [
         "skupina:P", "skupina:Péče,Pre", "skupina:", "Péče skupina:", "Péče -skupina:P", "druh:zá",
         "stav:neč", "štítek:nás", "rok:202", "rok:2020..21", "Péče -rok:loni", "datum:2020..kdysi",
-        "Péče -datum:kdysi", "uložené:nic", "Péče -uložené:nic", "uložené:Půl", "Péče -uložené:Půl", "", "(((", "Péče " * 300,
+        "Péče -datum:kdysi", "uložené:nic", "Péče -uložené:nic", "uložené:Půl", "Péče -uložené:Půl",
+        "", "(((", "Péče " * 300,
     ],
 )  # fmt: skip
 def test_what_could_mean_more_than_it_says_changes_and_gives_away_nothing(
