@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.cli.conftest import Kpss
+from kpss_desktop.cli import main
+from tests.cli.conftest import Kpss, Said
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """A folder with the drive in an archive and the program's data of it, made once: the tests here only read."""
+    root = tmp_path_factory.mktemp("drive")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()):
+        patch.setenv("KPSS_DATA_DIR", str(root / "data"))
+        command = ["--archive", str(root / "Archiv")]
+        assert main([*command, "init", "--group", "Péče", "--group", "Prevence", "--steering", "ŘS"]) == 0
+        assert main([*command, "import", str(shared / "minutes" / "drive")]) == 0
+    return root
 
 
 @pytest.fixture
-def drive(kpss: Kpss, shared: Path) -> Kpss:
-    kpss.json("import", shared / "minutes" / "drive")
-    return kpss
+def drive(imported: Path, run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> Kpss:
+    monkeypatch.setenv("KPSS_DATA_DIR", str(imported / "data"))
+    return Kpss(imported / "Archiv", run)
 
 
 @pytest.fixture
