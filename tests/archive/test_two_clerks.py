@@ -6,9 +6,12 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +118,32 @@ def test_on_the_clerks_word_the_lock_is_taken_over_and_the_former_writer_writes_
     filled.reopen()
     assert state_digest(filled.archive) == after
     assert filled.problems() == []
+
+
+@pytest.mark.parametrize("hours", [-1, 1], ids=["behind", "ahead"])
+def test_a_clock_that_is_an_hour_off_neither_ends_a_living_writer_nor_keeps_a_dead_one(
+    filled: Desk, elsewhere: Callable[..., Any], hours: int
+) -> None:
+    written = datetime.now().astimezone() + timedelta(hours=hours)
+    living = json.loads(lock.lock_path(filled.folder).read_text(encoding="utf-8"))
+    living["since"] = written.isoformat(timespec="seconds")
+    if living["born"]:  # elsewhere the system tells the start of a process alike however the clock is set
+        living["started"] += 3600 * hours
+    for held in (living, living | {"host": "radnice-pc2"}):
+        lock.lock_path(filled.folder).write_text(json.dumps(held), encoding="utf-8")
+        for path in (lock.lock_path(filled.folder), lock.heartbeat_path(filled.folder)):
+            os.utime(path, (written.timestamp(), written.timestamp()))
+        with pytest.raises(ArchiveInUse), elsewhere(filled.folder):
+            pass
+    with elsewhere(filled.folder, take_over=True) as taken:
+        assert taken.writable
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    dead = living | {"pid": gone.pid, "token": "gone"}
+    lock.lock_path(filled.folder).write_text(json.dumps(dead), encoding="utf-8")
+    os.utime(lock.heartbeat_path(filled.folder), (written.timestamp(), written.timestamp()))
+    with elsewhere(filled.folder) as taken:
+        assert taken.writable
 
 
 def test_a_lock_that_a_sync_program_lost_is_put_back(filled: Desk) -> None:
