@@ -11,6 +11,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 import time
 import uuid
@@ -32,6 +33,8 @@ TRASH = f"{SYSTEM}/trash"
 
 RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
 _CHUNK = 1 << 20
+_PART = re.compile(r"\.[0-9a-f]{32}\.part")  # the names that `written_aside` gives
+_ABANDONED = 3600  # seconds without a byte written
 
 # A file open in Word, or an antivirus at work: Windows answers with one of these for a moment.
 _BUSY_ON_WINDOWS = {5, 32, 33}
@@ -110,6 +113,18 @@ def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:
     """`written_aside` for bytes that are at hand."""
     with written_aside(target, aside) as handle:
         handle.write(data)
+
+
+def clear_leftovers(made: Path) -> None:
+    """Remove what writings that were killed left beside a file just made; what may still be written is kept.
+
+    Their age is told by the time of that file, so that only the clock of that disk counts.
+    """
+    with contextlib.suppress(OSError):  # nobody asked for it, and the next one tries again
+        old = made.stat().st_mtime - _ABANDONED
+        for path in made.parent.iterdir():
+            if _PART.fullmatch(path.name) and path.stat().st_mtime < old:
+                path.unlink()
 
 
 def give_name(source: Path, target: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -296,6 +297,20 @@ def test_export_year(filled: Kpss, tmp_path: Path) -> None:
     assert again["sha256"] == pece["sha256"]
     filled.refuses("export", "year", "Péče", "1999")
     filled.refuses("export", "year", "Nikdo", "2020")
+
+
+@pytest.mark.parametrize("name", ["b.zip", "l.csv"])
+def test_what_a_killed_export_left_is_removed_by_the_next_one(filled: Kpss, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "ven"
+    out.mkdir()
+    left, running = (out / f".{digit * 32}.part" for digit in "ab")
+    foreign = out / ".stahování.part"
+    for path in (left, running, foreign):
+        path.write_bytes(b"half")
+    for path in (left, foreign):
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+    filled.json("export", "bundle" if name == "b.zip" else "list", "Péče", "--output", out / name)
+    assert {path.name for path in out.iterdir()} == {name, running.name, foreign.name}
 
 
 def test_a_bundle_is_named_by_its_title_as_far_as_a_file_can_be(filled: Kpss, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kpss_desktop.czech.dates import format_date
 from kpss_desktop.errors import NothingToExport
 from kpss_desktop.model import Document, Group, Kind
 from kpss_desktop.progress import Progress, silent
-from kpss_desktop.store import safe_write
+from kpss_desktop.store import clear_leftovers, safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -74,6 +74,7 @@ def export_list(
     else:
         data = _csv(words, rows)
     safe_write(target, data)
+    clear_leftovers(target)
     return Exported(target, len(rows), len(data), hashlib.sha256(data).hexdigest())
 
 

@@ -12,7 +12,7 @@ from kpss_desktop.errors import MissingFile
 from kpss_desktop.model import PartialDate
 from kpss_desktop.progress import Progress
 from kpss_desktop.safe_names import numbered, path_key, safe_name
-from kpss_desktop.store import digest_of, written_aside
+from kpss_desktop.store import clear_leftovers, digest_of, written_aside
 
 _CHUNK = 1 << 20
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a ZIP knows no earlier time
@@ -59,6 +59,7 @@ def write_zip(target: Path, entries: Sequence[Packed], files: int, progress: Pro
                 progress(number, len(entries), entry.name)
                 _add(packed, entry)
         size = handle.tell()
+    clear_leftovers(target)
     progress(len(entries), len(entries))
     return Exported(target, files, size, digest_of(target))
 
