@@ -146,7 +146,7 @@ class DocumentDelegate(QStyledItemDelegate):
         )
         if option.rect.right() <= left:
             return
-        room = QRect(left, option.rect.top() + _UPPER, right - left - UNIT, TALL - _UPPER - UNIT // 2)
+        room = QRect(left, option.rect.top() + _UPPER + UNIT // 4, right - left - UNIT, TALL - _UPPER - UNIT // 2)
         painter.save()
         painter.setClipRect(option.rect)
         font = QFont(option.font)

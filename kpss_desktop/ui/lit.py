@@ -37,7 +37,7 @@ def fit(text: str, spans: Spans, metrics: QFontMetrics, width: int) -> tuple[str
 
 
 def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, colour: QColor, lines: int = 1) -> None:
-    """Paint at most `lines` lines, vertically centred, lit words on the mark colour and heavier."""
+    """Paint one line, vertically centred, or at most `lines` from the top; lit words on the mark colour and heavier."""
     metrics = QFontMetrics(font)
     # Lit words are heavier and so wider than what the plain font measures.
     wider = QFontMetrics(theme.strong(font))
@@ -54,7 +54,8 @@ def paint(painter: QPainter, rect: QRect, text: str, spans: Spans, font: QFont, 
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setPen(colour)
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - layout.boundingRect().height()) / 2))
+    spare = (rect.height() - layout.boundingRect().height()) / 2 if lines == 1 else 0.0
+    layout.draw(painter, QPointF(rect.left(), rect.top() + spare))
     painter.restore()
 
 
