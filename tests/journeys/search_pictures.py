@@ -27,6 +27,7 @@ from kpss_desktop.settings import Settings, Theme
 from kpss_desktop.ui.dialogs.synonyms import SynonymsDialog
 from kpss_desktop.ui.main_window import MainWindow
 from tests.journeys import hands
+from tests.journeys.pictures import shrink
 from tests.journeys.tour import Tour
 
 SEARCHES = (("Dluhy a oddlužení", "dluh NEBO oddlužení"), ("Zápisy 2020", "druh:zápis rok:2020"))
@@ -48,7 +49,9 @@ def play(window: MainWindow, pictures: Path, theme: Theme, archive: Path) -> Non
 
     def look(name: str, widget: QWidget) -> None:
         hands.pause(300)
-        widget.grab().save(str(pictures / f"search-{name}-{theme}.png"))
+        picture = pictures / f"search-{name}-{theme}.png"
+        widget.grab().save(str(picture))
+        shrink(picture, picture)
 
     tour = Tour(window, pictures, lambda _name, _widget: None)
     window.entry.go(archive)
