@@ -33,7 +33,13 @@ def sources(tmp_path: Path) -> Path:
 def at_a_terminal(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Run a command whose stderr is a terminal; what it writes there, piece by piece."""
     master, slave = os.openpty()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=slave, start_new_session=True) as process:
+    # Whoever runs the tests in the background may have told all its children to ignore Ctrl+C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=slave, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         os.close(slave)
         with os.fdopen(master, "rb", buffering=0) as terminal:
             while True:

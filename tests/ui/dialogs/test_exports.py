@@ -92,10 +92,12 @@ def test_a_folder_that_cannot_be_written_is_told(year: ExportYearDialog, tmp_pat
     assert not year.outcome._reveal.isVisible()
 
 
-def test_rows_move_and_leave(bundle: BundleDialog) -> None:
+def test_rows_move_and_leave(bundle: BundleDialog, qtbot: QtBot) -> None:
     before = [document.title for document in bundle.documents]
     bundle.table.selectRow(0)
     assert not bundle._up.isEnabled()
+    bundle.activateWindow()  # a window that an earlier test is still closing may have had the last word
+    qtbot.waitUntil(bundle.isActiveWindow)
     QTest.keyClick(bundle.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [document.title for document in bundle.documents] == [before[1], before[0], *before[2:]]
     bundle.remove_rows()
