@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpss_desktop.archive.days import with_days
+from kpss_desktop.archive.search.days import with_days
 from kpss_desktop.catalogue.query import parse
 from kpss_desktop.catalogue.search import search
 from kpss_desktop.czech.folding import fold

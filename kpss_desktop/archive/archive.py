@@ -15,9 +15,11 @@ from types import TracebackType
 from typing import Self
 
 from kpss_desktop import records
-from kpss_desktop.archive import intake_wire, keeping, lock, opening, presence
 from kpss_desktop.archive.grouping import new_group
+from kpss_desktop.archive.intake import wire
 from kpss_desktop.archive.places import archive_data
+from kpss_desktop.archive.sharing import lock, opening, presence
+from kpss_desktop.archive.trust import keeping
 from kpss_desktop.catalogue import copies
 from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.czech.collation import compare
@@ -38,7 +40,7 @@ class Archive:
     catalogue: Catalogue
     holder: lock.Holder | None
     # For the preview and for a few files that are taken in; starts when it is first used.
-    reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1, program=intake_wire.PROGRAM))
+    reader: Sandbox = field(default_factory=lambda: Sandbox(workers=1, program=wire.PROGRAM))
     is_session: bool = False
     follows_itself: bool = True  # nobody else wrote since this catalogue did
     seen: str = ""  # how the record files looked when they were followed

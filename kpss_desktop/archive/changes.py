@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kpss_desktop import records
-from kpss_desktop.archive import presence
 from kpss_desktop.archive.placing import shelf_content
+from kpss_desktop.archive.sharing import presence
 from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.catalogue import Database
 from kpss_desktop.catalogue.saved import load_searches

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kpss_desktop.archive.archive import create_archive
 from kpss_desktop.archive.editing import tag
-from kpss_desktop.archive.filing import IntakeReport, file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.searching import ids_of
+from kpss_desktop.archive.intake.filing import IntakeReport, file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.search.searching import ids_of
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import Progress
 

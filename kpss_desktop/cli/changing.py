@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from kpss_desktop import messages
-from kpss_desktop.archive import editing, indexer, looking, searching
+from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive import undo as undoing
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.editing import Edit
-from kpss_desktop.archive.exactness import require_exact
+from kpss_desktop.archive.reading import indexer
+from kpss_desktop.archive.search import searching
+from kpss_desktop.archive.search.exactness import require_exact
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.cli.output import Output, document_fields, group_names
 from kpss_desktop.czech.dates import parse_date

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpss_desktop import messages
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.exactness import require_exact
 from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.listing import PAGES, export_list
 from kpss_desktop.archive.exporting.packing import Exported
 from kpss_desktop.archive.exporting.year_zip import export_year_zip
-from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.search import searching
+from kpss_desktop.archive.search.exactness import require_exact
 from kpss_desktop.cli.output import Output
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import NoSuchGroup

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from kpss_desktop import messages
-from kpss_desktop.archive import restore as restoring
 from kpss_desktop.archive.archive import Archive, open_archive
-from kpss_desktop.archive.backup import backup
+from kpss_desktop.archive.trust import restore as restoring
+from kpss_desktop.archive.trust.backup import backup
 from kpss_desktop.cli.output import Output
 from kpss_desktop.i18n import _
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from kpss_desktop import messages
 from kpss_desktop.archive import looking
-from kpss_desktop.archive import rebuild as rebuilding
-from kpss_desktop.archive import repair as repairing
-from kpss_desktop.archive import verify as verifying
 from kpss_desktop.archive.archive import Archive, create_archive
-from kpss_desktop.archive.indexer import index_pending
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.trust import rebuild as rebuilding
+from kpss_desktop.archive.trust import repair as repairing
+from kpss_desktop.archive.trust import verify as verifying
 from kpss_desktop.cli.output import Output
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import GroupKind

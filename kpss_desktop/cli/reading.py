@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable
 
 from kpss_desktop import messages
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.exactness import require_exact
 from kpss_desktop.archive.grouping import new_group
-from kpss_desktop.archive.indexer import index_pending, read_files
-from kpss_desktop.archive.scoping import EVERYWHERE, Shelf
+from kpss_desktop.archive.reading.indexer import index_pending, read_files
+from kpss_desktop.archive.search import searching
+from kpss_desktop.archive.search.exactness import require_exact
+from kpss_desktop.archive.search.scoping import EVERYWHERE, Shelf
 from kpss_desktop.cli.output import Output, dated_fields, document_fields, document_text, group_names, reading_fields
 from kpss_desktop.czech.names import means_steering
 from kpss_desktop.czech.recognise import recognise

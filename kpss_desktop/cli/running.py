@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 
 from kpss_desktop import i18n, messages, settings
-from kpss_desktop.archive import divergence, intake_worker
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.intake import worker
+from kpss_desktop.archive.sharing import divergence
 from kpss_desktop.archive.temporary import private_folder
 from kpss_desktop.cli import parser
 from kpss_desktop.cli.opening import folder_of, opened_to_change, opened_to_read
@@ -24,7 +25,7 @@ _ESCAPED = "backslashreplace"
 def run(given: Sequence[str]) -> int:
     """Run one verb; returns the exit code. Raises SystemExit for wrong usage, and KeyboardInterrupt."""
     if given[:1] == ["--reader"]:
-        return intake_worker.main(list(given[1:]))  # the frozen command starts itself as a reader process
+        return worker.main(list(given[1:]))  # the frozen command starts itself as a reader process
     _prepare_streams()
     i18n.activate(settings.load().language)
     chosen = parser.build().parse_args(given)

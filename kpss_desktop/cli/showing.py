@@ -9,8 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from kpss_desktop import messages
-from kpss_desktop.archive import backup, digest, looking, presence, saving, undo, verify
+from kpss_desktop.archive import looking, undo
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.search import saving
+from kpss_desktop.archive.sharing import presence
+from kpss_desktop.archive.trust import backup, digest, verify
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.cli.output import Output, group_names
 from kpss_desktop.i18n import _

@@ -8,11 +8,11 @@ from typing import Any
 from kpss_desktop import messages
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.doubts import doubts
-from kpss_desktop.archive.filing import Filed, Outcome, file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import FileAs, IntakeItem, IntakePlan, ItemState, plan_intake
-from kpss_desktop.archive.zips import ENCODINGS
+from kpss_desktop.archive.intake.doubts import doubts
+from kpss_desktop.archive.intake.filing import Filed, Outcome, file_intake
+from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, ItemState, plan_intake
+from kpss_desktop.archive.intake.zips import ENCODINGS
+from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.cli.output import Output, dated_fields, group_names, reading_fields
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import BadValue, NoSuchGroup

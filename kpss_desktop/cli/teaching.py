@@ -6,8 +6,9 @@ import argparse
 from dataclasses import replace
 
 from kpss_desktop import messages
-from kpss_desktop.archive import editing, looking, saving
+from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.search import saving
 from kpss_desktop.cli.output import Output
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.names import find_group

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kpss_desktop.archive.abilities import Abilities
-from kpss_desktop.archive.caveats import Caveat
+from kpss_desktop.archive.sharing.abilities import Abilities
+from kpss_desktop.archive.sharing.caveats import Caveat
 from kpss_desktop.i18n import _
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.archive.intake.zips import BadZip, Refusal
 from kpss_desktop.errors import (
     AlreadyArchive,
     ArchiveGone,

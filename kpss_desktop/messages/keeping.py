@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kpss_desktop.archive.restore import Change, Difference
-from kpss_desktop.archive.tracing import Finding, Repair, Trouble
+from kpss_desktop.archive.trust.restore import Change, Difference
+from kpss_desktop.archive.trust.tracing import Finding, Repair, Trouble
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages.failures import field_name

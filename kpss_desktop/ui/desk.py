@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QMainWindow
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.tracing import Finding
+from kpss_desktop.archive.trust.tracing import Finding
 from kpss_desktop.model import Document
 from kpss_desktop.ui.entry import Entry
 from kpss_desktop.ui.jobs import Jobs

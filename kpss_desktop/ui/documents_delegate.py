@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from kpss_desktop.archive.searching import Found
+from kpss_desktop.archive.search.searching import Found
 from kpss_desktop.messages import date_text
 from kpss_desktop.model import Certainty, Group
 from kpss_desktop.ui import icons, lit, marks, theme

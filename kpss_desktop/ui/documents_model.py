@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from kpss_desktop.archive.searching import Found, Page
+from kpss_desktop.archive.search.searching import Found, Page
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import date_text, kind_name, size_text
 from kpss_desktop.model import Certainty, Document, Group

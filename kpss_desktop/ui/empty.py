@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.ui import icons, theme
 from kpss_desktop.ui.listing import Listing

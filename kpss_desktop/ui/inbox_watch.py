@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton
 from shiboken6 import isValid
 
-from kpss_desktop.archive import inbox
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.inbox import Inbox, Look, Watch
+from kpss_desktop.archive.intake import inbox
+from kpss_desktop.archive.intake.inbox import Inbox, Look, Watch
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
-from kpss_desktop.archive import looking, saving, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.scoping import Shelf
-from kpss_desktop.archive.searching import Found, Page
+from kpss_desktop.archive.search import saving, searching
+from kpss_desktop.archive.search.scoping import Shelf
+from kpss_desktop.archive.search.searching import Found, Page
 from kpss_desktop.catalogue.listing import Column as ColumnName
 from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.messages import kind_name

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import documents_text
 from kpss_desktop.ui import arrivals, focus, icons, mime, theme

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpss_desktop.archive import backup, looking, saving, undo, verify
+from kpss_desktop.archive import looking, undo
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.backup import Last
-from kpss_desktop.archive.verify import Verified
+from kpss_desktop.archive.search import saving
+from kpss_desktop.archive.trust import backup, verify
+from kpss_desktop.archive.trust.backup import Last
+from kpss_desktop.archive.trust.verify import Verified
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.catalogue.steps import Step
 from kpss_desktop.model import Group, SavedSearch

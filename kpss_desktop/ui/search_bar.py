@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from kpss_desktop.archive.searching import Facets, Page
+from kpss_desktop.archive.search.searching import Facets, Page
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import documents_text, kind_name
 from kpss_desktop.model import Group

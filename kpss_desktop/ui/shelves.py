@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpss_desktop.archive.saving import as_filter
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.search.saving import as_filter
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import group_title

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kpss_desktop import settings
-from kpss_desktop.archive.verify import Verified
+from kpss_desktop.archive.trust.verify import Verified
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.overview import Overview

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kpss_desktop.archive import lock, opening, presence
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.lock import Holder
+from kpss_desktop.archive.sharing import lock, opening, presence
+from kpss_desktop.archive.sharing.lock import Holder
 from kpss_desktop.errors import ArchiveGone
 from kpss_desktop.progress import Progress
 from kpss_desktop.store import SYSTEM

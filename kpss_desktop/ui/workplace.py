@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.scoping import Shelf
-from kpss_desktop.archive.searching import Facets, Page
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.search import searching
+from kpss_desktop.archive.search.scoping import Shelf
+from kpss_desktop.archive.search.searching import Facets, Page
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Document
 from kpss_desktop.ui import headings

@@ -14,9 +14,9 @@ import pytest
 
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
-from kpss_desktop.archive.filing import IntakeReport, file_intake
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.intake.filing import IntakeReport, file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.model import Document, GroupKind, Reason, TextState
 from kpss_desktop.progress import silent

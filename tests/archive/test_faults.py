@@ -12,8 +12,8 @@ import pytest
 
 from kpss_desktop.archive import editing, undo
 from kpss_desktop.archive.archive import Archive, open_archive
-from kpss_desktop.archive.digest import state_digest
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.trust.digest import state_digest
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import KpssError
 from kpss_desktop.messages import describe

@@ -26,8 +26,8 @@ INTAKE = """
     import sys
     from pathlib import Path
     from kpss_desktop.archive.archive import open_archive
-    from kpss_desktop.archive.filing import file_intake
-    from kpss_desktop.archive.intake import plan_intake
+    from kpss_desktop.archive.intake.filing import file_intake
+    from kpss_desktop.archive.intake.planning import plan_intake
     from kpss_desktop.progress import silent
     folder, inbox = map(Path, sys.argv[1:3])
     with open_archive(folder) as archive:

@@ -20,8 +20,8 @@ from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import create_archive
 from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.year_zip import export_year_zip, year_documents
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 

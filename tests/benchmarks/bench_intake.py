@@ -21,11 +21,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kpss_desktop.archive.archive import create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.archive.undo import redo, undo
-from kpss_desktop.archive.verify import verify
 from kpss_desktop.catalogue import fulltext
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent

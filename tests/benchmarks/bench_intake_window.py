@@ -24,9 +24,9 @@ from PySide6.QtCore import Qt, QTimer
 import kpss_desktop.ui  # noqa: F401  # the guard of the constants comes before any Qt
 from kpss_desktop.app import make_application
 from kpss_desktop.archive.archive import create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from kpss_desktop.archive.archive import create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import open_archive
-from kpss_desktop.archive.indexer import structure_of
-from kpss_desktop.archive.zip_listing import zip_contents
-from kpss_desktop.archive.zips import BadZip
+from kpss_desktop.archive.intake.zip_listing import zip_contents
+from kpss_desktop.archive.intake.zips import BadZip
+from kpss_desktop.archive.reading.indexer import structure_of
 from kpss_desktop.catalogue.documents import all_ids
 
 

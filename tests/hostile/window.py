@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from kpss_desktop.app import make_application
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import create_archive, open_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent

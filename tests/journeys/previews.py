@@ -15,11 +15,11 @@ from pathlib import Path
 from PIL import Image
 
 from kpss_desktop.app import make_application
-from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive, create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.search import searching
 from kpss_desktop.formats.helpers import SWITCH
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QWidget
 
 from kpss_desktop import settings
 from kpss_desktop.app import make_application
-from kpss_desktop.archive import saving
 from kpss_desktop.archive.archive import create_archive, open_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.archive.sample import GROUPS
+from kpss_desktop.archive.search import saving
 from kpss_desktop.progress import silent
 from kpss_desktop.resources import resource
 from kpss_desktop.settings import Settings, Theme

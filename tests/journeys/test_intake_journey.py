@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import open_archive
+from kpss_desktop.archive.search import searching
 from kpss_desktop.model import Document, Group
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.sheet_model import Column

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import open_archive
+from kpss_desktop.archive.search import searching
 from kpss_desktop.model import Certainty, Document
 from tests.journeys import hands
 from tests.journeys.tour import Tour

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QWidget
 
 from kpss_desktop import settings
 from kpss_desktop.app import make_application
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import create_archive, open_archive
 from kpss_desktop.archive.sample import GROUPS
+from kpss_desktop.archive.search import searching
 from kpss_desktop.resources import resource
 from kpss_desktop.settings import Settings, Theme
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from kpss_desktop import errors, i18n, messages
-from kpss_desktop.archive.restore import Change, Difference
-from kpss_desktop.archive.tracing import Finding, Repair, Trouble
-from kpss_desktop.archive.unpacking import Refusal
+from kpss_desktop.archive.intake.unpacking import Refusal
+from kpss_desktop.archive.trust.restore import Change, Difference
+from kpss_desktop.archive.trust.tracing import Finding, Repair, Trouble
 from kpss_desktop.errors import KpssError
 from kpss_desktop.model import Certainty, Kind, Reason, Source
 from kpss_desktop.progress import Cancelled

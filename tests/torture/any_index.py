@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from kpss_desktop.archive import looking
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.intake_plan import FileAs
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.plan import FileAs
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.catalogue.fulltext import refresh
 from kpss_desktop.catalogue.texts import forget_texts, put_text
 from kpss_desktop.czech.language import LANGUAGE

@@ -15,13 +15,14 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from kpss_desktop.archive import editing, looking, saving, undo
+from kpss_desktop.archive import editing, looking, undo
 from kpss_desktop.archive.archive import open_archive
-from kpss_desktop.archive.digest import state_digest
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.keeping import snapshot_path
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.search import saving
+from kpss_desktop.archive.trust.digest import state_digest
+from kpss_desktop.archive.trust.keeping import snapshot_path
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import BadValue, NameTaken, NoSuchSearch
 from kpss_desktop.model import Dated, GroupKind, Kind, PartialDate

@@ -21,7 +21,7 @@ import pytest
 
 from kpss_desktop.archive import editing
 from kpss_desktop.archive.archive import open_archive
-from kpss_desktop.archive.backup import backup
+from kpss_desktop.archive.trust.backup import backup
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.progress import silent
 from tests.torture import work

@@ -15,7 +15,7 @@ import pytest
 
 from kpss_desktop.archive import editing
 from kpss_desktop.archive.archive import open_archive
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import ArchiveInUse, ReadOnlyArchive
 from kpss_desktop.progress import silent

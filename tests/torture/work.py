@@ -11,16 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpss_desktop.archive import editing, looking, restore, undo
+from kpss_desktop.archive import editing, looking, undo
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
-from kpss_desktop.archive.backup import backup
-from kpss_desktop.archive.digest import state_digest
 from kpss_desktop.archive.exporting.bundle import export_bundle
 from kpss_desktop.archive.exporting.year_zip import export_year_zip
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.rebuild import rebuild
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.trust import restore
+from kpss_desktop.archive.trust.backup import backup
+from kpss_desktop.archive.trust.digest import state_digest
+from kpss_desktop.archive.trust.rebuild import rebuild
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.catalogue.documents import all_ids
 from kpss_desktop.errors import NothingToRedo, NothingToUndo
 from kpss_desktop.model import Document, GroupKind

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import kpss_desktop.ui  # noqa: F401  # the guard runs when the room is imported
 from kpss_desktop.archive.archive import create_archive, open_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.ui import theme

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive.filing import IntakeReport
-from kpss_desktop.archive.tracing import Finding, Repair, Trouble
+from kpss_desktop.archive.intake.filing import IntakeReport
+from kpss_desktop.archive.trust.tracing import Finding, Repair, Trouble
 from kpss_desktop.model import Group
 from kpss_desktop.settings import Settings
 from kpss_desktop.ui import theme

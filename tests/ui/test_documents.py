@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.archive import open_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.catalogue import search
 from kpss_desktop.progress import silent
 from kpss_desktop.ui import headings, lit, mime

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import keeping
 from kpss_desktop.archive.archive import Archive, create_archive, open_archive
-from kpss_desktop.archive.presence import who_writes
+from kpss_desktop.archive.sharing.presence import who_writes
+from kpss_desktop.archive.trust import keeping
 from kpss_desktop.progress import Progress
 from kpss_desktop.settings import settings_path
 from kpss_desktop.ui.main_window import MainWindow

@@ -11,11 +11,13 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import editing, lock, looking, searching
+from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.archive import Archive, open_archive
-from kpss_desktop.archive.backup import backup
 from kpss_desktop.archive.editing import Edit
-from kpss_desktop.archive.tracing import Repair
+from kpss_desktop.archive.search import searching
+from kpss_desktop.archive.sharing import lock
+from kpss_desktop.archive.trust.backup import backup
+from kpss_desktop.archive.trust.tracing import Repair
 from kpss_desktop.messages import repair_sentence
 from kpss_desktop.progress import Progress, silent
 from kpss_desktop.ui.dialogs.backup import BackupDialog

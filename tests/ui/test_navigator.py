@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive import editing
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.model import Kind
 from kpss_desktop.ui import mime
 from kpss_desktop.ui.navigator import Navigator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.ui.shelves import places
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kpss_desktop.archive import undo
 from kpss_desktop.archive.archive import open_archive
 from kpss_desktop.archive.looking import documents
-from kpss_desktop.archive.searching import ids_of
+from kpss_desktop.archive.search.searching import ids_of
 from kpss_desktop.model import Group
 from kpss_desktop.ui import wiring
 from kpss_desktop.ui.dialogs.bundle import BundleDialog

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive import backup as backups
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.backup import BackedUp, Last
+from kpss_desktop.archive.trust import backup as backups
+from kpss_desktop.archive.trust.backup import BackedUp, Last
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import size_text
 from kpss_desktop.progress import Progress

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
-from kpss_desktop.archive.inbox import Inbox
+from kpss_desktop.archive.intake.inbox import Inbox
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.fields import PathField, quiet_label
 from kpss_desktop.ui.theme import UNIT

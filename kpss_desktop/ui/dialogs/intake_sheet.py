@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan
-from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan
+from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import Group, Kind, PartialDate
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar

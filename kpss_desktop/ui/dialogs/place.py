@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from kpss_desktop.archive.abilities import Abilities
-from kpss_desktop.archive.caveats import Place
+from kpss_desktop.archive.sharing.abilities import Abilities
+from kpss_desktop.archive.sharing.caveats import Place
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import caveat_advice, caveat_sentence, documents_text, size_text
 from kpss_desktop.ui.dialogs.fields import quiet_label

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive.filing import Filed, IntakeReport, Outcome
+from kpss_desktop.archive.intake.filing import Filed, IntakeReport, Outcome
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe
 from kpss_desktop.ui.icons import icon

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive import restore as restoring
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.bag import Generation
-from kpss_desktop.archive.restore import Difference, Restored
+from kpss_desktop.archive.trust import restore as restoring
+from kpss_desktop.archive.trust.bag import Generation
+from kpss_desktop.archive.trust.restore import Difference, Restored
 from kpss_desktop.errors import DamagedBackup
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import difference_sentence

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import kind_name

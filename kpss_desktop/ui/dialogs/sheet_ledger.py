@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.czech.collation import SortKey, sort_key
 from kpss_desktop.model import Group, PartialDate
 from kpss_desktop.ui.dialogs.sheet_merge import merged

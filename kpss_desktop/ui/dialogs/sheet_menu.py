@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kpss_desktop.archive.intake import FileAs, IntakeItem
-from kpss_desktop.archive.zips import ENCODINGS
+from kpss_desktop.archive.intake.planning import FileAs, IntakeItem
+from kpss_desktop.archive.intake.zips import ENCODINGS
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.sheet_rows import can_be_taken, has_choice
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 
 
 def merged(before: IntakeItem, mine: IntakeItem, told: IntakeItem) -> IntakeItem:

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
 
-from kpss_desktop.archive.intake import FileAs, IntakeItem, IntakePlan, Lesson
+from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, Lesson
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Extract, Group, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.chips import Chip
 from kpss_desktop.ui.jobs import Jobs

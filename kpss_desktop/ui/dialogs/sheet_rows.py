@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import IntEnum
 
-from kpss_desktop.archive.doubts import Doubt, doubts
-from kpss_desktop.archive.intake import FileAs, IntakeItem, ItemState
+from kpss_desktop.archive.intake.doubts import Doubt, doubts
+from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, ItemState
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import refusal_sentence
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Source

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from kpss_desktop.archive import teaching
-from kpss_desktop.archive.intake import IntakeItem, Lesson
-from kpss_desktop.archive.recognising import recognised_again
+from kpss_desktop.archive.intake import teaching
+from kpss_desktop.archive.intake.planning import IntakeItem, Lesson
+from kpss_desktop.archive.intake.recognising import recognised_again
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.sheet_model import SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice

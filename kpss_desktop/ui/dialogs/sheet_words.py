@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import certainty_sentence, date_text, kind_name, size_text, source_sentence

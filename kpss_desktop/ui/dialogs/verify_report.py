@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.repair import Choice, Repaired, proposed, repair
-from kpss_desktop.archive.tracing import Finding, Repair, Trouble
+from kpss_desktop.archive.trust.repair import Choice, Repaired, proposed, repair
+from kpss_desktop.archive.trust.tracing import Finding, Repair, Trouble
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe, repair_sentence, trouble_sentence
 from kpss_desktop.progress import Progress

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.faithful import faithful_pdf
+from kpss_desktop.archive.reading.faithful import faithful_pdf
 from kpss_desktop.model import StoredFile
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.jobs import Jobs

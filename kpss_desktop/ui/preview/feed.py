@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.intake import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.jobs import Jobs, Task
 from kpss_desktop.ui.preview.faithful import FaithfulFeed

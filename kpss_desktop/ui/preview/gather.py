@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.faithful import kept_faithful, may_be_faithful
-from kpss_desktop.archive.indexer import structure_of
-from kpss_desktop.archive.zip_listing import ZipEntry, zip_contents
+from kpss_desktop.archive.intake.zip_listing import ZipEntry, zip_contents
+from kpss_desktop.archive.reading.faithful import kept_faithful, may_be_faithful
+from kpss_desktop.archive.reading.indexer import structure_of
+from kpss_desktop.archive.search import searching
 from kpss_desktop.catalogue.highlight import Light
 from kpss_desktop.errors import KpssError
 from kpss_desktop.formats.table import Family, by_mime

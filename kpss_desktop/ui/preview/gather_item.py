@@ -7,10 +7,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kpss_desktop.archive import members
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.intake import IntakeItem, ItemState
-from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.archive.intake import members
+from kpss_desktop.archive.intake.planning import IntakeItem, ItemState
+from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.model import Document, Reason, StoredFile
 from kpss_desktop.ui.preview.gather import Preview, View, fill

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from kpss_desktop.archive.zip_listing import ZipEntry
+from kpss_desktop.archive.intake.zip_listing import ZipEntry
 from kpss_desktop.czech.collation import sort_key
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import size_text

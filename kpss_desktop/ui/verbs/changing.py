@@ -9,9 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from kpss_desktop.archive import editing, indexer, undo
+from kpss_desktop.archive import editing, undo
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.editing import Edit
+from kpss_desktop.archive.reading import indexer
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe, describe_step
 from kpss_desktop.ui.desk import Desk

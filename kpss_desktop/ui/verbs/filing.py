@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.filing import IntakeReport, file_intake
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan, OnItems, plan_intake
-from kpss_desktop.archive.likeness import DiffLine, text_diff
-from kpss_desktop.archive.recognising import text_of
-from kpss_desktop.archive.scoping import Shelf
+from kpss_desktop.archive.intake.filing import IntakeReport, file_intake
+from kpss_desktop.archive.intake.likeness import DiffLine, text_diff
+from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, OnItems, plan_intake
+from kpss_desktop.archive.intake.recognising import text_of
+from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from kpss_desktop.archive import saving, searching
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.exporting.listing import export_list
 from kpss_desktop.archive.exporting.packing import Exported
+from kpss_desktop.archive.search import saving, searching
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe, documents_text, list_words
 from kpss_desktop.model import SavedSearch

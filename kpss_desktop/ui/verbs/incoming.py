@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from kpss_desktop.archive import inbox
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.filing import IntakeReport, file_intake
-from kpss_desktop.archive.inbox import Inbox
-from kpss_desktop.archive.intake import plan_intake
-from kpss_desktop.archive.waiting import plan_waiting, settle_waiting
+from kpss_desktop.archive.intake import inbox
+from kpss_desktop.archive.intake.filing import IntakeReport, file_intake
+from kpss_desktop.archive.intake.inbox import Inbox
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.intake.waiting import plan_waiting, settle_waiting
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.desk import Desk

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from kpss_desktop.archive import caveats, divergence
-from kpss_desktop.archive.caveats import Caveat, Place
-from kpss_desktop.archive.lock import Holder
-from kpss_desktop.archive.tracing import Finding
-from kpss_desktop.archive.verify import verify
+from kpss_desktop.archive.sharing import caveats, divergence
+from kpss_desktop.archive.sharing.caveats import Caveat, Place
+from kpss_desktop.archive.sharing.lock import Holder
+from kpss_desktop.archive.trust.tracing import Finding
+from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import caveat_advice, caveat_sentence, diverged_advice, diverged_sentence
 from kpss_desktop.ui.desk import Desk

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpss_desktop.archive.archive import Archive, create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.jobs import Jobs

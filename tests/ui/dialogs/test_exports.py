@@ -10,8 +10,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.search import searching
 from kpss_desktop.model import Kind
 from kpss_desktop.ui.dialogs.bundle import BundleDialog
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan, ItemState, Origin, plan_intake
-from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, ItemState, Origin, plan_intake
+from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive.intake import IntakeItem, IntakePlan, Origin
+from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, Origin
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.sheet_model import Column

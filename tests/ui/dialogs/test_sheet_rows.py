@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kpss_desktop.archive.intake import IntakeItem, ItemState, Origin
-from kpss_desktop.archive.zips import Refusal
+from kpss_desktop.archive.intake.planning import IntakeItem, ItemState, Origin
+from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
 from kpss_desktop.ui.dialogs.sheet_rows import (
     Doubt,

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop import __version__
-from kpss_desktop.archive.filing import Filed, IntakeReport, Outcome
-from kpss_desktop.archive.intake import IntakeItem, Origin
+from kpss_desktop.archive.intake.filing import Filed, IntakeReport, Outcome
+from kpss_desktop.archive.intake.planning import IntakeItem, Origin
 from kpss_desktop.errors import DiskFull
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.settings import Settings

@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import looking, searching
+from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive, create_archive
-from kpss_desktop.archive.filing import file_intake
-from kpss_desktop.archive.indexer import index_pending
-from kpss_desktop.archive.intake import plan_intake
+from kpss_desktop.archive.intake.filing import file_intake
+from kpss_desktop.archive.intake.planning import plan_intake
+from kpss_desktop.archive.reading.indexer import index_pending
+from kpss_desktop.archive.search import searching
 from kpss_desktop.model import Document, GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.preview import PreviewPane

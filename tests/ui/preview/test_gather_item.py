@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpss_desktop.archive.archive import Archive
-from kpss_desktop.archive.intake import IntakeItem, ItemState, plan_intake
-from kpss_desktop.archive.zips import BadZip, Refusal
+from kpss_desktop.archive.intake.planning import IntakeItem, ItemState, plan_intake
+from kpss_desktop.archive.intake.zips import BadZip, Refusal
 from kpss_desktop.model import Reason
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.preview import View

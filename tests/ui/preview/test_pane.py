@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.search import searching
 from kpss_desktop.errors import MissingFile
 from kpss_desktop.messages import reason_sentence
 from kpss_desktop.model import Document, Reason

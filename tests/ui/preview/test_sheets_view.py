@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kpss_desktop.archive import searching
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.search import searching
 from kpss_desktop.formats.structure import structure
 from kpss_desktop.formats.table import by_extension
 from kpss_desktop.model import Document

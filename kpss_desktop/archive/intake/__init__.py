@@ -1,0 +1,1 @@
+"""Taking in: what is dropped becomes a plan, a row for each file, and the plan is filed."""

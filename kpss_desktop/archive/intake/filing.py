@@ -1,0 +1,282 @@
+"""The second half of the intake: filing what the plan says, as one step that can be undone.
+
+A file is copied to staging with its digest, committed with its rows, then renamed into its folder. One bad file is one
+line of the report; what is filed stays filed when the work is stopped, and a second intake takes up the rest.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpss_desktop.archive import meetings
+from kpss_desktop.archive.changes import change, further
+from kpss_desktop.archive.intake import further_files, teaching
+from kpss_desktop.archive.intake.plan import IntakeItem, IntakePlan, ItemState, Lesson
+from kpss_desktop.archive.intake.staging import Stager
+from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
+from kpss_desktop.archive.sharing import presence
+from kpss_desktop.catalogue import documents, steps, texts
+from kpss_desktop.catalogue import meetings as meeting_rows
+from kpss_desktop.errors import KpssError, NotTaken
+from kpss_desktop.model import Document, Group, StoredFile
+from kpss_desktop.progress import Cancelled, Progress
+from kpss_desktop.safe_names import path_key
+from kpss_desktop.store import STAGING, Staged
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.catalogue.catalogue import Database
+
+_BATCH = 100  # documents of one transaction
+
+
+class Filed(StrEnum):
+    """What became of a row."""
+
+    FILED = "filed"
+    ADDED = "added"  # a further file of a document: the same text in another format, or a newer version
+    DUPLICATE = "duplicate"
+    JOINED = "joined"  # a copy that gave its document another group
+    FAILED = "failed"
+    SKIPPED = "skipped"  # not ticked, or the work was stopped before it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row; `document_id` is also told for duplicates."""
+
+    item: IntakeItem
+    state: Filed
+    document_id: str | None = None
+    error: KpssError | OSError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """An outcome for each row of the plan, in its order; nothing is left out."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    stopped: bool = False
+
+    def count(self, *states: Filed) -> int:
+        """How many rows ended so."""
+        return sum(outcome.state in states for outcome in self.outcomes)
+
+    @property
+    def filed(self) -> int:
+        """How many new documents there are."""
+        return self.count(Filed.FILED)
+
+    @property
+    def added(self) -> int:
+        """How many became further files of documents."""
+        return self.count(Filed.ADDED)
+
+    @property
+    def duplicates(self) -> int:
+        """How many were in the archive already."""
+        return self.count(Filed.DUPLICATE, Filed.JOINED)
+
+    @property
+    def failed(self) -> int:
+        """How many could not be taken."""
+        return self.count(Filed.FAILED)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What has been done so far."""
+
+    archive: Archive
+    groups: dict[str, Group]
+    plan: IntakePlan
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    step: int | None = None
+    amount: int = 0
+    lessons: tuple[Lesson, ...] = ()
+
+
+def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> IntakeReport:
+    """File what the plan says. Raises ReadOnlyArchive or DiskFull before anything is written, else only reports."""
+    archive.require_writable()
+    wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
+    # What becomes a further file of another row's document must find that document.
+    wanted.sort(key=lambda one: one[1].belongs_to is not None)
+    with presence.at_hand(archive):
+        archive.store.require_room(sum(item.size for _, item in wanted))
+    work = _Work(archive, groups_by_id(archive), plan, lessons=plan.lessons)
+    stopped = _file_all(work, wanted, progress)
+    if not stopped:
+        progress(len(wanted), len(wanted))
+        _join(work, plan)
+    outcomes = tuple(work.outcomes.get(place) or _left(work, item) for place, item in enumerate(plan.items))
+    return IntakeReport(outcomes, stopped)
+
+
+def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: Progress) -> bool:
+    """File batch after batch; whether the work was stopped."""
+    done = 0
+    following = _batches(wanted)
+    with Stager(work.archive) as stager:
+        stager.begin(next(following, ()))
+        while stager.is_busy:
+            try:
+                for name in stager.names():
+                    progress(done, len(wanted), name)
+                    done += 1
+            except Cancelled:
+                return True
+            batch = stager.finish()
+            stager.begin(next(following, ()))
+            work.outcomes |= {place: Outcome(item, Filed.FAILED, error=error) for place, item, error in batch.failed}
+            _commit(work, batch.staged)
+    return False
+
+
+def _wanted(item: IntakeItem) -> bool:
+    return item.take and item.state in (ItemState.NEW, ItemState.RENDITION, ItemState.SIMILAR)
+
+
+def _batches(wanted: Sequence[tuple[int, IntakeItem]]) -> Iterator[Sequence[tuple[int, IntakeItem]]]:
+    """Documents of their own and further files apart, as those look for documents that are filed."""
+    own = sum(item.belongs_to is None for _, item in wanted)
+    for part in (wanted[:own], wanted[own:]):
+        for start in range(0, len(part), _BATCH):
+            yield part[start : start + _BATCH]
+
+
+def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
+    """One transaction for the batch; all batches are one step."""
+    staged = _still_new(work, staged)
+    if not staged:
+        return
+    archive = work.archive
+    work.amount += len(staged)
+    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
+    with door as db:
+        if work.step is None:
+            work.step = steps.open_step(db)
+        _keep_texts(work, db, {copy.sha256 for _, _, copy in staged})
+        for place, item, copy in staged:
+            work.outcomes[place] = _insert(work, db, item, copy)
+        _learn(work, db)
+
+
+def _keep_texts(work: _Work, db: Database, digests: set[str]) -> None:
+    """What was read for the plan need not be read again."""
+    for sha256 in sorted(digests - texts.known(db, digests)):
+        if sha256 in work.plan.extracts:
+            texts.put_text(db, sha256, work.plan.extracts[sha256])
+
+
+def _learn(work: _Work, db: Database) -> None:
+    """Learn the lessons of the plan with its first documents, so that undo takes back both."""
+    teaching.learn(db, work.groups, work.lessons)
+    work.lessons = ()
+
+
+def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> list[tuple[int, IntakeItem, Staged]]:
+    """Without what was filed after the plan was made, for instance from the same plan."""
+    db, fresh = work.archive.catalogue.db, []
+    known = documents.by_digest(db, (copy.sha256 for _, _, copy in staged))
+    there = {document.id for document in documents.load_documents(db, known.values()) if not document.trashed}
+    for place, item, copy in staged:
+        document_id = known.get(copy.sha256)
+        if document_id in there:
+            work.archive.store.discard(f"{STAGING}/{copy.file_id}")
+            work.outcomes[place] = Outcome(item, Filed.DUPLICATE, document_id)
+        else:
+            fresh.append((place, item, copy))
+    return fresh
+
+
+def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcome:
+    """A new document, or a further file of the one the row belongs to; its own when that one was not filed."""
+    extract = work.plan.extracts.get(copy.sha256)
+    file = StoredFile(
+        id=copy.file_id,
+        path="",
+        size=copy.size,
+        sha256=copy.sha256,
+        mime=(extract.mime if extract else "") or mimetypes.guess_type(item.name)[0] or "application/octet-stream",
+        original_name=item.name,
+        original_raw=item.raw_name,
+        source=item.source,
+    )
+    whole = further_files.living(db, _target(work, item))
+    if whole is not None:
+        further_files.add_file(work.archive, db, whole, item, file, work.groups)
+        number = {whole.id: item.recognition.number} if item.recognition.number is not None else {}
+        meetings.gather(db, work.groups, [whole.id], number)
+        return Outcome(item, Filed.ADDED, whole.id)
+    groups = item.groups + tuple(teaching.registered(db, work.groups, name) for name in item.new_groups)
+    document = Document(
+        id=uuid.uuid4().hex,
+        title=item.title,
+        kind=item.kind,
+        files=(file,),
+        groups=tuple(dict.fromkeys(groups)),
+        dated=item.dated,
+        added=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    shelf = shelf_of(document, work.groups)
+    path = free_path(work.archive, shelf, item.name)
+    meeting = meetings.meeting_of(db, work.groups, document)
+    document = replace(document, files=(replace(file, path=path),), meeting=meeting)
+    documents.insert_document(db, document, shelf, [path_key(path)])
+    if meeting is not None and item.recognition.number is not None:
+        meeting_rows.set_number(db, meeting, item.recognition.number)
+    return Outcome(item, Filed.FILED, document.id)
+
+
+def _target(work: _Work, item: IntakeItem) -> str | None:
+    """The id of the document that a row is a further file of."""
+    belongs = item.belongs_to
+    if not isinstance(belongs, int):
+        return belongs
+    outcome = work.outcomes.get(belongs)
+    return outcome.document_id if outcome else None
+
+
+def _join(work: _Work, plan: IntakePlan) -> None:
+    """Let the copies give their documents the groups they bring."""
+    joining = [
+        (place, item, found)
+        for place, item in enumerate(plan.items)
+        if item.state is ItemState.DUPLICATE and item.take and item.joins and (found := _repeated(work, item))
+    ]
+    if not joining:
+        return
+    archive = work.archive
+    work.amount += 0 if work.step else len(joining)
+    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
+    with door as db:
+        for place, item, document_id in joining:
+            for document in documents.load_documents(db, [document_id]):
+                further_files.join(archive, db, document, item.joins, work.groups)
+                work.outcomes[place] = Outcome(item, Filed.JOINED, document_id)
+        meetings.gather(db, work.groups, [document_id for _, _, document_id in joining])
+
+
+def _repeated(work: _Work, item: IntakeItem) -> str | None:
+    """The document that a copy repeats: in the archive, or filed from an earlier row of this plan."""
+    if item.duplicate_of is not None:
+        return item.duplicate_of
+    first = work.outcomes.get(item.duplicate_item) if item.duplicate_item is not None else None
+    return first.document_id if first else None
+
+
+def _left(work: _Work, item: IntakeItem) -> Outcome:
+    """The outcome of a row that was not filed."""
+    if item.state is ItemState.REFUSED:
+        return Outcome(item, Filed.FAILED, error=NotTaken(item.source, item.refusal or Refusal.UNREADABLE))
+    if item.state is ItemState.DUPLICATE:
+        return Outcome(item, Filed.DUPLICATE, _repeated(work, item))
+    return Outcome(item, Filed.SKIPPED)

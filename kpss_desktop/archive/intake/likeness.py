@@ -1,0 +1,216 @@
+"""Texts that are the same or nearly so: a .doc and the .pdf made of it, a draft and its final version.
+
+The same text anywhere is found by its letters. Nearly the same text is looked for among papers of the same day or the
+same name, for two invitations to different meetings differ by little else than the day.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from kpss_desktop.archive.intake.plan import FileAs, IntakeItem, ItemState
+from kpss_desktop.archive.intake.prints import letters_of, words_of
+from kpss_desktop.catalogue import documents, texts
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.model import Dated, Document, Extract, Kind, PartialDate
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.archive.intake.planning import Rows
+
+SIMILAR = 0.9  # of the words in their order
+_SAME_PRINT = 0.97  # what a PDF's headings and page numbers may add
+_CANDIDATES = 30  # papers of one day that a paper is compared with
+_LINES = 4_000  # of a text are compared line by line
+_AROUND = 2  # lines of agreement shown around a difference
+_WORD = re.compile(r"[^\W_]+")
+_VERSION = re.compile(r"\b(?:v|ver|verze|kopie|copy|final\w*|navrh|koncept|oprav\w*|cistopis)\b\.? ?\d*|\(\d+\)")
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What is compared of a row or a document; `target` is the document's id or the row's place."""
+
+    target: str | int
+    name: str
+    suffix: str
+    kind: Kind
+    groups: frozenset[str]
+    day: PartialDate | None
+    letters: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Cut only when it is compared word by word, for most papers are alone with their letters and their day."""
+        return words_of(self.text)
+
+
+def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters: Mapping[str, str]) -> None:
+    """Mark the new rows that repeat, or nearly repeat, the text of a document or of an earlier row.
+
+    `extracts` and `letters` (see `prints`) are those of the rows, by digest.
+    """
+    shelf = _Shelf(archive)
+    for place, item in enumerate(rows.items):
+        said = letters.get(item.sha256)
+        if item.state is not ItemState.NEW or not said or item.sha256 not in extracts:
+            continue
+        paper = _paper_of_row(item, place, said, extracts[item.sha256].text)
+        near = list(_places(paper.day, item.title))
+        found = _best(paper, shelf.candidates(paper, near))
+        if found is not None:
+            rows.change(place, _marked(item, *found))
+        if found is None or found[1] is ItemState.SIMILAR:
+            shelf.add(paper, near)
+
+
+def _marked(item: IntakeItem, other: _Paper, state: ItemState) -> IntakeItem:
+    if state is ItemState.SIMILAR:
+        return replace(item, state=state, similar_to=other.target, resembles=other.name)
+    joins = tuple(group for group in item.groups if group not in other.groups)
+    return replace(
+        item, state=state, rendition_of=other.target, resembles=other.name, files_as=FileAs.RENDITION, joins=joins
+    )
+
+
+class _Shelf:
+    """The papers that a new one may repeat, by letters, day and name; the archive's are read when asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._db = archive.catalogue.db
+        self._by_letters: dict[str, list[_Paper]] = defaultdict(list)
+        self._near: dict[str, list[_Paper | str]] = defaultdict(list)
+        self._read: dict[str, _Paper | None] = {}
+        for document_id, date, title in documents.days_and_titles(self._db):
+            for near in _places(PartialDate.parse(date) if date else None, title):
+                self._near[near].append(document_id)
+
+    def add(self, paper: _Paper, places: Iterable[str]) -> None:
+        """A new row that later ones may repeat."""
+        self._by_letters[paper.letters].append(paper)
+        for near in places:
+            self._near[near].append(paper)
+
+    def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
+        """Papers of the same letters, then of the same day or name; each once."""
+        seen: set[str | int] = set()
+        near = [one for place in places for one in self._near.get(place, ())][:_CANDIDATES]
+        for one in (*self._by_letters.get(paper.letters, ())[:_CANDIDATES], *near):
+            other = self._document(one) if isinstance(one, str) else one
+            if other is not None and other.target not in seen:
+                seen.add(other.target)
+                yield other
+
+    def _document(self, document_id: str) -> _Paper | None:
+        if document_id not in self._read:
+            found = documents.load_documents(self._db, [document_id])
+            text = texts.text_of(self._db, found[0].file.sha256) if found else ""
+            self._read[document_id] = _paper_of_document(found[0], text) if found else None
+        return self._read[document_id]
+
+
+def _places(day: PartialDate | None, title: str) -> Iterator[str]:
+    """Where papers are looked for: their day and their name without marks of a version."""
+    if day is not None and day.is_full:
+        yield str(day)
+    name = " ".join(_WORD.findall(_VERSION.sub(" ", fold(title))))
+    if name:
+        yield name
+
+
+def _best(paper: _Paper, others: Iterator[_Paper]) -> tuple[_Paper, ItemState] | None:
+    similar: tuple[float, _Paper] | None = None
+    for other in others:
+        agrees = _agree(paper, other)
+        if other.letters == paper.letters:
+            if agrees:
+                return other, ItemState.RENDITION
+            similar = (1.0, other)
+        elif agrees:
+            ratio = likeness(paper.words, other.words)
+            if ratio >= _SAME_PRINT and other.suffix != paper.suffix and paper.day == other.day:
+                return other, ItemState.RENDITION
+            if ratio >= SIMILAR and (similar is None or ratio > similar[0]):
+                similar = (ratio, other)
+    return (similar[1], ItemState.SIMILAR) if similar else None
+
+
+def _agree(one: _Paper, other: _Paper) -> bool:
+    """Whether nothing that is known of both says that they are papers of different meetings or kinds."""
+    if one.kind is not other.kind:
+        return False
+    if one.day != other.day and one.day and other.day and one.day.is_full and other.day.is_full:
+        return False
+    return not one.groups or not other.groups or not one.groups.isdisjoint(other.groups)
+
+
+def likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of two texts is the same words in the same order, 0 to 1; 0 when it is less than SIMILAR."""
+    shorter, longer = sorted((len(one), len(other)))
+    if not longer or 2 * shorter / (shorter + longer) < SIMILAR:
+        return 0.0
+    return Indel.normalized_similarity(one, other, score_cutoff=SIMILAR)
+
+
+def _paper_of_row(item: IntakeItem, place: int, letters: str, text: str) -> _Paper:
+    groups = frozenset((*item.groups, *item.new_groups))
+    return _paper(place, item.name, item.kind, groups, item.dated, letters, text)
+
+
+def _paper_of_document(document: Document, text: str) -> _Paper | None:
+    letters = letters_of(text)
+    if not letters:
+        return None
+    groups = frozenset(document.groups)
+    return _paper(document.id, document.file.path, document.kind, groups, document.dated, letters, text)
+
+
+def _paper(
+    target: str | int, name: str, kind: Kind, groups: frozenset[str], dated: Dated | None, letters: str, text: str
+) -> _Paper:
+    path = PurePosixPath(name)
+    day = dated.date if dated else None
+    return _Paper(target, path.name, path.suffix.casefold(), kind, groups, day, letters, text)
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One line of a comparison: `mark` is " " for both, "-" for the old only, "+" for the new only, "…" for a gap."""
+
+    mark: str
+    text: str = ""
+
+
+def text_diff(old: str, new: str) -> tuple[DiffLine, ...]:
+    """What a reader sees when two texts are laid beside each other: the lines that differ, and a few around them."""
+    before, after = _lines(old), _lines(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > _LINES // 2)
+    told: list[DiffLine] = []
+    end = 0
+    for group in matcher.get_grouped_opcodes(_AROUND):
+        if group[0][1] > end:
+            told.append(DiffLine("…"))
+        for tag, first, last, other_first, other_last in group:
+            if tag == "equal":
+                told += [DiffLine(" ", line) for line in before[first:last]]
+                continue
+            told += [DiffLine("-", line) for line in before[first:last]]
+            told += [DiffLine("+", line) for line in after[other_first:other_last]]
+        end = group[-1][2]
+    if told and end < len(before):
+        told.append(DiffLine("…"))
+    return tuple(told)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_LINES]

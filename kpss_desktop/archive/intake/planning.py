@@ -1,0 +1,122 @@
+"""The first half of the intake: what was dropped becomes a plan, a row for each file. Nothing is written here.
+
+The names come first, so that the sheet is full at once. Then every file is looked at: its digest, the copies of it, its
+text (in reader processes), and what the text says beside the name.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpss_desktop.archive.intake import likeness
+from kpss_desktop.archive.intake.contents import Contents
+from kpss_desktop.archive.intake.plan import FileAs, IntakeItem, IntakePlan, ItemState, Lesson, Origin
+from kpss_desktop.archive.intake.recognising import item_of, recognised, with_proposals_settled
+from kpss_desktop.archive.intake.walking import Found, Walk
+from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.catalogue import documents
+from kpss_desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+    from kpss_desktop.model import Extract, Group
+
+__all__ = [
+    "FileAs", "IntakeItem", "IntakePlan", "ItemState", "Lesson", "OnItems", "Origin", "Refusal", "plan_intake",
+]  # fmt: skip
+
+OnItems = Callable[[Sequence[tuple[int, IntakeItem]]], None]
+"""Told of rows as they come and as they become clearer: (place in the plan, row); a new row's place is the next one.
+
+It may take its time; the readers go on meanwhile.
+"""
+
+_EVERY = 0.1  # seconds between two batches
+_TOGETHER = 200  # rows of a batch: the window takes them in well under a tenth of a second
+
+
+def plan_intake(
+    archive: Archive,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    group: str | None = None,
+    year: int | None = None,
+    on_items: OnItems | None = None,
+    passwords: Sequence[str] = (),
+    encodings: Mapping[str, str] | None = None,
+    read: bool = True,
+) -> IntakePlan:
+    """Walk files, folders, ZIPs and letters; recognise; read; find what is there already.
+
+    `group` (an id) and `year` are said by the clerk for the whole drop, `passwords` are tried on encrypted ZIPs,
+    `encodings` are those of the names in ZIPs by the ZIP's source, where the clerk knows better. Without `read` the
+    texts are left unread. Raises Cancelled; a file that cannot be read is a row that says so.
+    """
+    groups = documents.load_groups(archive.catalogue.db)
+    rows = Rows(on_items)
+    walk = Walk(archive.folder, passwords, encodings or {})
+
+    def row(found: Found) -> IntakeItem:
+        context = replace(found.context, year=year, groups=(group,) if group else ())
+        return recognised(item_of(found, context), groups)
+
+    with Contents(archive, groups, rows, read=read) as contents:
+        for found in walk.files(paths):
+            progress(len(rows.items), None, found.name)
+            rows.add(row(found))
+            contents.get_ready()
+        _settle(rows, groups, {})
+        rows.tell()
+        contents.look(progress, {origin: row(found) for origin, found in walk.wrappings.items()})
+    _settle(rows, groups, contents.extracts)
+    likeness.find(archive, rows, contents.extracts, contents.letters)
+    rows.tell()
+    progress(len(rows.items), len(rows.items))
+    return IntakePlan(tuple(rows.items), contents.extracts)
+
+
+def _settle(rows: Rows, groups: Sequence[Group], extracts: Mapping[str, Extract]) -> None:
+    for place, item in with_proposals_settled(rows.items, groups, extracts):
+        rows.change(place, item)
+
+
+class Rows:
+    """The rows so far; whoever listens is told of them in batches."""
+
+    def __init__(self, on_items: OnItems | None = None) -> None:
+        self.items: list[IntakeItem] = []
+        self._listener = on_items
+        self._untold: dict[int, IntakeItem] = {}
+        self._told = time.monotonic()
+
+    def add(self, item: IntakeItem) -> None:
+        """A new row."""
+        self.items.append(item)
+        self._note(len(self.items) - 1, item)
+
+    def change(self, place: int, item: IntakeItem) -> None:
+        """A row that became clearer."""
+        if item != self.items[place]:
+            self.items[place] = item
+            self._note(place, item)
+
+    def tell(self) -> None:
+        """Tell what has not been told."""
+        if self._listener is not None and self._untold:
+            untold = sorted(self._untold.items())
+            for start in range(0, len(untold), _TOGETHER):
+                self._listener(untold[start : start + _TOGETHER])
+        self._untold.clear()
+        self._told = time.monotonic()
+
+    def _note(self, place: int, item: IntakeItem) -> None:
+        if self._listener is None:
+            return
+        self._untold[place] = item
+        if len(self._untold) >= _TOGETHER or time.monotonic() - self._told >= _EVERY:
+            self.tell()

@@ -1,0 +1,136 @@
+"""Copies the files of an intake into staging: the next batch while the last one is being committed.
+
+Copying reads, writes, takes digests and waits for the disk. None of this needs the interpreter, so it is done on a
+thread of its own, and the syncs on some more: a disk writes many files in little more time than one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from kpss_desktop.archive.intake.members import Members
+from kpss_desktop.archive.intake.plan import IntakeItem
+from kpss_desktop.archive.intake.zips import BadZip
+from kpss_desktop.archive.sharing import presence
+from kpss_desktop.errors import KpssError, NotTaken
+from kpss_desktop.progress import Cancelled
+from kpss_desktop.store import STAGING, Staged, Store, to_sync_later
+
+if TYPE_CHECKING:
+    from kpss_desktop.archive.archive import Archive
+
+_WRITERS = 8  # copies that are synced at once
+
+Row = tuple[int, IntakeItem]
+_Syncing = dict[str, Future[None]]  # by the file's id
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows by their places in the plan: those whose copies the disk has taken for good, and the others."""
+
+    staged: list[tuple[int, IntakeItem, Staged]] = field(default_factory=list)
+    failed: list[tuple[int, IntakeItem, KpssError | OSError]] = field(default_factory=list)
+
+
+class Stager:
+    """Copies one batch at a time. What is begun and not finished when it ends is taken away again."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._stack = contextlib.ExitStack()
+        self._members = self._stack.enter_context(Members())
+        self._writers = self._stack.enter_context(ThreadPoolExecutor(_WRITERS, "kpss-sync"))
+        self._copier = self._stack.enter_context(ThreadPoolExecutor(1, "kpss-copy"))
+        self._names: SimpleQueue[str | None] = SimpleQueue()
+        self._stopping = threading.Event()
+        self._begun: Future[Batch] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._stopping.set()
+        with self._stack:
+            if self._begun is not None and self._begun.exception() is None:
+                _take_away(self._archive.store, self._begun.result())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a batch that has not been finished."""
+        return self._begun is not None
+
+    def begin(self, rows: Sequence[Row]) -> None:
+        """Copy these; nothing is begun when there are none."""
+        self._begun = self._copier.submit(self._copy, rows) if rows else None
+
+    def names(self) -> Iterator[str]:
+        """The names of the batch, each as it is copied."""
+        while (name := self._names.get()) is not None:
+            yield name
+
+    def finish(self) -> Batch:
+        """The batch, once all of it lasts; raises ArchiveGone when the folder is not there any more."""
+        assert self._begun is not None
+        begun, self._begun = self._begun, None
+        return begun.result()
+
+    def _copy(self, rows: Sequence[Row]) -> Batch:
+        batch, store, syncing = Batch(), self._archive.store, dict[str, Future[None]]()
+        try:
+            for place, item in rows:
+                self._go_on()
+                self._names.put(item.name)
+                file_id = uuid.uuid4().hex
+                try:
+                    with self._members.open(item.origin) as stream:
+                        copy = store.stage(stream, file_id, partial(self._sync_soon, syncing, file_id))
+                    batch.staged.append((place, item, copy))
+                except BadZip as error:
+                    batch.failed.append((place, item, NotTaken(item.source, error.refusal)))
+                except OSError as error:
+                    presence.require_there(self._archive.folder)
+                    batch.failed.append((place, item, error))
+        except BaseException:
+            _settle(syncing)
+            _take_away(store, batch)
+            raise
+        finally:
+            self._names.put(None)
+        return _lasting(store, batch, _settle(syncing))
+
+    def _go_on(self) -> None:
+        if self._stopping.is_set():
+            raise Cancelled
+
+    def _sync_soon(self, syncing: _Syncing, file_id: str, handle: BinaryIO) -> None:
+        syncing[file_id] = self._writers.submit(to_sync_later(handle))
+
+
+def _settle(syncing: _Syncing) -> dict[str, OSError]:
+    """What the disk would not take, by the file's id; all others last from here on."""
+    errors = {file_id: one.exception() for file_id, one in syncing.items()}
+    return {file_id: error for file_id, error in errors.items() if isinstance(error, OSError)}
+
+
+def _lasting(store: Store, batch: Batch, errors: Mapping[str, OSError]) -> Batch:
+    """The batch with what the disk would not take among what has failed."""
+    lost = [row for row in batch.staged if row[2].file_id in errors]
+    _take_away(store, Batch(lost))
+    failed = [*batch.failed, *((place, item, errors[copy.file_id]) for place, item, copy in lost)]
+    return Batch([row for row in batch.staged if row[2].file_id not in errors], failed)
+
+
+def _take_away(store: Store, batch: Batch) -> None:
+    for _, _, copy in batch.staged:
+        with contextlib.suppress(OSError):
+            store.discard(f"{STAGING}/{copy.file_id}")

@@ -1,0 +1,1 @@
+"""Finding: what is typed, understood in one archive, and what the clerk teaches the search."""

@@ -1,0 +1,1 @@
+"""Nothing is lost: verifying, repairing, rebuilding, backups."""
