@@ -22,7 +22,7 @@ def keys_of(db: sqlite_utils.Database, language: Language, word: str, *, whole: 
     The word's own forms give their keys. Each also gives the stems of itself and of its lemma, for forms that the
     dictionary does not know; a form that it does not know, or a name, gives the keys of the forms with the same stem,
     unless the accents contradict. What no text holds as typed is looked up in the dictionary, but not when it is
-    perhaps not `whole`: the dictionary takes half a second to load.
+    perhaps not `whole`: the first look into the dictionary takes 50 ms.
     """
     low, accents = word.lower(), has_accents(language, word)
     alike = forms_where(db, "fold = ?", language.fold(word))
