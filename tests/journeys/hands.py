@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
+
+from tests import keyboard
 
 W = TypeVar("W", bound=QWidget)
 
@@ -34,11 +36,10 @@ def wait_until(holds: Callable[[], bool], what: str = "") -> None:
 
 
 def type_text(widget: QWidget, text: str) -> None:
-    """Type letters, also those with accents, which Qt's own test keyboard does not have."""
+    """Type letters, no faster than the window follows."""
     widget.setFocus()
     for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+        keyboard.type_text(widget, letter)
         pause(5)
 
 
@@ -47,7 +48,7 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keybo
     widget.window().activateWindow()
     wait_until(widget.window().isActiveWindow, "the window is active")
     widget.setFocus()
-    QTest.keyClick(widget, key, modifier)
+    keyboard.press(widget, key, modifier)
 
 
 def click(button: QWidget) -> None:

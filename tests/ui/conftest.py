@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 import kpss_desktop.ui  # noqa: F401  # the guard runs when the room is imported
@@ -21,6 +19,7 @@ from kpss_desktop.progress import silent
 from kpss_desktop.ui import theme
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.workplace import Workplace
+from tests import keyboard
 
 GROUPS = (("Péče", GroupKind.WORKING), ("Prevence", GroupKind.WORKING), ("ŘS", GroupKind.STEERING))
 MINUTES = {
@@ -31,28 +30,15 @@ MINUTES = {
     "Zápis ŘS 5. 5. 2019.txt": "Řídící skupina schválila plán.",
 }
 
-Typing = Callable[[QWidget, str], None]
 Opening = Callable[[], Workplace]
 
 
 @pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    """The theme a test may count on."""
+def light(qapp: QApplication) -> Iterator[None]:
+    """The theme a test may count on; the test leaves no key held, or a later one would feel it."""
     theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def typing() -> Typing:
-    """Types any letters; QTest knows only those of ASCII."""
-
-    def type_text(widget: QWidget, text: str) -> None:
-        for letter in text:
-            key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "\r" if letter == "\n" else letter)
-                QCoreApplication.sendEvent(widget, event)
-
-    return type_text
+    yield
+    assert not keyboard.held()
 
 
 def write_minutes(folder: Path, minutes: dict[str, str]) -> list[Path]:

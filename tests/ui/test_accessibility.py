@@ -32,6 +32,7 @@ from kpss_desktop.ui.dialogs.settings import SettingsDialog
 from kpss_desktop.ui.dialogs.verify_report import VerifyReportDialog
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.workplace import Workplace
+from tests import keyboard
 
 FINDINGS = (
     Finding(Trouble.MISSING, "Péče/2020/a.doc", document_id="a", repairs=(Repair.TRASH_ROW, Repair.RESTORE)),
@@ -106,7 +107,7 @@ def test_all_of_a_dialog_is_named_and_closed_by_escape(
 
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+    keyboard.press(QApplication.focusWidget() or window, key, modifier)
 
 
 def chosen(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,8 +17,7 @@ from kpss_desktop.ui.shelves import Place
 from kpss_desktop.ui.verbs import finding
 from kpss_desktop.ui.wiring import place_menu
 from kpss_desktop.ui.workplace import Workplace
-
-Typing = Callable[[QWidget, str], None]
+from tests import keyboard
 
 
 def dialog(qtbot: QtBot, window: MainWindow, kind: type[QWidget]) -> QWidget:
@@ -77,10 +75,8 @@ def test_nothing_to_save_says_so(window: MainWindow, place: Workplace) -> None:
     assert window.status.sentence.text() == "Nejprve napište, co hledat; pak to půjde uložit."
 
 
-def test_a_typing_error_offers_what_was_meant(
-    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
-) -> None:
-    typing(window.search, "odlehčovcí služba ")
+def test_a_typing_error_offers_what_was_meant(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    keyboard.type_text(window.search, "odlehčovcí služba ")
     qtbot.waitUntil(lambda: not place.strip._meant.isHidden())
     (chip,) = place.strip._meant.findChildren(Chip)
     assert chip.text() == "odlehčovací služba"
@@ -107,9 +103,9 @@ def test_a_search_among_the_selected(qtbot: QtBot, window: MainWindow, place: Wo
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == 4)
 
 
-def test_searches_that_led_somewhere_are_offered_again(window: MainWindow, place: Workplace, typing: Typing) -> None:
+def test_searches_that_led_somewhere_are_offered_again(window: MainWindow, place: Workplace) -> None:
     assert place.overview is not None
-    typing(window.search, "služba")
+    keyboard.type_text(window.search, "služba")
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     window.search.put("zápis")
     assert settings.load().searches == ("služba",)
@@ -122,9 +118,7 @@ def test_searches_that_led_somewhere_are_offered_again(window: MainWindow, place
     assert settings.load().searches[0] == "hledání 29"
 
 
-def test_words_that_mean_the_same_are_taught(
-    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
-) -> None:
+def test_words_that_mean_the_same_are_taught(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
     window.search.put("asistence")
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == 0)
     window.actions_["synonyms"].trigger()
@@ -132,9 +126,9 @@ def test_words_that_mean_the_same_are_taught(
     assert isinstance(shown, SynonymsDialog)
     before = len(shown.families)
     assert before > 10
-    typing(shown.line, "asistence")
+    keyboard.type_text(shown.line, "asistence")
     assert not shown._add.isEnabled()
-    typing(shown.line, " = katalog služeb; ")
+    keyboard.type_text(shown.line, " = katalog služeb; ")
     QTest.keyClick(shown.line, Qt.Key.Key_Return)
     assert shown.families[-1] == ("asistence", "katalog služeb")
     shown.rows.setCurrentRow(0)

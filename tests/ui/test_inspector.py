@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive.archive import open_archive
@@ -15,8 +13,7 @@ from kpss_desktop.model import Dated, Document, Kind, PartialDate
 from kpss_desktop.ui.chips import Chip
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.workplace import Workplace
-
-Typing = Callable[[QWidget, str], None]
+from tests import keyboard
 
 
 def select(qtbot: QtBot, place: Workplace, *rows: int) -> tuple[Document, ...]:
@@ -37,13 +34,11 @@ def chips(place: Workplace) -> dict[str, Chip]:
     return {chip.text(): chip for chip in place.inspector.groups.findChildren(Chip) if not chip.isHidden()}
 
 
-def test_a_title_is_edited_in_place_and_taken_back(
-    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
-) -> None:
+def test_a_title_is_edited_in_place_and_taken_back(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
     select(qtbot, place, 0)
     field = place.inspector.title
     field.selectAll()
-    typing(field, "Společné jednání – říjen\n")
+    keyboard.type_text(field, "Společné jednání – říjen\n")
     qtbot.waitUntil(lambda: place.selection[0].title == "Společné jednání – říjen")
     idle(qtbot, place)
     assert window.actions_["undo"].text() == "&Zpět: úprava 1 dokumentu"
@@ -60,21 +55,19 @@ def test_a_title_is_edited_in_place_and_taken_back(
         ("březen 2021", PartialDate(2021, 3)),
     ],
 )
-def test_a_date_is_typed_as_clerks_write_it(
-    qtbot: QtBot, place: Workplace, typing: Typing, typed: str, date: PartialDate
-) -> None:
+def test_a_date_is_typed_as_clerks_write_it(qtbot: QtBot, place: Workplace, typed: str, date: PartialDate) -> None:
     select(qtbot, place, 0)
     field = place.inspector.date.line
     field.selectAll()
-    typing(field, typed + "\n")
+    keyboard.type_text(field, typed + "\n")
     qtbot.waitUntil(lambda: [one.dated for one in place.selection] == [Dated(date)])
 
 
-def test_what_is_no_date_is_told_and_changes_nothing(qtbot: QtBot, place: Workplace, typing: Typing) -> None:
+def test_what_is_no_date_is_told_and_changes_nothing(qtbot: QtBot, place: Workplace) -> None:
     select(qtbot, place, 0)
     field = place.inspector.date.line
     field.selectAll()
-    typing(field, "31. 2. 2020\n")
+    keyboard.type_text(field, "31. 2. 2020\n")
     assert place.inspector.date._origin.text() == "Tohle není datum: 31. 2. 2020"
     assert not place.jobs.busy
 
@@ -102,9 +95,9 @@ def test_a_group_is_added_to_all_whatever_they_have(qtbot: QtBot, place: Workpla
     assert [one.groups[0] for one in place.selection] == [one.groups[0] for one in before]
 
 
-def test_tags_are_added_and_removed(qtbot: QtBot, place: Workplace, typing: Typing) -> None:
+def test_tags_are_added_and_removed(qtbot: QtBot, place: Workplace) -> None:
     select(qtbot, place, 0)
-    typing(place.inspector.tags.line, "péče o děti\n")
+    keyboard.type_text(place.inspector.tags.line, "péče o děti\n")
     qtbot.waitUntil(lambda: place.selection[0].tags == ("péče o děti",))
     idle(qtbot, place)
 
@@ -116,26 +109,24 @@ def test_tags_are_added_and_removed(qtbot: QtBot, place: Workplace, typing: Typi
     qtbot.waitUntil(lambda: place.selection[0].tags == ())
 
 
-def test_a_note_is_kept_when_the_focus_leaves(
-    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
-) -> None:
+def test_a_note_is_kept_when_the_focus_leaves(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
     select(qtbot, place, 0)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     place.inspector.note.setFocus()
-    typing(place.inspector.note, "Čeká na podpis")
+    keyboard.type_text(place.inspector.note, "Čeká na podpis")
     place.table.setFocus()
     qtbot.waitUntil(lambda: place.selection[0].note == "Čeká na podpis")
 
 
 def test_a_note_goes_to_its_own_document_when_another_is_chosen_meanwhile(
-    qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing
+    qtbot: QtBot, window: MainWindow, place: Workplace
 ) -> None:
     mine = select(qtbot, place, 0)[0].id
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     place.inspector.note.setFocus()
-    typing(place.inspector.note, "Čeká na podpis")
+    keyboard.type_text(place.inspector.note, "Čeká na podpis")
     place.table.selectRow(1)
     qtbot.waitUntil(lambda: place.inspector.documents[0].id != mine)
     assert place.inspector.note.toPlainText() == ""
@@ -157,9 +148,9 @@ def test_tags_stand_in_the_order_of_the_czech_alphabet(qtbot: QtBot, place: Work
     assert [chip.text() for chip in place.inspector.tags._tags] == ["čas", "děti", "hra", "chata"]
 
 
-def test_escape_puts_the_title_back(qtbot: QtBot, place: Workplace, typing: Typing) -> None:
+def test_escape_puts_the_title_back(qtbot: QtBot, place: Workplace) -> None:
     title = select(qtbot, place, 0)[0].title
-    typing(place.inspector.title, "x")
+    keyboard.type_text(place.inspector.title, "x")
     QTest.keyClick(place.inspector.title, Qt.Key.Key_Escape)
     assert place.inspector.title.text() == title
 

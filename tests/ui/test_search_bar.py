@@ -1,18 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.ui.chips import Chip
 from kpss_desktop.ui.main_window import MainWindow
 from kpss_desktop.ui.search_bar import SearchBox
 from kpss_desktop.ui.workplace import Workplace
-
-Typing = Callable[[QWidget, str], None]
+from tests import keyboard
 
 
 def facets(place: Workplace) -> dict[str, Chip]:
@@ -23,18 +19,18 @@ def filters(place: Workplace) -> dict[str, Chip]:
     return {chip.text(): chip for chip in place.strip._filters.findChildren(Chip) if not chip.isHidden()}
 
 
-def test_typing_finds_words_in_any_form(qtbot: QtBot, window: MainWindow, place: Workplace, typing: Typing) -> None:
-    typing(window.search, "služba")
+def test_typing_finds_words_in_any_form(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    keyboard.type_text(window.search, "služba")
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == 3)
     assert place.strip._result.text() == "Nalezeno: 3 dokumenty"
 
 
-def test_the_box_tells_once_after_the_last_key(qtbot: QtBot, typing: Typing) -> None:
+def test_the_box_tells_once_after_the_last_key(qtbot: QtBot) -> None:
     box = SearchBox()
     qtbot.addWidget(box)
     told: list[str] = []
     box.asked.connect(told.append)
-    typing(box, "šťastná")
+    keyboard.type_text(box, "šťastná")
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["šťastná"]
     QTest.keyClick(box, Qt.Key.Key_Escape)

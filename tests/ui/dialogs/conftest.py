@@ -1,14 +1,11 @@
-"""Typing as a Czech keyboard does, and a real archive to export from."""
+"""A real archive to export from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from kpss_desktop.archive.archive import Archive, create_archive
 from kpss_desktop.archive.intake.filing import file_intake
@@ -26,18 +23,6 @@ NAMES = (
     "Zápis PS Péče 5 5 2019.txt",
     "Zápis PS Prevence 2020 01 10.txt",
 )
-
-
-@pytest.fixture
-def type_into() -> Callable[[QWidget, str], None]:
-    """Sends letters one by one; QTest.keyClicks stops the interpreter at the first letter that is not ASCII."""
-
-    def send(widget: QWidget, text: str) -> None:
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
-    return send
 
 
 @pytest.fixture

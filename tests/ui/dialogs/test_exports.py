@@ -17,6 +17,7 @@ from kpss_desktop.model import Kind
 from kpss_desktop.ui.dialogs.bundle import BundleDialog
 from kpss_desktop.ui.dialogs.export_year import ExportYearDialog
 from kpss_desktop.ui.jobs import Jobs
+from tests import keyboard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
 
@@ -93,13 +94,11 @@ def test_a_folder_that_cannot_be_written_is_told(year: ExportYearDialog, tmp_pat
     assert not year.outcome._reveal.isVisible()
 
 
-def test_rows_move_and_leave(bundle: BundleDialog, qtbot: QtBot) -> None:
+def test_rows_move_and_leave(bundle: BundleDialog) -> None:
     before = [document.title for document in bundle.documents]
     bundle.table.selectRow(0)
     assert not bundle._up.isEnabled()
-    bundle.activateWindow()  # a window that an earlier test is still closing may have had the last word
-    qtbot.waitUntil(bundle.isActiveWindow)
-    QTest.keyClick(bundle.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(bundle.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [document.title for document in bundle.documents] == [before[1], before[0], *before[2:]]
     bundle.remove_rows()
     assert [document.title for document in bundle.documents] == [before[1], *before[2:]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive.archive import Archive
@@ -22,9 +21,9 @@ from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.sheet_model import Column
 from kpss_desktop.ui.dialogs.sheet_rows import Status
 from kpss_desktop.ui.jobs import Jobs
+from tests import keyboard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
-Type = Callable[[QWidget, str], None]
 
 GROUPS = (Group("g1", "Péče"), Group("g2", "Prevence", colour=1))
 
@@ -159,26 +158,24 @@ def test_a_kind_is_chosen_in_place(sheet: IntakeSheet) -> None:
     ("typed", "date"),
     [("7. 5. 2020", PartialDate(2020, 5, 7)), ("březen 2019", PartialDate(2019, 3)), ("2018", PartialDate(2018))],
 )
-def test_a_date_is_typed_in_place(
-    sheet: IntakeSheet, type_into: Type, typed: str, date: PartialDate, qtbot: QtBot
-) -> None:
+def test_a_date_is_typed_in_place(sheet: IntakeSheet, typed: str, date: PartialDate, qtbot: QtBot) -> None:
     sheet.view.setCurrentIndex(cell(sheet, "Zápis 2.doc", Column.DATE))
     QTest.keyClick(sheet.view, Qt.Key.Key_F2)
     editor = sheet.view.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.selectAll()
-    type_into(editor, typed)
+    keyboard.type_text(editor, typed)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: item(sheet, "Zápis 2.doc").dated == Dated(date))
 
 
-def test_what_is_no_date_changes_nothing(sheet: IntakeSheet, type_into: Type, qtbot: QtBot) -> None:
+def test_what_is_no_date_changes_nothing(sheet: IntakeSheet, qtbot: QtBot) -> None:
     sheet.view.setCurrentIndex(cell(sheet, "Zápis 2.doc", Column.DATE))
     QTest.keyClick(sheet.view, Qt.Key.Key_F2)
     editor = sheet.view.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.selectAll()
-    type_into(editor, "příští týden")
+    keyboard.type_text(editor, "příští týden")
     assert editor.toolTip()
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sheet.view.state() is QAbstractItemView.State.NoState)
@@ -195,14 +192,14 @@ def test_looking_at_a_date_does_not_confirm_it(sheet: IntakeSheet, qtbot: QtBot)
     assert item(sheet, "Zápis 6 3.doc") == PLAN.items[5]
 
 
-def test_groups_are_ticked_in_a_popup_and_a_new_one_is_named(sheet: IntakeSheet, type_into: Type) -> None:
+def test_groups_are_ticked_in_a_popup_and_a_new_one_is_named(sheet: IntakeSheet) -> None:
     sheet.view.setCurrentIndex(cell(sheet, "Zápis 2.doc", Column.GROUPS))
     QTest.keyClick(sheet.view, Qt.Key.Key_Return)
     picker = sheet.view._picker
     assert picker.isVisible()
     QTest.keyClick(picker._list, Qt.Key.Key_Down)
     QTest.keyClick(picker._list, Qt.Key.Key_Space)
-    type_into(picker._new, "Děti a mládež")
+    keyboard.type_text(picker._new, "Děti a mládež")
     QTest.keyClick(picker._new, Qt.Key.Key_Return)
     QTest.keyClick(picker, Qt.Key.Key_Return)
     assert not picker.isVisible()
@@ -235,11 +232,11 @@ def test_a_known_document_is_not_edited(sheet: IntakeSheet) -> None:
     assert not sheet.view._picker.isVisible()
 
 
-def test_many_rows_change_at_once(sheet: IntakeSheet, type_into: Type) -> None:
+def test_many_rows_change_at_once(sheet: IntakeSheet) -> None:
     select(sheet, "Zápis 10.doc", "Zápis 6 3.doc", "Známý.doc")
     kinds = sheet.bulk._kind
     kinds.activated.emit(kinds.findData(Kind.ATTENDANCE.value))
-    type_into(sheet.bulk._date, "2019")
+    keyboard.type_text(sheet.bulk._date, "2019")
     QTest.keyClick(sheet.bulk._date, Qt.Key.Key_Return)
     sheet.bulk._pick.click()
     QTest.keyClick(sheet.bulk._picker._list, Qt.Key.Key_Down)

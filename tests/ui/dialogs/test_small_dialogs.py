@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop import __version__
@@ -24,9 +24,9 @@ from kpss_desktop.ui.dialogs.group import GroupDialog
 from kpss_desktop.ui.dialogs.new_archive import NewArchive, NewArchiveDialog
 from kpss_desktop.ui.dialogs.report import ReportDialog
 from kpss_desktop.ui.dialogs.settings import SettingsDialog
+from tests import keyboard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
-Type = Callable[[QWidget, str], None]
 
 
 def test_a_new_archive_begins_with_a_steering_group(tmp_path: Path, qtbot: QtBot) -> None:
@@ -36,14 +36,14 @@ def test_a_new_archive_begins_with_a_steering_group(tmp_path: Path, qtbot: QtBot
     assert [line.text() for line, _kind in dialog.rows] == ["Řídící skupina", "", ""]
 
 
-def test_groups_are_typed_and_the_same_name_counts_once(tmp_path: Path, qtbot: QtBot, type_into: Type) -> None:
+def test_groups_are_typed_and_the_same_name_counts_once(tmp_path: Path, qtbot: QtBot) -> None:
     dialog = NewArchiveDialog(tmp_path)
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
     dialog._add_empty_row()
     for (line, _kind), name in zip(dialog.rows[1:], ("Péče", "  péče ", "Děti,  mládež"), strict=True):
-        type_into(line, name)
+        keyboard.type_text(line, name)
     assert dialog.choice.groups == (
         ("Řídící skupina", GroupKind.STEERING),
         ("Péče", GroupKind.WORKING),
@@ -73,12 +73,12 @@ def test_a_folder_that_exists_is_told(tmp_path: Path, qtbot: QtBot) -> None:
     assert before != dialog._where.text()
 
 
-def test_a_group_keeps_its_id_and_gets_what_was_typed(qtbot: QtBot, type_into: Type) -> None:
+def test_a_group_keeps_its_id_and_gets_what_was_typed(qtbot: QtBot) -> None:
     dialog = GroupDialog(Group("g1", "Péče", aliases=("PS Péče",), colour=2))
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.name.clear()
-    type_into(dialog.name, "Péče o seniory")
+    keyboard.type_text(dialog.name, "Péče o seniory")
     dialog.aliases.setPlainText("PS Péče\n\n  Senioři \nPS Péče")
     dialog.kind.setCurrentIndex(dialog.kind.findData(GroupKind.OTHER.value))
     dialog._colours.button(5).click()
