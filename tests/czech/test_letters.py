@@ -40,6 +40,16 @@ def test_fold_is_the_same_for_both_ways_to_write_a_mark(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", composed)) == fold(composed)
 
 
+@given(st.lists(st.text(alphabet=st.characters(max_codepoint=0x2FF)), max_size=9))
+def test_a_long_text_is_folded_as_its_parts_are(parts: list[str]) -> None:
+    assert fold("\n".join(parts)) == "\n".join(fold(part) for part in parts)
+
+
+@pytest.mark.parametrize("long", ["Péče – „Řád“ … ", "Péče ☐ "])
+def test_signs_stay_in_a_long_text(long: str) -> None:
+    assert fold(long * 20) == fold(long) * 20
+
+
 @pytest.mark.parametrize(
     ("spaced", "joined"),
     [
