@@ -202,7 +202,6 @@ def refusal_sentence(refusal: Refusal) -> str:
     return {
         Refusal.UNREADABLE: _("the file cannot be read"),
         Refusal.PASSWORD: _("protected by a password"),
-        Refusal.AES: _("encrypted in a way that only its own program opens; unpack it there first"),
         Refusal.BOMB: _("would unpack to an absurd size, so it was left packed"),
         Refusal.UNSAFE_NAME: _("its name leads out of the ZIP, so it was left packed"),
         Refusal.LINK: _("a link, not a file"),

@@ -19,18 +19,17 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import IO, BinaryIO, Protocol, cast
 
+from kpss_desktop.archive.intake.zip_aes import aes_errors
 from kpss_desktop.errors import KpssError
 
 ENCRYPTED_FLAG = 0x1
-AES = 99  # the compression method that stands for it (WinZip AES)
 _IN_MEMORY = 8 * 1024 * 1024  # bytes
 _PIECE = 1 << 20
 _LARGEST_WINDOW = 200 * 1024 * 1024  # bytes of memory for LZMA; the strongest setting of 7-Zip asks for 64 MB
-ZIP_ERRORS = (
+_ERRORS = (
     zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error, zlib.error, EOFError, RuntimeError,
     ValueError, lzma.LZMAError,
 )  # fmt: skip
-"""What Python's reader of ZIPs raises on what is broken or unknown to it, beside OSError."""
 
 
 class Refusal(StrEnum):
@@ -38,7 +37,6 @@ class Refusal(StrEnum):
 
     UNREADABLE = "unreadable"
     PASSWORD = "password"
-    AES = "aes"  # encrypted in a way that this program does not open
     BOMB = "bomb"
     UNSAFE_NAME = "unsafe_name"
     LINK = "link"
@@ -54,6 +52,11 @@ class BadZip(KpssError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal)
         self.refusal = refusal
+
+
+def zip_errors() -> tuple[type[Exception], ...]:
+    """What the readers of ZIPs raise on what is broken or unknown to them, beside OSError."""
+    return _ERRORS + aes_errors()
 
 
 class _Unpacker(Protocol):
@@ -88,7 +91,7 @@ def unpacked(packed: zipfile.ZipFile, index: int, password: str = "") -> Iterato
             if _is_of_the_disk(error):
                 raise
             raise BadZip(Refusal.DAMAGED_ZIP) from error
-        except ZIP_ERRORS as error:
+        except zip_errors() as error:
             raise BadZip(Refusal.DAMAGED_ZIP) from error
         spool.seek(0)
         yield cast(BinaryIO, spool)

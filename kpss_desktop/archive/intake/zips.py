@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kpss_desktop.archive.intake.unpacking import AES, ENCRYPTED_FLAG, ZIP_ERRORS, BadZip, Refusal, unpacked
+from kpss_desktop.archive.intake.unpacking import ENCRYPTED_FLAG, BadZip, Refusal, unpacked, zip_errors
+from kpss_desktop.archive.intake.zip_aes import is_aes, opened_aes
 from kpss_desktop.archive.intake.zip_names import ENCODINGS, encoding_of, raw_name
 
 __all__ = [
@@ -51,7 +52,7 @@ class Entry:
     @property
     def encrypted(self) -> bool:
         """Whether a password is needed."""
-        return self.refusal in (Refusal.PASSWORD, Refusal.AES)
+        return self.refusal is Refusal.PASSWORD
 
 
 def is_zip(path: Path) -> bool:
@@ -75,7 +76,9 @@ def opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
             raise BadZip(Refusal.TOO_MANY)
         try:
             packed = stack.enter_context(zipfile.ZipFile(stream))
-        except ZIP_ERRORS as error:
+            if is_aes(packed):
+                packed = stack.enter_context(opened_aes(stream))
+        except zip_errors() as error:
             raise BadZip(Refusal.DAMAGED_ZIP) from error
         if len(packed.infolist()) > _MAX_ENTRIES:
             raise BadZip(Refusal.TOO_MANY)
@@ -155,8 +158,8 @@ def _refusal(info: zipfile.ZipInfo, name: str, *, unlocked: bool) -> Refusal | N
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return Refusal.LINK
-    if info.flag_bits & ENCRYPTED_FLAG and (info.compress_type == AES or not unlocked):
-        return Refusal.AES if info.compress_type == AES else Refusal.PASSWORD
+    if info.flag_bits & ENCRYPTED_FLAG and not unlocked:
+        return Refusal.PASSWORD
     if info.file_size > _MAX_MEMBER:
         return Refusal.TOO_BIG
     if info.file_size > _RATIO_MATTERS and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
