@@ -17,6 +17,7 @@ from kpss_desktop.cli.output import Output, dated_fields, group_names, reading_f
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import BadValue, NoSuchGroup
 from kpss_desktop.i18n import _
+from kpss_desktop.model import Certainty
 
 
 def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
@@ -61,10 +62,12 @@ def _tell_plan(archive: Archive, plan: IntakePlan, output: Output) -> None:
         state = {ItemState.DUPLICATE: Filed.DUPLICATE, ItemState.REFUSED: Filed.FAILED}.get(item.state, Filed.FILED)
         if item.files_as is not FileAs.OWN:
             state = Filed.ADDED
-        _tell_outcome(archive, plan, Outcome(item, state, item.duplicate_of), output)
+        _tell_outcome(archive, plan, Outcome(item, state, item.duplicate_of), output, planned=True)
 
 
-def _tell_outcome(archive: Archive, plan: IntakePlan, outcome: Outcome, output: Output) -> None:
+def _tell_outcome(
+    archive: Archive, plan: IntakePlan, outcome: Outcome, output: Output, *, planned: bool = False
+) -> None:
     item, names = outcome.item, group_names(archive)
     reason = ""
     if item.refusal is not None:
@@ -81,15 +84,31 @@ def _tell_outcome(archive: Archive, plan: IntakePlan, outcome: Outcome, output: 
     if outcome.state is Filed.FAILED:
         output.failed = True
         output.failure(f"{item.source}: {reason}")
-    said = {
+    target = f" → {data['path']}" if data["path"] else _as_read(data, item) if planned and not reason else ""
+    output.line(data, f"{_said(outcome.state, planned=planned)}: {item.source}{target}")
+
+
+def _said(state: Filed, *, planned: bool) -> str:
+    if planned and state in (Filed.FILED, Filed.ADDED):
+        return _("would be filed") if state is Filed.FILED else _("would be added to a document as a further file")
+    return {
         Filed.FILED: _("filed"),
         Filed.ADDED: _("added to a document as a further file"),
         Filed.DUPLICATE: _("there already"),
         Filed.JOINED: _("added to another group"),
         Filed.FAILED: _("not taken"),
         Filed.SKIPPED: _("left out"),
-    }[outcome.state]
-    output.line(data, f"{said}: {item.source}" + (f" → {data['path']}" if data["path"] else ""))
+    }[state]
+
+
+def _as_read(data: dict[str, Any], item: IntakeItem) -> str:
+    """What was read of a file, and what of it the clerk should look at."""
+    date = messages.date_text(item.dated.date if item.dated else None)
+    read = ", ".join(part for part in (messages.kind_name(item.kind), *data["groups"], date) if part)
+    remarks = [messages.doubt_text(doubt) for doubt in doubts(item)]
+    if item.dated and item.dated.certainty is Certainty.INFERRED:
+        remarks.append(_("inferred date"))
+    return f" → {read}" + (f" ({', '.join(remarks)})" if remarks else "")
 
 
 def _recognised(plan: IntakePlan, item: IntakeItem) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpss_desktop.archive.intake.doubts import Doubt
 from kpss_desktop.czech.dates import format_date
 from kpss_desktop.czech.names import full_title
 from kpss_desktop.i18n import _, ngettext
@@ -31,6 +32,21 @@ def source_sentence(source: Source) -> str:
 def certainty_sentence(certainty: Certainty) -> str:
     """How sure a value is; nothing for a sure one."""
     return {Certainty.SURE: "", Certainty.INFERRED: _("inferred"), Certainty.UNCERTAIN: _("uncertain")}[certainty]
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """What a row of an intake lacks, in two words."""
+    words = {
+        Doubt.GROUP: _("no group"),
+        Doubt.NEW_GROUP: _("new group"),
+        Doubt.DATE: _("no date"),
+        Doubt.YEAR: _("no year"),
+        Doubt.UNCERTAIN_DATE: _("uncertain date"),
+        Doubt.UNCERTAIN_GROUP: _("uncertain group"),
+        Doubt.KIND: _("unknown kind"),
+        Doubt.UNCERTAIN_KIND: _("uncertain kind"),
+    }
+    return words[doubt]
 
 
 def date_text(date: PartialDate | None) -> str:

@@ -67,6 +67,18 @@ def test_a_dry_run_says_the_same_and_does_nothing(kpss: Kpss, page: Path) -> Non
     assert kpss.json("list") == []
 
 
+def test_a_dry_run_tells_a_reader_what_to_look_at(kpss: Kpss, tmp_path: Path) -> None:
+    for name in ("6. 3. 2020", "7 5", "bez data"):
+        (tmp_path / f"Zápis PS Péče {name}.txt").write_text(name, encoding="utf-8")
+    (tmp_path / "Zápis PS Senioři 8. 4. 2020.txt").write_text("x", encoding="utf-8")
+    sure, inferred, undated, unknown = sorted(kpss("import", "--dry-run", *tmp_path.glob("*.txt")).out.splitlines())
+    assert sure.endswith("→ zápis, Péče, 6. 3. 2020")
+    assert inferred.endswith("→ zápis, Péče, 7. 5. 2020 (odvozené datum)")
+    assert undated.endswith("→ zápis, Péče (bez data)")
+    assert unknown.endswith("→ zápis, Senioři, 8. 4. 2020 (nová skupina)")
+    assert all(line.startswith("bude zařazen: ") for line in (sure, inferred, undated, unknown))
+
+
 def test_group_and_year_can_be_said(kpss: Kpss, tmp_path: Path) -> None:
     (tmp_path / "Zápis 6 3.txt").write_text("zápis", encoding="utf-8")
     (line,) = kpss.json("import", "--group", "prevence", "--year", "2015", tmp_path / "Zápis 6 3.txt")

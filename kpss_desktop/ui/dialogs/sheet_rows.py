@@ -9,7 +9,7 @@ from enum import IntEnum
 from kpss_desktop.archive.intake.doubts import Doubt, doubts
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, ItemState
 from kpss_desktop.i18n import _
-from kpss_desktop.messages import refusal_sentence
+from kpss_desktop.messages import doubt_text, refusal_sentence
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Source
 
 __all__ = ["Doubt", "Status", "doubts", "status"]
@@ -126,18 +126,3 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
         case Status.CHECK:
             return ", ".join(doubt_text(doubt) for doubt in doubts(item))
     return _("new")
-
-
-def doubt_text(doubt: Doubt) -> str:
-    """What a row lacks, in two words."""
-    words = {
-        Doubt.GROUP: _("no group"),
-        Doubt.NEW_GROUP: _("new group"),
-        Doubt.DATE: _("no date"),
-        Doubt.YEAR: _("no year"),
-        Doubt.UNCERTAIN_DATE: _("uncertain date"),
-        Doubt.UNCERTAIN_GROUP: _("uncertain group"),
-        Doubt.KIND: _("unknown kind"),
-        Doubt.UNCERTAIN_KIND: _("uncertain kind"),
-    }
-    return words[doubt]

@@ -9,6 +9,7 @@ import pytest
 
 from kpss_desktop.archive.intake.planning import IntakeItem, ItemState, Origin
 from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.messages import doubt_text
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
 from kpss_desktop.ui.dialogs.sheet_rows import (
     Doubt,
@@ -16,7 +17,6 @@ from kpss_desktop.ui.dialogs.sheet_rows import (
     can_be_edited,
     can_be_taken,
     confirmed,
-    doubt_text,
     doubts,
     offered_groups,
     status,
