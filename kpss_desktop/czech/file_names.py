@@ -71,4 +71,9 @@ def is_packed(extension: str) -> bool:
 
 def plain_words(text: str) -> str:
     """Folded words parted by single spaces, with one space at either end, to be searched with " word "."""
-    return f" {_SEPARATORS.sub(' ', fold(text)).strip()} "
+    return parted(fold(text))
+
+
+def parted(folded: str) -> str:
+    """The same of a text that is folded already."""
+    return f" {_SEPARATORS.sub(' ', folded).strip()} "

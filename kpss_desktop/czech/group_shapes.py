@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.group_words import ANNOUNCING, END, FUNCTION_WORDS
 from kpss_desktop.czech.names import core_name
 from kpss_desktop.czech.stems import stem
 from kpss_desktop.model import Group, GroupKind
@@ -16,22 +18,22 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:odborn|oborov)\w+ )?(?:pracovni skupin\w*|ops|prs|ps)\s*(?:c\.|c|cislo)?\s*0?(\d{1,2})(?!\d)[\s.:–—-]*"
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-FUNCTION_WORDS = frozenset(("a", "i", "s", "se", "pro", "k", "ke", "o", "v", "ve", "z", "ze", "na", "nebo", "u", "do"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a number of a title with its place in it.
+class Token(NamedTuple):
+    """A word or a number of a title with its place in it; a tuple, for every title is made of them.
 
-    `marked` has its diacritics, in lower case; `is_content` tells whether it can be part of a group's name by itself.
+    `marked` has its diacritics, in lower case; `is_content` tells whether it can be part of a group's name by itself,
+    `ends_name` whether the name of a group before it is over.
     """
 
     folded: str
     stem: str
+    is_content: bool
+    ends_name: bool
     marked: str
     start: int
     end: int
-    is_content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,51 @@ class Shape:
         return not beginnings or all(_begin_alike(token, beginnings[token.stem]) for token in tokens)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Registry:
+    """The registered groups as titles are searched for them.
+
+    `shapes` are those of all groups, the longest first; one that fits several groups names them all. A word whose stem
+    and letters are not among `words` begins no name, a line without a word of `signs` names no group at all.
+    """
+
+    groups: tuple[Group, ...]
+    shapes: tuple[Shape, ...]
+    words: frozenset[str]
+    signs: frozenset[str]
+    steering: tuple[str, ...]  # ids
+
+    def may_be_named(self, folded: str) -> bool:
+        """Whether a line has a word that names a group or announces one."""
+        words = _TOKEN.findall(folded)
+        return not (self.signs.isdisjoint(words) and self.signs.isdisjoint(map(stem, words)))
+
+
 def tokens_of(text: str) -> list[Token]:
     """The words and numbers of a title."""
-    folded = fold(text)
-    lower = text.lower() if len(text.lower()) == len(folded) else folded
-    return [
-        Token(m[0], stem(m[0]), lower[m.start() : m.end()], m.start(), m.end(), is_content=_is_content(m[0]))
-        for m in _TOKEN.finditer(folded)
-    ]
+    folded, lower = fold(text), text.lower()
+    if len(lower) != len(folded):
+        lower = folded
+    return [Token(*_word(m[0]), lower[m.start() : m.end()], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
 
 
-def _is_content(folded: str) -> bool:
-    return folded not in FUNCTION_WORDS and not folded.isdigit()
+@lru_cache(maxsize=16384)
+def _word(folded: str) -> tuple[str, str, bool, bool]:
+    """What a token tells by itself."""
+    is_content = folded not in FUNCTION_WORDS and not folded.isdigit()
+    return folded, stem(folded), is_content, END.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=32)
-def shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
-    """The shapes of all groups, the longest first; one that fits several groups names them all."""
+def registry_of(groups: tuple[Group, ...]) -> Registry:
+    """The registry of these groups."""
+    shapes = _shapes_of(groups)
+    words = frozenset(word for shape in shapes for word in shape.words)
+    steering = tuple(group.id for group in groups if group.kind is GroupKind.STEERING)
+    return Registry(groups, shapes, words, words | ANNOUNCING, steering)
+
+
+def _shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
     shapes: dict[tuple[tuple[str, ...], bool], Shape] = {}
     for group in groups:
         for shape in (shape for name in (group.name, *group.aliases) for shape in _shapes_of_name(name, group)):
@@ -81,12 +111,6 @@ def shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
             if group.id not in known.groups:
                 shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id))
     return tuple(sorted(shapes.values(), key=lambda shape: (-len(shape.words), not shape.exact)))
-
-
-@lru_cache(maxsize=32)
-def words_of(shapes: tuple[Shape, ...]) -> frozenset[str]:
-    """Every stem and abbreviation of the shapes: a word that is none of them begins no name."""
-    return frozenset(word for shape in shapes for word in shape.words)
 
 
 def _shapes_of_name(name: str, group: Group) -> Iterator[Shape]:

@@ -6,12 +6,19 @@ import re
 
 from kpss_desktop.czech.stems import stem
 
+FUNCTION_WORDS = frozenset(("a", "i", "s", "se", "pro", "k", "ke", "o", "v", "ve", "z", "ze", "na", "nebo", "u", "do"))
 ABBREVIATIONS = frozenset(("ps", "ops", "prs"))
 GROUP_STEM = stem("skupina")
 GROUP_FORMS = frozenset((GROUP_STEM, "sk", "skup", stem("skup")))  # after "řídící"
 WORKING_STEMS = frozenset((stem("pracovní"), stem("odborná"), stem("oborová")))
 STEERING_STEM = stem("řídící")
 STEERING_LETTERS = frozenset(("rs", "urs"))
+SHORTENED = frozenset((("prak", "sk"), ("p", "s")))  # "prac. sk." and "P.S.", the first word as its stem
+# What a group is announced by or called, as words or stems.
+ANNOUNCING = ABBREVIATIONS | STEERING_LETTERS | {GROUP_STEM, STEERING_STEM} | {last for _, last in SHORTENED}
+# The name of a group is over before these: as words, and as stems.
+OTHER_NAMES = ABBREVIATIONS | STEERING_LETTERS
+OTHER_STEMS = WORKING_STEMS | {GROUP_STEM, STEERING_STEM}
 OTHER_CIRCLES = frozenset(stem(word) for word in ("řídící", "koordinační", "cílová", "věková", "odborná"))
 PLURAL = frozenset(("skupin", "skupinam", "skupinach", "skupinami"))
 PLANNING = frozenset(("kpss", "kp", "komunitni", "komunitniho", "planovani"))

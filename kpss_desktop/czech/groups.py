@@ -7,7 +7,6 @@ the whole is proposed as a new one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,14 +14,16 @@ from kpss_desktop.czech import group_words as words
 from kpss_desktop.czech.circles import circle_of
 from kpss_desktop.czech.file_names import LONGEST_NAME
 from kpss_desktop.czech.folding import join_spaced, normalise
+from kpss_desktop.czech.group_shapes import Registry
+from kpss_desktop.czech.heads import Head
 from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.proposals import as_name
 from kpss_desktop.czech.title_words import Match, TitleWords
-from kpss_desktop.model import Certainty, Group, GroupKind, Kind, Reading, Source
+from kpss_desktop.model import Certainty, Kind, Reading, Source
 
 _LONGEST_PROPOSAL = 8  # words
 _LONGEST_CIRCLE = 4  # words
-_SHORTENED = {("prak", "sk"), ("p", "s")}  # "prac. sk." and "P.S.", the first word as its stem
+_DOUBTS = tuple(Certainty)  # the worst comes last
 _OF_MEETINGS = MEETING_PAPERS | {Kind.YEAR_ZIP, Kind.ATTACHMENT}
 
 
@@ -34,38 +35,45 @@ class GroupFinding:
     proposed: tuple[str, ...] = ()
 
 
-def groups_in_title(title: str, groups: Sequence[Group], kind: Kind | None = None) -> GroupFinding:
-    """Read groups from a name, a folder or a ZIP's name; the reading's source is NAME.
+@lru_cache(maxsize=16384)
+def groups_in_title(title: str, registry: Registry, kind: Kind | None = None) -> GroupFinding:
+    """Read groups from a name; the reading's source is NAME.
 
     Papers that are of no meeting (a plan, a catalogue) take a group only where it is called one or is all they say.
+    Every name is asked for again together with its text, hence the cache.
     """
-    return _read_title(title, tuple(groups), kind)
+    return _TitleReader(join_spaced(normalise(title[:LONGEST_NAME])), registry, kind).read()
 
 
-@lru_cache(maxsize=16384)
-def _read_title(title: str, groups: tuple[Group, ...], kind: Kind | None) -> GroupFinding:
-    """The same folder is asked about for every file in it, and every name again together with its text."""
-    return _TitleReader(join_spaced(normalise(title[:LONGEST_NAME])), groups, kind).read()
+@lru_cache(maxsize=4096)
+def groups_in_place(title: str, registry: Registry, source: Source) -> GroupFinding:
+    """Read groups from the name of a folder, a ZIP or a letter that holds the document; never more than inferred."""
+    finding = groups_in_title(title, registry)
+    reading = finding.reading
+    if reading is None:
+        return finding
+    certainty = Certainty.INFERRED if reading.certainty is Certainty.SURE else reading.certainty
+    return replace(finding, reading=replace(reading, source=source, certainty=certainty))
 
 
-def groups_in_text(text: str, groups: Sequence[Group], lines: int = 15) -> Reading[tuple[str, ...]] | None:
+def groups_in_text(head: Head, registry: Registry) -> Reading[tuple[str, ...]] | None:
     """Read groups from the first lines that call something a group; never sure."""
-    head = [line.strip() for line in text[:8000].splitlines() if line.strip()][:lines]
-    for line in head:
-        reader = _TitleReader(join_spaced(normalise(line)), tuple(groups), Kind.OTHER)
-        reading = reader.read().reading
+    for line in head.lines:
+        if not registry.may_be_named(line.folded):
+            continue
+        reading = _TitleReader(line.text, registry, Kind.OTHER).read().reading
         if reading:
             certainty = Certainty.UNCERTAIN if reading.certainty is Certainty.UNCERTAIN else Certainty.INFERRED
-            return Reading(reading.value, Source.TEXT, certainty, line[:200])
+            return Reading(reading.value, Source.TEXT, certainty, line.text[:200])
     return None
 
 
 class _TitleReader:
     """One title while its groups are being read."""
 
-    def __init__(self, title: str, groups: tuple[Group, ...], kind: Kind | None) -> None:
-        self.said = TitleWords(title, groups)
-        self.groups = groups
+    def __init__(self, title: str, registry: Registry, kind: Kind | None) -> None:
+        self.said = TitleWords(title, registry)
+        self.registry = registry
         self.kind = kind
         self.found: list[tuple[int, tuple[str, ...], Certainty]] = []  # token, group ids, certainty
         self.proposed: list[str] = []
@@ -85,7 +93,7 @@ class _TitleReader:
             before = tokens[place - 1].stem if place else ""
             if token.folded in words.ABBREVIATIONS:
                 found.append((place, place + 1))
-            elif (before, token.folded) in _SHORTENED and self.said.gap(place).startswith("."):
+            elif (before, token.folded) in words.SHORTENED and self.said.gap(place).startswith("."):
                 found.append((place - 1, place + 1))
             elif token.stem == words.GROUP_STEM and before in words.WORKING_STEMS:
                 if place < 2 or tokens[place - 2].stem != words.STEERING_STEM:
@@ -125,7 +133,7 @@ class _TitleReader:
     def _read_parts(self, begin: int, end: int) -> bool:
         """Take an enumeration each part of which is a group by name or by its people: "Senioři a ZTP"."""
         parts = self.said.parts(begin, end)
-        whole = circle_of(self.said.text(begin, end), self.groups)
+        whole = circle_of(self.said.text(begin, end), self.registry.groups)
         if len(parts) < 2 or (whole and whole.exactly):
             return False
         taken = [self._part(first, last) for first, last in parts]
@@ -141,12 +149,12 @@ class _TitleReader:
         if match and match.end > content[-1]:
             sure = len(match.shape.groups) == 1
             return begin, match.shape.groups, Certainty.SURE if sure else Certainty.UNCERTAIN
-        circle = circle_of(self.said.text(begin, end), self.groups)
+        circle = circle_of(self.said.text(begin, end), self.registry.groups)
         return (begin, (circle.group,), Certainty.INFERRED) if circle and circle.exactly else None
 
     def _read_circle(self, first: int, begin: int, end: int) -> bool:
         """Take the one group that speaks of the same people in other words ("OZP")."""
-        circle = circle_of(self.said.text(begin, end), self.groups)
+        circle = circle_of(self.said.text(begin, end), self.registry.groups)
         if circle is None:
             return False
         if not circle.exactly:  # "děti se speciálními potřebami" may be a group of their own
@@ -168,7 +176,7 @@ class _TitleReader:
         number = self.said.tokens[at].folded.lstrip("0")
         glued = at == begin and not self.said.gap(at)
         if glued or not self.said.is_dated(at):
-            shape = next((one for one in self.said.shapes if one.needs_prefix and one.words == (number,)), None)
+            shape = next((one for one in self.registry.shapes if one.needs_prefix and one.words == (number,)), None)
             if shape:
                 self._take(Match(shape, first, at + 1), Certainty.SURE)
             elif glued and len(number) == 1 and not self.said.content(at + 1, self._region_end(at + 1)):
@@ -180,11 +188,11 @@ class _TitleReader:
         for place in range(begin, len(tokens)):
             token = tokens[place]
             alone = place == begin  # "OPS S", "PS Z": letters that could be prepositions
-            if token.folded.isdigit() or (token.folded in words.ABBREVIATIONS | words.STEERING_LETTERS and not alone):
+            if token.folded.isdigit() or (token.folded in words.OTHER_NAMES and not alone):
                 return place
-            if token.stem in words.WORKING_STEMS | {words.GROUP_STEM, words.STEERING_STEM}:
+            if token.stem in words.OTHER_STEMS:
                 return place
-            if words.END.fullmatch(token.folded) and not self._belongs_to_name(place, alone=alone):
+            if token.ends_name and not self._belongs_to_name(place, alone=alone):
                 return place
             if place > begin and words.BREAK.search(self.said.gap(place)):
                 return place
@@ -200,7 +208,7 @@ class _TitleReader:
 
     def _read_steering(self) -> None:
         """Read ŘS and "řídící skupina", which mean the one steering group whatever it is called."""
-        steering = tuple(group.id for group in self.groups if group.kind is GroupKind.STEERING)
+        steering = self.registry.steering
         for place, token in enumerate(self.said.tokens):
             length = self._steering_words(place) or int(token.folded in words.STEERING_LETTERS)
             if place in self.said.used or not length:
@@ -218,10 +226,10 @@ class _TitleReader:
 
     def _steering_words(self, place: int) -> int:
         """How many words "řídící skupina" or "řídící pracovní skupina" has that begins at a place, 0 for none."""
+        if self.said.tokens[place].stem != words.STEERING_STEM:
+            return 0
         stems = [token.stem for token in self.said.tokens[place : place + 3]]
         length = next((place for place, one in enumerate(stems, start=1) if one in words.GROUP_FORMS), 0)
-        if stems[0] != words.STEERING_STEM or not length:
-            return 0
         return length if words.WORKING_STEMS.issuperset(stems[1 : length - 1]) else 0
 
     def _read_bare(self) -> None:
@@ -247,7 +255,7 @@ class _TitleReader:
         """Read "Zápis Rodina 6. 3." where the group is "Rodina, děti a mládež" and nothing else is said."""
         if not 0 < len(rest) <= _LONGEST_CIRCLE or self.found or self.proposed:
             return
-        circle = circle_of(self.said.text(rest[0], rest[-1] + 1), self.groups)
+        circle = circle_of(self.said.text(rest[0], rest[-1] + 1), self.registry.groups)
         if circle and circle.exactly:
             self.found.append((rest[0], (circle.group,), Certainty.INFERRED))
 
@@ -272,14 +280,5 @@ class _TitleReader:
             return None
         ordered = sorted(self.found, key=lambda one: one[0])
         ids = tuple(dict.fromkeys(group for _, groups, _ in ordered for group in groups))
-        worst = max((certainty for _, _, certainty in ordered), key=list(Certainty).index)
+        worst = max((certainty for _, _, certainty in ordered), key=_DOUBTS.index)
         return Reading(ids, Source.NAME, worst, self.said.title.strip())
-
-
-def from_place(finding: GroupFinding, source: Source) -> GroupFinding:
-    """The same finding as read from a folder or a ZIP's name, which is never more than inferred."""
-    reading = finding.reading
-    if reading is None:
-        return finding
-    certainty = Certainty.INFERRED if reading.certainty is Certainty.SURE else reading.certainty
-    return replace(finding, reading=replace(reading, source=source, certainty=certainty))

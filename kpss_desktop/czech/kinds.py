@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from kpss_desktop.czech.date_finding import Findings, Form
-from kpss_desktop.czech.file_names import is_packed, plain_words
-from kpss_desktop.czech.folding import join_spaced
+from kpss_desktop.czech.file_names import is_packed, parted, plain_words
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.heads import Head
 from kpss_desktop.model import Certainty, Kind, Reading, Source
 
 # Papers of one meeting: a year that is planned or reported on in their name is not their own.
@@ -123,11 +124,12 @@ _HEADING = re.compile(
     r"|(?P<rules>(?:jednaci|organizacni) rad|statut ))"
 )
 _LINES_OF_HEADING = 8
-_START, _LONGEST = 4_000, 200_000  # characters that are looked through
+_LONGEST_HEADING, _LONGEST = 300, 200_000  # characters that are looked through
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "zapis03", "16012020zapis"
+_PRESENT = "pritomn"
 _LIKE_MINUTES = (
     re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
-    re.compile(r" (?:ne)?pritomn[aiy] "),
+    re.compile(rf" (?:ne)?{_PRESENT}[aiy] "),
 )
 
 
@@ -141,14 +143,16 @@ def kind_in_name(title: str, extension: str, found: Findings) -> Reading[Kind] |
     return _meeting_paper(words) or _paper(words)
 
 
-def kind_in_text(text: str) -> Reading[Kind] | None:
+def kind_in_text(head: Head) -> Reading[Kind] | None:
     """The kind told by the heading within the first lines of a text."""
-    lines = [line for line in text[:_START].splitlines() if line.strip()][:_LINES_OF_HEADING]
-    for line in lines:
-        found = _HEADING.match(plain_words(join_spaced(line)))
+    for line in head.lines[:_LINES_OF_HEADING]:
+        found = _HEADING.match(parted(line.folded[:_LONGEST_HEADING]))
         if found and found.lastgroup:
-            return Reading(Kind(found.lastgroup), Source.TEXT, Certainty.INFERRED, line.strip())
-    words = plain_words(text[:_LONGEST].replace(":", " "))
+            return Reading(Kind(found.lastgroup), Source.TEXT, Certainty.INFERRED, line.text[:_LONGEST_HEADING])
+    folded = fold(head.whole[:_LONGEST])
+    if _PRESENT not in folded:
+        return None
+    words = parted(folded)
     signs = [sign.search(words) for sign in _LIKE_MINUTES]
     if all(signs):
         evidence = ", ".join(sign[0].strip() for sign in signs if sign)

@@ -9,7 +9,9 @@ from kpss_desktop.czech.context import CONTRADICTION, Context
 from kpss_desktop.czech.date_finding import find_dates
 from kpss_desktop.czech.dating import date_of
 from kpss_desktop.czech.file_names import is_packed, split_name
-from kpss_desktop.czech.groups import GroupFinding, from_place, groups_in_text, groups_in_title
+from kpss_desktop.czech.group_shapes import Registry, registry_of
+from kpss_desktop.czech.groups import GroupFinding, groups_in_place, groups_in_text, groups_in_title
+from kpss_desktop.czech.heads import Head, head_of
 from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
 from kpss_desktop.czech.text_dates import date_in_text, number_in_text
 from kpss_desktop.model import Certainty, Group, Kind, Reading, Recognition, Source
@@ -32,12 +34,13 @@ def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Co
     found = find_dates(title)
     packed = is_packed(extension)
     kind = kind_in_name(title, extension, found)
+    head = head_of(text)
     if text and not packed:
-        kind = _against_text(kind, kind_in_text(text))
+        kind = _against_text(kind, kind_in_text(head))
     what = kind.value if kind else None
-    finding = _groups(title, text, tuple(groups), what, context)
-    in_text = date_in_text(text) if text and not packed else None
-    number = found.number if found.number is not None or packed else number_in_text(text)
+    finding = _groups(title, head, registry_of(tuple(groups)), what, context)
+    in_text = date_in_text(head) if not packed else None
+    number = found.number if found.number is not None or packed else number_in_text(head)
     return Recognition(
         kind=kind,
         groups=finding.reading,
@@ -56,17 +59,13 @@ def _against_text(named: Reading[Kind] | None, told: Reading[Kind] | None) -> Re
     return named
 
 
-def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None, context: Context) -> GroupFinding:
+def _groups(title: str, head: Head, registry: Registry, kind: Kind | None, context: Context) -> GroupFinding:
     """The first place that names a group: name, folder from the innermost, ZIP, text; the clerk's word before all."""
-    named = groups_in_title(title, groups, kind)
-    around = [from_place(groups_in_title(context.subject, groups), Source.MAIL)] if context.subject else []
-    around += [
-        from_place(groups_in_title(split_name(folder)[0], groups), Source.FOLDER)
-        for folder in reversed(context.folders)
-    ]
+    named = groups_in_title(title, registry, kind)
+    around = [groups_in_place(context.subject, registry, Source.MAIL)] if context.subject else []
+    around += [groups_in_place(split_name(folder)[0], registry, Source.FOLDER) for folder in reversed(context.folders)]
     if context.archive_name:
-        archive = groups_in_title(split_name(context.archive_name)[0], groups)
-        around.append(from_place(archive, Source.ZIP))
+        around.append(groups_in_place(split_name(context.archive_name)[0], registry, Source.ZIP))
     if context.groups:
         return GroupFinding(_as_the_clerk_said(named.reading, context.groups), named.proposed)
     reading = named.reading
@@ -74,8 +73,8 @@ def _groups(title: str, text: str, groups: tuple[Group, ...], kind: Kind | None,
         reading = next((place.reading for place in around if place.reading), None)
     elif reading.certainty is Certainty.UNCERTAIN:
         reading = _narrowed(reading, around)
-    if text and kind in _GROUP_FROM_TEXT and not named.proposed:
-        reading = _groups_against_text(reading, groups_in_text(text, groups))
+    if kind in _GROUP_FROM_TEXT and not named.proposed:
+        reading = _groups_against_text(reading, groups_in_text(head, registry))
     proposed = named.proposed or tuple(dict.fromkeys(name for place in around for name in place.proposed))
     if named.reading and named.reading.certainty is not Certainty.UNCERTAIN:
         proposed = named.proposed

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kpss_desktop.czech.date_finding import Form, Found, find_dates
-from kpss_desktop.czech.folding import fold, join_spaced, normalise
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.heads import Head
 from kpss_desktop.model import Certainty, PartialDate, Reading, Source
 
-_LINES = 15
-_CHARACTERS = 8_000
-_LONGEST_LINE = 300  # some converters give a whole page as one line
+_LONGEST_LINE = 300  # characters of it; some converters give a whole page as one line
 _DAY = r"(?:pondeli|utery|streda|stredu|ctvrtek|patek|sobota|sobotu|nedele|nedeli)"
 _OF_MEETING = r"(?: (?:jednani|konani|setkani|schuz[a-z]+|akce|zasedani)){0,2}"
 _CUE = re.compile(
@@ -47,7 +46,9 @@ _SIGNS = re.compile(r"podeps|podpis|zaps|zapis(?:ovatel|oval)|overi|schvalil")
 _GOES_ON = re.compile(r"\s*(?:[-–,a]|az|do)\s*")
 _PAPERS = re.compile(r"zapis(?!ov)|zaznam|pozvank|jednani|zasedani|setkani|schuz|prezencni|presencni|usneseni")
 _LINES_WITH_NUMBER = 6
-_RESOLUTION = re.compile(r"usneseni c\. ?\d{1,3}/(\d{1,3})/20\d\d(?!\d)")  # item, sitting, year
+_SITTING_AND_YEAR = re.compile(r"/(\d{1,3})/20\d\d(?!\d)")
+_RESOLUTION = re.compile(r"usneseni c\. ?\d{1,3}$")  # and its item, before them
+_LEAD = 32  # characters that hold it
 _LONGEST = 200_000
 
 
@@ -73,37 +74,40 @@ class _Stated:
         return Reading(self.found.date, Source.TEXT, certainty, self.line[:200])
 
 
-def date_in_text(text: str) -> Reading[PartialDate] | None:
+def date_in_text(head: Head) -> Reading[PartialDate] | None:
     """The date of the meeting within the first lines; SURE after words that announce it, else INFERRED.
 
     Of dates that nothing announces the first beside a heading or alone on its line goes before the others. A day and
     month without a year is returned as such, when it is announced.
     """
-    stated = [one for one in _stated_days(text) if one.found.form is Form.FULL or one.weight is _Weight.ANNOUNCED]
+    stated = [one for one in _stated_days(head) if one.found.form is Form.FULL or one.weight is _Weight.ANNOUNCED]
     return max(stated, key=lambda one: one.weight).reading() if stated else None
 
 
-def number_in_text(text: str) -> int | None:
+def number_in_text(head: Head) -> int | None:
     """The running number of the meeting in the heading of a text, or in all its resolutions ("č. 1/2/2020")."""
-    for line in _head(text)[:_LINES_WITH_NUMBER]:
-        if _PAPERS.search(fold(line)) and not _is_of_another_day(fold(line), ""):
-            number = find_dates(line, is_name=False).number
+    for line in head.lines[:_LINES_WITH_NUMBER]:
+        folded = line.folded[:_LONGEST_LINE]
+        if _PAPERS.search(folded) and not _is_of_another_day(folded, ""):
+            number = find_dates(line.text[:_LONGEST_LINE], is_name=False).number
             if number is not None:
                 return number
-    sittings = {int(sitting) for sitting in _RESOLUTION.findall(fold(text[:_LONGEST]))}
+    sittings = set(_sittings(head.whole[:_LONGEST]))
     return sittings.pop() if len(sittings) == 1 else None
 
 
-def _head(text: str) -> list[str]:
-    lines = normalise(text[:_CHARACTERS]).splitlines()
-    return [join_spaced(line.strip()[:_LONGEST_LINE]) for line in lines if line.strip()][:_LINES]
+def _sittings(text: str) -> Iterator[int]:
+    """The sittings that the numbers of resolutions name: 2 in "usnesení č. 1/2/2020"."""
+    for match in _SITTING_AND_YEAR.finditer(text):
+        if _RESOLUTION.search(fold(text[max(0, match.start() - _LEAD) : match.start()])):
+            yield int(match[1])
 
 
-def _stated_days(text: str) -> Iterator[_Stated]:
+def _stated_days(head: Head) -> Iterator[_Stated]:
     """Each date of the head that may be the meeting's."""
     before = ""
-    for line in _head(text):
-        folded = fold(line)
+    for whole in head.lines:
+        line, folded = whole.text[:_LONGEST_LINE], whole.folded[:_LONGEST_LINE]
         dates = [found for found in find_dates(line, is_name=False).dates if found.date.day]
         passed_over, end = False, 0
         for found in dates:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpss_desktop.czech import group_words as words
-from kpss_desktop.czech.group_shapes import Shape, shapes_of, tokens_of, words_of
-from kpss_desktop.model import Group
+from kpss_desktop.czech.group_shapes import Registry, Shape, tokens_of
 
 _GOES_ON = re.compile(r"\s?[./_]\s?|[-\s]")  # " - " parts what stands beside it
 
@@ -26,11 +25,10 @@ class Match:
 class TitleWords:
     """The tokens of a title. `used` are the places of those that are already understood."""
 
-    def __init__(self, title: str, groups: tuple[Group, ...]) -> None:
+    def __init__(self, title: str, registry: Registry) -> None:
         self.title = title
         self.tokens = tokens_of(title)
-        self.shapes = shapes_of(groups)
-        self._known = words_of(self.shapes)
+        self._registry = registry
         # "Jednací řád" is no council (rada), even where the marks are missing.
         self.used = {
             place
@@ -53,10 +51,10 @@ class TitleWords:
 
     def match_at(self, place: int, begin: int, end: int, *, announced: bool) -> Match | None:
         """The longest registered name that begins at a token; a single letter is one only right after "PS"."""
-        token = self.tokens[place]
-        if place in self.used or not (token.stem in self._known or token.folded in self._known):
+        token, known = self.tokens[place], self._registry.words
+        if place in self.used or not (token.stem in known or token.folded in known):
             return None
-        for shape in self.shapes:
+        for shape in self._registry.shapes:
             if shape.needs_prefix:
                 if announced and place == begin and shape.fits(self.tokens[place : place + 1]):
                     return Match(shape, place, place + 1)
@@ -139,7 +137,7 @@ class TitleWords:
         after, gap = self.tokens[place + 1].folded, self.gap(place + 1)
         if self.tokens[place - 1].folded in words.NUMBER_SIGNS:
             return after.isdigit() and gap.strip() == "/"
-        return (after.isdigit() or words.END.fullmatch(after) is not None) and _GOES_ON.fullmatch(gap) is not None
+        return (after.isdigit() or self.tokens[place + 1].ends_name) and _GOES_ON.fullmatch(gap) is not None
 
     def text(self, begin: int, end: int) -> str:
         """The title from one token up to another."""

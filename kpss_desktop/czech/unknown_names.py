@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kpss_desktop.czech.file_names import split_name
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.group_shapes import shapes_of, tokens_of
+from kpss_desktop.czech.group_shapes import registry_of, tokens_of
 from kpss_desktop.model import Group
 
 _ABBREVIATION = re.compile(r"[^\W\d_a-záčďéěíňóřšťúůýž]{2,6}|[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{1,4}a[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{1,4}")
@@ -25,7 +25,7 @@ def unknown_names(name: str, groups: Sequence[Group]) -> tuple[str, ...]:
     letters = [title[token.start : token.end] for token in tokens_of(title)]
     if sum(word.isupper() for word in letters if len(word) > 1) > max(2, len(letters) // 2):
         return ()  # written in capitals as a whole
-    shapes = shapes_of(tuple(groups))
+    shapes = registry_of(tuple(groups)).shapes
     found = []
     for token in tokens_of(title):
         word = title[token.start : token.end]

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from kpss_desktop.czech.dates import format_date_in_words
+from kpss_desktop.czech.heads import head_of
 from kpss_desktop.czech.text_dates import date_in_text
 from kpss_desktop.model import Certainty, PartialDate
 
@@ -187,7 +188,7 @@ def test_the_day_of_the_meeting_among_other_days(heading: str) -> None:
         day = DAYS[(place + HEADINGS.index(heading)) % len(DAYS)]
         stated, beside = heading.format(**forms(day)), other(line, day)
         text = f"{beside}\n{stated}\nPřítomni: Nová" if before else f"{stated}\nPřítomni: Nová\n{beside}"
-        read = date_in_text(text)
+        read = date_in_text(head_of(text))
         if read is None or str(read.value) != day.isoformat():
             wrong.append((text, read and str(read.value)))
     assert wrong == []
@@ -196,5 +197,5 @@ def test_the_day_of_the_meeting_among_other_days(heading: str) -> None:
 @pytest.mark.parametrize("line", OTHERS[1:])
 def test_another_day_alone_is_never_the_day_of_the_meeting(line: str) -> None:
     for day in DAYS[:8]:
-        read = date_in_text(f"Město\n{other(line, day)}\nPřítomni: Nová")
+        read = date_in_text(head_of(f"Město\n{other(line, day)}\nPřítomni: Nová"))
         assert read is None or read.certainty is not Certainty.SURE

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpss_desktop.czech.group_shapes import registry_of
 from kpss_desktop.czech.groups import groups_in_text, groups_in_title
+from kpss_desktop.czech.heads import head_of
 from kpss_desktop.czech.names import core_name, find_group, folder_name, full_title
 from kpss_desktop.czech.proposals import as_name, independent_names
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind
@@ -22,7 +24,7 @@ ALL = (CARE, PREVENTION, STEERING, FAMILY, DISABLED, SENIORS, AUTISM, SPORT, SCH
 
 
 def read(title: str, groups: tuple[Group, ...] = ALL, kind: Kind | None = Kind.MINUTES) -> str:
-    reading = groups_in_title(title, groups, kind).reading
+    reading = groups_in_title(title, registry_of(tuple(groups)), kind).reading
     return f"{' '.join(reading.value)} {reading.certainty}" if reading else ""
 
 
@@ -127,16 +129,16 @@ def test_papers_of_no_meeting_take_no_group_from_a_mere_word(title: str) -> None
     ],
 )
 def test_unregistered_groups_are_proposed(title: str, proposed: tuple[str, ...]) -> None:
-    assert groups_in_title(title, (), Kind.MINUTES).proposed == proposed
+    assert groups_in_title(title, registry_of(()), Kind.MINUTES).proposed == proposed
 
 
 def test_groups_in_text_need_to_be_called_so() -> None:
     text = "Město\nZápis z jednání pracovní skupiny Prevence\nPřítomni: ..."
-    reading = groups_in_text(text, ALL)
+    reading = groups_in_text(head_of(text), registry_of(ALL))
     assert reading is not None
     assert reading.value == ("prevention",)
     assert reading.certainty is Certainty.INFERRED
-    assert groups_in_text("Program: péče o seniory, prevence kriminality", ALL) is None
+    assert groups_in_text(head_of("Program: péče o seniory, prevence kriminality"), registry_of(ALL)) is None
 
 
 NUMBERED = (
@@ -279,7 +281,7 @@ GROUPS = st.lists(st.builds(Group, st.text(min_size=1, max_size=4), st.text(max_
 
 @given(st.text(alphabet="psPS péčeaAřŘ skupina,-/ 13ŠS") | st.text(), GROUPS)
 def test_no_title_raises(title: str, groups: tuple[Group, ...]) -> None:
-    found = groups_in_title(title, (*groups, *ALL))
+    found = groups_in_title(title, registry_of((*groups, *ALL)))
     ids = {group.id for group in (*groups, *ALL)}
     assert found.reading is None or set(found.reading.value) <= ids
     assert find_group(title, groups) in {None, *groups}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kpss_desktop.czech.date_finding import find_dates
 from kpss_desktop.czech.file_names import split_name
+from kpss_desktop.czech.heads import head_of
 from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
 from kpss_desktop.czech.names import kind_of_word
 from kpss_desktop.model import Kind, Source
@@ -125,7 +126,7 @@ def test_kind_in_name(name: str, expected: Kind | None) -> None:
     ],
 )
 def test_kind_in_text(text: str, expected: Kind | None) -> None:
-    reading = kind_in_text(text)
+    reading = kind_in_text(head_of(text))
     assert (reading.value if reading else None) is expected
     assert reading is None or reading.source is Source.TEXT
 
@@ -164,5 +165,5 @@ def test_kind_of_word(word: str, expected: Kind | None) -> None:
 def test_no_text_raises(name: str, text: str) -> None:
     assert kind(name) in {None, *Kind}
     assert kind_of_word(name) in {None, *Kind}
-    reading = kind_in_text(text)
+    reading = kind_in_text(head_of(text))
     assert reading is None or reading.value in Kind

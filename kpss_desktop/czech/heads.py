@@ -1,0 +1,35 @@
+"""The first lines of a text, as they are read and as they are compared; made once for all that look into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from kpss_desktop.czech.folding import fold, join_spaced, normalise
+
+_LINES = 15
+_CHARACTERS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its spaced letters joined, and the same folded."""
+
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first lines of a text that are not empty, and the whole of it."""
+
+    lines: tuple[Line, ...]
+    whole: str
+
+
+def head_of(text: str) -> Head:
+    """The head of a text. A line may be as long as a page: so some converters give one."""
+    stripped = (line.strip() for line in normalise(text[:_CHARACTERS]).splitlines())
+    joined = join_spaced("\n".join(islice(filter(None, stripped), _LINES)))
+    lines = zip(joined.split("\n"), fold(joined).split("\n"), strict=True) if joined else ()
+    return Head(tuple(Line(line, folded) for line, folded in lines), text)
