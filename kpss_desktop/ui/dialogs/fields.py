@@ -1,4 +1,4 @@
-"""Parts that several dialogs share: a path with a button, a table of documents, a line with a result."""
+"""Parts that several dialogs share: the buttons, a path with a button, a table of documents, a line with a result."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -33,6 +35,18 @@ from kpss_desktop.ui.theme import ROW, UNIT
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _Role = Qt.ItemDataRole
+
+
+class AnswerButtons(QDialogButtonBox):
+    """Below a dialog that asks: the button that the dialog is there for, which Return presses, and Cancel."""
+
+    def __init__(self, does: str, dialog: QDialog) -> None:
+        super().__init__(QDialogButtonBox.StandardButton.Cancel, dialog)
+        self.main = QPushButton(does)
+        self.addButton(self.main, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.main.setDefault(True)
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
 
 
 class PathField(QWidget):

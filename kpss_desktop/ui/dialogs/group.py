@@ -12,19 +12,17 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Group, GroupKind
-from kpss_desktop.ui.dialogs.fields import quiet_label
+from kpss_desktop.ui.dialogs.fields import AnswerButtons, quiet_label
 from kpss_desktop.ui.theme import UNIT, group_colour, group_colours
 
 _SWATCH = 3 * UNIT
@@ -86,15 +84,10 @@ class GroupDialog(QDialog):
         self.aliases.setFixedHeight(10 * UNIT)
         self._colours = QButtonGroup(self)
         self._trouble = quiet_label()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._save = QPushButton(_("Save") if group.id else _("Add a group"))
-        self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons = AnswerButtons(_("Save") if group.id else _("Add a group"), self)
         self._lay_out()
-        self._save.setDefault(True)
         self.name.textChanged.connect(self._update)
         self.aliases.textChanged.connect(self._update)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._update()
 
     @property
@@ -153,4 +146,4 @@ class GroupDialog(QDialog):
         names = [name.casefold() for name in (self.group.name, *self.group.aliases) if name]
         taken = next((name for name in names if name in self._taken), None)
         self._trouble.setText(_("Another group is called “{name}”.").format(name=taken) if taken else "")
-        self._save.setEnabled(bool(self.group.name) and taken is None)
+        self._buttons.main.setEnabled(bool(self.group.name) and taken is None)

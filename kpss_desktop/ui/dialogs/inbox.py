@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.intake.inbox import Inbox
 from kpss_desktop.i18n import _
-from kpss_desktop.ui.dialogs.fields import PathField, quiet_label
+from kpss_desktop.ui.dialogs.fields import AnswerButtons, PathField, quiet_label
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -25,12 +25,6 @@ class InboxDialog(QDialog):
         self.folder = PathField(_("Incoming folder"), inbox.folder or Path.home())
         self.itself = QCheckBox(_("&File by itself what raises no doubt"))
         self.itself.setChecked(inbox.files_itself)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        save = QPushButton(_("Save"))
-        save.setDefault(True)
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.watched.toggled.connect(self._follow)
         form = QFormLayout()
         form.setVerticalSpacing(UNIT)
@@ -43,7 +37,7 @@ class InboxDialog(QDialog):
         column.setSpacing(2 * UNIT)
         column.addLayout(form)
         column.addStretch()
-        column.addWidget(buttons)
+        column.addWidget(AnswerButtons(_("Save"), self))
         self.setMinimumWidth(64 * UNIT)
         self._follow(is_watched=self.watched.isChecked())
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QGridLayout,
     QLabel,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from kpss_desktop.i18n import _
 from kpss_desktop.model import GroupKind
 from kpss_desktop.safe_names import safe_name
-from kpss_desktop.ui.dialogs.fields import PathField, quiet_label
+from kpss_desktop.ui.dialogs.fields import AnswerButtons, PathField, quiet_label
 from kpss_desktop.ui.dialogs.group import fill_group_kinds
 from kpss_desktop.ui.theme import UNIT, strong
 
@@ -47,18 +46,13 @@ class NewArchiveDialog(QDialog):
         self.rows: list[tuple[QLineEdit, QComboBox]] = []
         self._grid = QGridLayout()
         self._where = quiet_label()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._create = QPushButton(_("Create archive"))
-        self._buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons = AnswerButtons(_("Create archive"), self)
         self._lay_out()
-        self._create.setDefault(True)
         self._add_row(_("Steering group"), GroupKind.STEERING)
         for _number in range(_EMPTY_ROWS):
             self._add_row("", GroupKind.WORKING)
         self.name.textChanged.connect(self._update)
         self.location.changed.connect(self._update)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._update()
         self.name.selectAll()
 
@@ -123,7 +117,7 @@ class NewArchiveDialog(QDialog):
 
     def _update(self) -> None:
         folder = self._folder()
-        self._create.setEnabled(folder is not None)
+        self._buttons.main.setEnabled(folder is not None)
         if folder is None:
             self._where.setText(_("Write a name and choose where the archive shall lie."))
         elif folder.is_dir():

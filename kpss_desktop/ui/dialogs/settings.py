@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from kpss_desktop.i18n import _
 from kpss_desktop.settings import Settings
-from kpss_desktop.ui.dialogs.fields import quiet_label
+from kpss_desktop.ui.dialogs.fields import AnswerButtons, quiet_label
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -27,12 +27,6 @@ class SettingsDialog(QDialog):
             self.theme.addItem(name, theme)
         self.language.setCurrentIndex(max(self.language.findData(settings.language), 0))
         self.theme.setCurrentIndex(max(self.theme.findData(settings.theme), 0))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        save = QPushButton(_("Save"))
-        save.setDefault(True)
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * UNIT)
         form.setVerticalSpacing(UNIT)
@@ -45,7 +39,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(2 * UNIT)
         column.addLayout(form)
         column.addStretch()
-        column.addWidget(buttons)
+        column.addWidget(AnswerButtons(_("Save"), self))
         self.setMinimumWidth(56 * UNIT)
 
     @property

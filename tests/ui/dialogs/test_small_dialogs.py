@@ -61,7 +61,7 @@ def test_no_name_no_archive_and_a_name_is_made_safe(tmp_path: Path, qtbot: QtBot
     assert dialog.choice.folder.parent == tmp_path
     assert not set(':?"') & set(dialog.choice.folder.name)
     dialog.name.setText("  ")
-    assert not dialog._create.isEnabled()
+    assert not dialog._buttons.main.isEnabled()
 
 
 def test_a_folder_that_exists_is_told(tmp_path: Path, qtbot: QtBot) -> None:
@@ -89,11 +89,11 @@ def test_two_groups_do_not_share_a_name(qtbot: QtBot) -> None:
     other = Group("g2", "Prevence", aliases=("PS Prevence",))
     dialog = GroupDialog(Group("", ""), [other])
     qtbot.addWidget(dialog)
-    assert not dialog._save.isEnabled()
+    assert not dialog._buttons.main.isEnabled()
     dialog.name.setText("Péče")
-    assert dialog._save.isEnabled()
+    assert dialog._buttons.main.isEnabled()
     dialog.aliases.setPlainText("ps prevence")
-    assert not dialog._save.isEnabled()
+    assert not dialog._buttons.main.isEnabled()
     assert "ps prevence" in dialog._trouble.text()
 
 
