@@ -69,6 +69,7 @@ class Findings:
     number: int | None
 
 
+_NOTHING = Findings((), None)
 # None for the date: it was meant as one and is none, so its parts must not be read as something else.
 _Reading = tuple[PartialDate | None, Certainty, tuple[PartialDate, ...]]
 _Read = Callable[[re.Match[str]], _Reading | None]
@@ -80,27 +81,28 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
 
     Names and first lines are asked for several times while a document is recognised, hence the cache.
     """
-    folded = fold(text)
-    if _DIGIT.search(folded) is None:  # most lines of a text
-        return Findings((), None)
-    marked = text.lower()
+    if _DIGIT.search(text) is None:  # most lines of a text
+        return _NOTHING
+    folded, marked = fold(text), text.lower()
     if len(marked) != len(folded):  # a foreign letter that grows when lowered
         marked = folded
     numbering = read_numbers(folded, marked)
     rest = numbering.text
     found: list[Found] = []
-    for pattern, read, only_names in _RULES:
-        if only_names and not is_name:
+    signs = {sign for sign, pattern in _SIGNS.items() if pattern.search(rest)}
+    for rule in _RULES:
+        if (rule.sign and rule.sign not in signs) or (rule.only_names and not is_name):
             continue
-        for match in list(pattern.finditer(rest)):
-            reading = None if BLANK in rest[match.start() : match.end()] else read(match)
+        for match in list(rule.pattern.finditer(rest)):
+            reading = None if BLANK in rest[match.start() : match.end()] else rule.read(match)
             if reading is None:
                 continue
             date, certainty, alternatives = reading
             if date is not None:
                 found.append(Found(date, _form(date), match.start(), match.end(), certainty, alternatives))
             rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
-    found += _years(rest)
+    if "year" in signs:
+        found += _years(rest)
     for year, start, end, written_out in numbering.years:
         numbered = make_date(year)
         if numbered:
@@ -240,28 +242,39 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
     return (date, Certainty.UNCERTAIN if hyphenated else Certainty.SURE, ()) if date else None
 
 
-# The pattern, its reader, and whether it is for names only; the surer forms come first.
-_RULES: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
-    (re.compile(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)"), _month_in_words, False),
-    (re.compile(rf"(?<!\d){_N}\.\s*({'|'.join(_ROMAN_MONTHS)})\.\s*{_Y}(?!\d)"), _roman_month, False),
-    (re.compile(rf"(?<![\d.,/-]){_N}-{_N}[._]\s?{_N}[._]\s?{_Y}(?!\d)"), _days_of_a_stay, True),
-    (re.compile(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)"), _day_first, False),
-    (re.compile(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})"), _year_first, False),
-    (re.compile(r"(?<!\d)\d{8}(?!\d)"), _eight_digits, True),
-    (re.compile(r"(?<!\d)\d{7}(?!\d)"), _seven_digits, True),
-    (re.compile(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:]|[.,]\d)"), _short_year_last, False),
-    (re.compile(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])"), _short_year_last, True),
-    (re.compile(r"(?<!\d)\d{6}(?!\d)"), _six_digits, True),
-    (re.compile(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{_Y}(?!\d)"), _month_and_year, False),
-    (re.compile(rf"(?<!\d){_Y}[\s._-]+({MONTH})"), _year_and_month, True),
-    (re.compile(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)"), _year_and_month_number, True),
-    (re.compile(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})"), _day_and_month_name, False),
-    (
-        re.compile(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)"),
-        _day_and_month,
-        False,
-    ),
-    (re.compile(rf"(?<!\d)(\d){_Y}(?!\d)"), _five_digits, True),
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A form of dates; `sign` names a part of it that is looked for once for all the rules that need it."""
+
+    pattern: re.Pattern[str]
+    read: _Read
+    sign: str = ""
+    only_names: bool = False
+
+
+def _rule(pattern: str, read: _Read, sign: str = "", *, only_names: bool = False) -> _Rule:
+    return _Rule(re.compile(pattern), read, sign, only_names)
+
+
+_SIGNS = {"year": re.compile(r"[12]\d\d\d"), "run": re.compile(r"\d{5}"), "month": re.compile(MONTH)}
+# The surer forms come first.
+_RULES = (
+    _rule(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)", _month_in_words, "month"),
+    _rule(rf"(?<!\d){_N}\.\s*({'|'.join(_ROMAN_MONTHS)})\.\s*{_Y}(?!\d)", _roman_month, "year"),
+    _rule(rf"(?<![\d.,/-]){_N}-{_N}[._]\s?{_N}[._]\s?{_Y}(?!\d)", _days_of_a_stay, "year", only_names=True),
+    _rule(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)", _day_first, "year"),
+    _rule(rf"(?<!\d){_Y}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})", _year_first, "year"),
+    _rule(r"(?<!\d)\d{8}(?!\d)", _eight_digits, "run", only_names=True),
+    _rule(r"(?<!\d)\d{7}(?!\d)", _seven_digits, "run", only_names=True),
+    _rule(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:]|[.,]\d)", _short_year_last),
+    _rule(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, only_names=True),
+    _rule(r"(?<!\d)\d{6}(?!\d)", _six_digits, "run", only_names=True),
+    _rule(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{_Y}(?!\d)", _month_and_year, "month"),
+    _rule(rf"(?<!\d){_Y}[\s._-]+({MONTH})", _year_and_month, "month", only_names=True),
+    _rule(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)", _year_and_month_number, "year", only_names=True),
+    _rule(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})", _day_and_month_name, "month"),
+    _rule(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)", _day_and_month),
+    _rule(rf"(?<!\d)(\d){_Y}(?!\d)", _five_digits, "run", only_names=True),
 )
 
 _YEAR_ALONE = re.compile(rf"(?<!\d){_Y}(?:\s*(?:[-–—/,_]|az|a)\s*{_Y})?(?!\d)")

@@ -61,11 +61,20 @@ def groups_in_text(head: Head, registry: Registry) -> Reading[tuple[str, ...]] |
     for line in head.lines:
         if not registry.may_be_named(line.folded):
             continue
-        reading = _TitleReader(line.text, registry, Kind.OTHER).read().reading
+        reading = _groups_in_line(line.text, registry)
         if reading:
-            certainty = Certainty.UNCERTAIN if reading.certainty is Certainty.UNCERTAIN else Certainty.INFERRED
-            return Reading(reading.value, Source.TEXT, certainty, line.text[:200])
+            return reading
     return None
+
+
+@lru_cache(maxsize=1024)
+def _groups_in_line(line: str, registry: Registry) -> Reading[tuple[str, ...]] | None:
+    """The headings of a group's papers are much alike, hence the cache."""
+    reading = _TitleReader(line, registry, Kind.OTHER).read().reading
+    if reading is None:
+        return None
+    certainty = Certainty.UNCERTAIN if reading.certainty is Certainty.UNCERTAIN else Certainty.INFERRED
+    return Reading(reading.value, Source.TEXT, certainty, line[:200])
 
 
 class _TitleReader:

@@ -29,7 +29,7 @@ class Head:
 
 def head_of(text: str) -> Head:
     """The head of a text. A line may be as long as a page: so some converters give one."""
-    stripped = (line.strip() for line in normalise(text[:_CHARACTERS]).splitlines())
-    joined = join_spaced("\n".join(islice(filter(None, stripped), _LINES)))
+    stripped = (line.strip() for line in text[:_CHARACTERS].splitlines())
+    joined = join_spaced(normalise("\n".join(islice(filter(None, stripped), _LINES))))
     lines = zip(joined.split("\n"), fold(joined).split("\n"), strict=True) if joined else ()
     return Head(tuple(Line(line, folded) for line, folded in lines), text)

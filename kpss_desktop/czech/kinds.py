@@ -29,7 +29,7 @@ class _Rule:
 
 
 def _rule(kind: Kind, words: str, certainty: Certainty = Certainty.SURE) -> _Rule:
-    return _Rule(kind, re.compile(rf"(?<= ){words}(?![a-z])"), certainty)
+    return _Rule(kind, re.compile(rf"(?<= )(?:{words})(?![a-z])"), certainty)
 
 
 # "zápis do školky" is an inscription.

@@ -38,30 +38,37 @@ _NO_MEETING = re.compile(
 _RESOLUTION = re.compile(r"usneseni[\s_.-]*$")
 
 _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
+# What is no date, each with a letter or sign that it never lacks: most titles need not be searched for it.
 _TIMES = (
-    re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])"),
-    re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)"),  # the names of cameras: IMG_20200116_101112
-    re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])"),
-    re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])"),
-    re.compile(rf"{_HOUR}:[0-5]\d(?!\d)"),
-    re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"),
+    ("h", re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])")),
+    ("", re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)")),  # the names of cameras: IMG_20200116_101112
+    ("", re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])")),
+    (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
+    (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
+    ("", re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)")),
 )
 _OTHERS = (
-    re.compile(
-        r"(?<![a-z])(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*"
-        r"\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+    (
+        "",
+        re.compile(
+            r"(?<![a-z])(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*"
+            r"\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+        ),
     ),
-    re.compile(r"(?<!\d)\d{1,4}\s*[/_-]\s*\d{4}(?=[\s_-]*sb(?![a-z]))"),
-    re.compile(r"(?<![a-z])(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)"),
-    re.compile(r"(?<![a-z])(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)"),
-    re.compile(
-        r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
+    ("sb", re.compile(r"(?<!\d)\d{1,4}\s*[/_-]\s*\d{4}(?=[\s_-]*sb(?![a-z]))")),
+    ("", re.compile(r"(?<![a-z])(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)")),
+    ("m", re.compile(r"(?<![a-z])(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)")),
+    (
+        ".",
+        re.compile(
+            r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
+        ),
     ),
-    re.compile(r"(?<![a-z])(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))"),
-    re.compile(r"(?<![a-z])ps[\s_]*\d{1,2}(?=[\s_]+\d{1,2}(?:\.\s?|_)\d{1,2}(?!\d))"),
-    re.compile(r"(?<![a-z])(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})"),
-    re.compile(r"(?<![a-z])(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20}"),
-    re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)"),
+    ("", re.compile(r"(?<![a-z])(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))")),
+    ("ps", re.compile(r"(?<![a-z])ps[\s_]*\d{1,2}(?=[\s_]+\d{1,2}(?:\.\s?|_)\d{1,2}(?!\d))")),
+    ("v", re.compile(r"(?<![a-z])(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})")),
+    ("", re.compile(r"(?<![a-z])(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20}")),
+    ("", re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)")),
 )
 
 
@@ -80,13 +87,13 @@ def read_numbers(folded: str, marked: str) -> Numbering:
     `marked` is the same text in lower case with its marks, character for character.
     """
     reader = _Reader(folded)
-    for pattern in _TIMES:
-        reader.blank(pattern)
-    for pattern in _OTHERS:
-        reader.blank(pattern)
+    for sign, pattern in _TIMES + _OTHERS:
+        if sign in folded:
+            reader.blank(pattern)
     reader.take(_NUMBERED, marked)
-    reader.take(_WITH_YEAR)
-    reader.take(_WITH_SHORT_YEAR)
+    if "/" in folded:
+        reader.take(_WITH_YEAR)
+        reader.take(_WITH_SHORT_YEAR)
     reader.take(_ORDINAL)
     reader.take(_LEADING)
     return Numbering(reader.text, reader.number, tuple(reader.years))

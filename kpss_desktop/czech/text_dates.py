@@ -87,11 +87,10 @@ def date_in_text(head: Head) -> Reading[PartialDate] | None:
 def number_in_text(head: Head) -> int | None:
     """The running number of the meeting in the heading of a text, or in all its resolutions ("č. 1/2/2020")."""
     for line in head.lines[:_LINES_WITH_NUMBER]:
+        number = find_dates(line.text[:_LONGEST_LINE], is_name=False).number
         folded = line.folded[:_LONGEST_LINE]
-        if _PAPERS.search(folded) and not _is_of_another_day(folded, ""):
-            number = find_dates(line.text[:_LONGEST_LINE], is_name=False).number
-            if number is not None:
-                return number
+        if number is not None and _PAPERS.search(folded) and not _is_of_another_day(folded, ""):
+            return number
     sittings = set(_sittings(head.whole[:_LONGEST]))
     return sittings.pop() if len(sittings) == 1 else None
 
