@@ -9,16 +9,16 @@ from kpss_desktop.formats.found import Found, damaged
 from kpss_desktop.formats.text import best_single_byte
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kpss_desktop.formats.source import Source
 
 _UTF8_FLAG = 0x800
 _MAX_NAMES = 20_000
 
 
-def read_zip(path: Path) -> Found:
+def read_zip(source: Source) -> Found:
     """The names of the members, one a line. Raises Unreadable when the directory of the ZIP is broken."""
     try:
-        with zipfile.ZipFile(path) as opened:
+        with zipfile.ZipFile(source.file) as opened:
             members = opened.infolist()[:_MAX_NAMES]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise damaged() from None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kpss_desktop.formats import mail, msg, ole
+from kpss_desktop.formats import mail, msg
+from kpss_desktop.formats.compound import SIGNATURE
+from kpss_desktop.formats.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +19,8 @@ def take_apart(path: Path, folder: Path) -> dict[str, Any]:
 
     Raises Unreadable when it is no letter, and whatever a broken one makes its reader raise.
     """
-    with path.open("rb") as handle:
-        is_outlook = handle.read(len(ole.SIGNATURE)) == ole.SIGNATURE
-    letter = msg.letter(path) if is_outlook else mail.letter(path.read_bytes())
+    with Source(path) as source:
+        letter = msg.letter(source) if source.head.startswith(SIGNATURE) else mail.letter(source.data())
     for number, one in enumerate(letter.attachments):
         (folder / str(number)).write_bytes(one.data)
     attached = [[one.name[:_LONGEST], len(one.data)] for one in letter.attachments]

@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import ole, text
+from kpss_desktop.formats import text
+from kpss_desktop.formats.compound import SIGNATURE
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.table import FORMATS, Family, Format, by_extension, by_mime
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import olefile
+    from kpss_desktop.formats.compound import Compound
+    from kpss_desktop.formats.package import Package
 
-_HEAD = 65_536
+_END = 65_536  # bytes at the end of a compound file in which names of its directory are looked for
 UNKNOWN = "application/octet-stream"
 _OLE_UNKNOWN = "application/x-ole-storage"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -84,16 +86,20 @@ def detect(path: Path, name: str = "") -> Detected:
 
     Raises OSError when the file cannot be opened, nothing else.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    with Source(path, name) as source:
+        return kind_of(source)
+
+
+def kind_of(source: Source) -> Detected:
+    """What an open file is. Raises OSError when it cannot be read, nothing else."""
+    head, extension = source.head, PurePath(source.name).suffix.lower()
     if not head:
         return Detected("application/x-empty", Family.OTHER, TextState.EMPTY, Reason.EMPTY_FILE)
-    extension = PurePath(name or path.name).suffix.lower()
-    if head.startswith(ole.SIGNATURE):
-        return _ole(path, head, extension)
+    if head.startswith(SIGNATURE):
+        return _ole(source, extension)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zip(path, extension)
-    mime = _by_signature(head) or _by_text(head, extension) or _second_opinion(path, extension)
+        return _zip(source, extension)
+    mime = _by_signature(head) or _by_text(head, extension) or _second_opinion(source.path, extension)
     return Detected(mime, by_mime(mime).family)
 
 
@@ -115,21 +121,20 @@ def _by_signature(head: bytes) -> str:
     return "application/pdf" if b"%PDF-" in head[:1024] else ""
 
 
-def _ole(path: Path, head: bytes, extension: str) -> Detected:
+def _ole(source: Source, extension: str) -> Detected:
     try:
-        with ole.open_ole(path) as opened:
-            names = {one.lower() for one in ole.root_names(opened)}
-            if {"encryptedpackage", "encryptioninfo"} <= names:
-                return _encrypted(extension)
-            mime = next((mime for entry, mime in _OLE_ROOTS if entry in names), "")
-            if mime == "application/vnd.ms-excel" and _is_encrypted_xls(opened):
-                return Detected(mime, Family.SHEET, TextState.ENCRYPTED, Reason.PASSWORD)
+        names = source.compound.names
     except Unreadable:
-        mime = ""
+        names = ()
+    if "encryptedpackage" in names and "encryptioninfo" in names:
+        return _encrypted(extension)
+    mime = next((mime for entry, mime in _OLE_ROOTS if entry in names), "")
+    if mime == "application/vnd.ms-excel" and _is_encrypted_xls(source.compound):
+        return Detected(mime, Family.SHEET, TextState.ENCRYPTED, Reason.PASSWORD)
     if not mime:
         # A broken directory; the names of streams still stand somewhere in it.
-        data = head + path.read_bytes()[-_HEAD:]
-        mime = next((kind for entry, kind in _OLE_ROOTS[:3] if _wide_name(entry) in data.lower()), "")
+        data = (source.head + source.data()[-_END:]).lower()
+        mime = next((kind for entry, kind in _OLE_ROOTS[:3] if _wide_name(entry) in data), "")
     if not mime:
         known = by_extension(extension)
         mime = known.mime if known and known.family in (Family.DOC, Family.SHEET, Family.MAIL) else _OLE_UNKNOWN
@@ -148,9 +153,9 @@ def _encrypted(extension: str) -> Detected:
     return Detected(known.mime, known.family, TextState.ENCRYPTED, Reason.PASSWORD)
 
 
-def _is_encrypted_xls(opened: olefile.OleFileIO[Any]) -> bool:
+def _is_encrypted_xls(compound: Compound) -> bool:
     """Whether a FILEPASS record ([MS-XLS] 2.4.117) stands at the beginning of the workbook."""
-    data = ole.stream(opened, "Workbook") or ole.stream(opened, "Book")
+    data = compound.stream("Workbook") or compound.stream("Book")
     position = 0
     for _ in range(8):
         if position + 4 > len(data):
@@ -161,10 +166,9 @@ def _is_encrypted_xls(opened: olefile.OleFileIO[Any]) -> bool:
     return False
 
 
-def _zip(path: Path, extension: str) -> Detected:
+def _zip(source: Source, extension: str) -> Detected:
     try:
-        with Package(path) as package:
-            mime = _package_mime(package)
+        mime = _package_mime(source.package)
     except Unreadable as error:
         known = by_extension(extension)
         mime = known.mime if known and known.family in _PACKAGES else "application/zip"

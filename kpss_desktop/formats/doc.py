@@ -6,36 +6,33 @@ import re
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import doc_fib, doc_text
+from kpss_desktop.formats.compound import SIGNATURE
 from kpss_desktop.formats.doc_fib import HEADER_BOXES, HEADERS, MACROS
 from kpss_desktop.formats.doc_lists import Labels
 from kpss_desktop.formats.doc_paragraphs import Paragraphs
 from kpss_desktop.formats.doc_pieces import gather
-from kpss_desktop.formats.doc_streams import of_bytes, of_ole
+from kpss_desktop.formats.doc_streams import of_bytes, of_compound
 from kpss_desktop.formats.found import Found, damaged, encrypted
-from kpss_desktop.formats.ole import SIGNATURE, open_ole, with_properties
+from kpss_desktop.formats.summary import with_summary
 from kpss_desktop.formats.text import decode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kpss_desktop.formats.doc_streams import Streams
+    from kpss_desktop.formats.source import Source
 
 _SECTOR = 512
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\x09\x0d\xa0-\xff]\x00|[\x00-\x7f]\x01|[\x13\x14\x18-\x1e\x26]\x20){12,}")
 _NARROW_RUN = re.compile(rb"[\x20-\x7e\x09\x0d\x80-\xff]{24,}")
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of body, notes, comments, text boxes, headers and footers, in this order, with the numbers of lists.
 
     Raises Unreadable: with a password, not a Word document, or a broken one.
     """
-    with path.open("rb") as file:
-        signature = file.read(8)
-    if signature != SIGNATURE:
-        return Found(_told(of_bytes(path.read_bytes())))
-    with open_ole(path) as ole:
-        return with_properties(ole, _told(of_ole(ole)))
+    if not source.head.startswith(SIGNATURE):
+        return Found(_told(of_bytes(source.data())))
+    return with_summary(source.compound, _told(of_compound(source.compound)))
 
 
 def _told(streams: Streams) -> str:
@@ -61,9 +58,9 @@ def _once(text: str) -> str:
     return "\n".join(dict.fromkeys(line for line in text.split("\n") if line.strip()))
 
 
-def salvage(path: Path) -> Found:
+def salvage(source: Source) -> Found:
     """What can be found in a file whose compound structure is broken: the text by its FIB, else any runs of text."""
-    data = path.read_bytes()
+    data = source.data()
     for offset in range(0, min(len(data), 64 * _SECTOR), _SECTOR):
         fib = doc_fib.parse(data[offset:])
         if fib is not None and sum(fib.stories) > 0 and fib.text_start < len(data) - offset:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import doc_fib
 from kpss_desktop.formats.doc_fib import Fib, Part
 from kpss_desktop.formats.found import damaged
-from kpss_desktop.formats.ole import stream
 
 if TYPE_CHECKING:
-    import olefile
+    from kpss_desktop.formats.compound import Compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ def of_bytes(main: bytes) -> Streams:
     return Streams(fib, main)
 
 
-def of_ole(ole: olefile.OleFileIO[Any]) -> Streams:
-    """The streams of a compound file; raises Unreadable when it is no Word document."""
-    main = stream(ole, "WordDocument")
+def of_compound(compound: Compound) -> Streams:
+    """The streams of a compound file but `data`, where only pictures are. Raises Unreadable: no Word document."""
+    main = compound.stream("WordDocument")
     fib = doc_fib.parse(main)
     if fib is None:
         raise damaged()
@@ -52,4 +51,4 @@ def of_ole(ole: olefile.OleFileIO[Any]) -> Streams:
         return Streams(fib, main)
     # Some programs name the wrong one of the two.
     names = ("1Table", "0Table") if fib.second_table else ("0Table", "1Table")
-    return Streams(fib, main, stream(ole, names[0]) or stream(ole, names[1]), stream(ole, "Data"))
+    return Streams(fib, main, compound.stream(names[0]) or compound.stream(names[1]))

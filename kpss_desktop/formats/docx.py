@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from kpss_desktop.formats import docx_lists, ooxml
 from kpss_desktop.formats.found import Found, Unreadable, damaged
 from kpss_desktop.formats.lines import Lines
-from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.xml import attribute, events, local_name, tree
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lxml import etree
+
+    from kpss_desktop.formats.package import Package
+    from kpss_desktop.formats.source import Source
 
 _TAGS = (
     "p", "t", "tab", "br", "cr", "noBreakHyphen", "sym", "tbl", "tr", "tc", "Fallback", "moveFrom",
@@ -28,24 +28,24 @@ _CONTENT_TYPE = re.compile(
 _PART = re.compile(r"word/(document|footnotes|endnotes|comments|header|footer)\d*\.xml")
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of body, notes, comments, headers and footers in this order, with the numbers of lists."""
-    with Package(path) as package:
-        parts = _parts(package)
-        if not parts.get("document"):
-            raise damaged()
-        labels = docx_lists.labels(package.read("word/numbering.xml"), lambda: package.read("word/styles.xml"))
-        texts = [text_of(package.read(name), labels) for name in parts["document"]]
-        for kind in _NOTES:
-            # A header comes once for first, odd and even pages each; the same words are kept once.
-            found = (_part_text(package, name, labels) for name in parts.get(kind, ()))
-            texts.extend(dict.fromkeys(text for text in found if text))
-        return ooxml.with_properties(package, "\n".join(text for text in texts if text))
+    package = source.package
+    parts = _parts(package)
+    if not parts.get("document"):
+        raise damaged()
+    labels = docx_lists.labels(package.read("word/numbering.xml"), lambda: package.read("word/styles.xml"))
+    texts = [text_of(package.read(name), labels) for name in parts["document"]]
+    for kind in _NOTES:
+        # A header comes once for first, odd and even pages each; the same words are kept once.
+        found = (_part_text(package, name, labels) for name in parts.get(kind, ()))
+        texts.extend(dict.fromkeys(text for text in found if text))
+    return ooxml.with_properties(package, "\n".join(text for text in texts if text))
 
 
-def read_flat(path: Path) -> Found:
+def read_flat(source: Source) -> Found:
     """Word 2003 XML and flat OPC: the same elements in one file."""
-    return Found(text_of(path.read_bytes(), docx_lists.Labels()))
+    return Found(text_of(source.data(), docx_lists.Labels()))
 
 
 def text_of(data: bytes, labels: docx_lists.Labels) -> str:

@@ -11,7 +11,8 @@ from kpss_desktop.formats.xml import local_name, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 _MAX_PAGE = 30_000_000
@@ -70,9 +71,9 @@ class _Words:
         return "\n".join(line for line in lines if line)
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text and the title of a page."""
-    return told(path.read_bytes())
+    return told(source.data())
 
 
 def told(data: bytes, charset: str = "") -> Found:
@@ -82,10 +83,10 @@ def told(data: bytes, charset: str = "") -> Found:
     return Found(words.text(), " ".join("".join(words.title).split()))
 
 
-def read_xml(path: Path) -> Found:
+def read_xml(source: Source) -> Found:
     """The words of any XML, an element a line."""
     words = _Words(is_html=False)
-    tell(path.read_bytes(), words)
+    tell(source.data(), words)
     return Found(words.text())
 
 

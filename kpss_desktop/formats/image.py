@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from kpss_desktop.formats.found import scan
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kpss_desktop.formats.found import Found
+    from kpss_desktop.formats.source import Source
 
 
-def read(_path: Path) -> Found:
+def read(_source: Source) -> Found:
     """Raises Unreadable: a scan, until somebody reads it by machine."""
     raise scan()

@@ -15,18 +15,17 @@ from kpss_desktop.formats.letter import Attachment, Letter
 from kpss_desktop.formats.text import decode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kpss_desktop.formats.found import Found
+    from kpss_desktop.formats.source import Source
 
 _MAX_PARTS = 500
 _BOUNDARY = re.compile(rb"\n--")
 _MAX_BOUNDARIES = 5000  # what may be one, for a signature and a ruled line begin so too
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """Subject, sender, recipients, the body and the names of the attachments."""
-    return letter(path.read_bytes()).found()
+    return letter(source.data()).found()
 
 
 def letter(data: bytes) -> Letter:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import html, ole, rtf
+from kpss_desktop.formats import html, rtf
 from kpss_desktop.formats.found import damaged
 from kpss_desktop.formats.letter import Attachment, Letter
-from kpss_desktop.formats.text import decode
+from kpss_desktop.formats.summary import file_time
+from kpss_desktop.formats.text import code_page, decode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import olefile
-
+    from kpss_desktop.formats.compound import Compound
     from kpss_desktop.formats.found import Found
+    from kpss_desktop.formats.source import Source
 
 # Property ids of [MS-OXPROPS].
 _SUBJECT, _SENDER, _SENDER_MAIL, _RECIPIENTS = "0037", "0C1A", "0C1F", "0E04"
@@ -31,28 +30,26 @@ _RTF_DICTIONARY = (
 """What the compressed form starts with ([MS-OXRTFCP] 2.1.2.1)."""
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """Subject, sender, recipients, the body and the names of the attachments."""
-    return letter(path).found()
+    return letter(source).found()
 
 
-def letter(path: Path) -> Letter:
-    """The letter at `path` with its attachments. Raises Unreadable when it is none."""
-    with ole.open_ole(path) as opened:
-        properties = ole.stream(opened, "__properties_version1.0")
-        if not properties:
-            raise damaged()
-        fixed = _fixed(properties)
-        encoding = next((ole.code_page(fixed[key] & 0xFFFFFFFF) for key in _CODE_PAGES if key in fixed), "cp1250")
-        sender = " ".join(
-            part
-            for part in (_string(opened, [], _SENDER, encoding), _string(opened, [], _SENDER_MAIL, encoding))
-            if part
-        )
-        return Letter(
-            _string(opened, [], _SUBJECT, encoding), sender, _string(opened, [], _RECIPIENTS, encoding),
-            _file_time(fixed.get(_SENT, 0)), _body(opened, encoding), tuple(_attachments(opened, encoding)),
-        )  # fmt: skip
+def letter(source: Source) -> Letter:
+    """The letter with its attachments. Raises Unreadable when it is none."""
+    opened = source.compound
+    properties = opened.stream("__properties_version1.0")
+    if not properties:
+        raise damaged()
+    fixed = _fixed(properties)
+    encoding = next((code_page(fixed[key] & 0xFFFFFFFF) for key in _CODE_PAGES if key in fixed), "cp1250")
+    sender = " ".join(
+        part for part in (_string(opened, [], _SENDER, encoding), _string(opened, [], _SENDER_MAIL, encoding)) if part
+    )
+    return Letter(
+        _string(opened, [], _SUBJECT, encoding), sender, _string(opened, [], _RECIPIENTS, encoding),
+        _moment(fixed.get(_SENT, 0)), _body(opened, encoding), tuple(_attachments(opened, encoding)),
+    )  # fmt: skip
 
 
 def _fixed(properties: bytes) -> dict[int, int]:
@@ -61,11 +58,11 @@ def _fixed(properties: bytes) -> dict[int, int]:
     return {tag: value for tag, _flags, value in entries}
 
 
-def _string(opened: olefile.OleFileIO[Any], place: list[str], name: str, encoding: str) -> str:
-    wide = ole.stream(opened, [*place, f"__substg1.0_{name}001F"])
+def _string(opened: Compound, place: list[str], name: str, encoding: str) -> str:
+    wide = opened.stream(*place, f"__substg1.0_{name}001F")
     if wide:
         return wide.decode("utf-16-le", "replace").replace("\0", "").strip()
-    narrow = ole.stream(opened, [*place, f"__substg1.0_{name}001E"])
+    narrow = opened.stream(*place, f"__substg1.0_{name}001E")
     try:
         text = narrow.decode(encoding)
     except UnicodeDecodeError:
@@ -73,35 +70,31 @@ def _string(opened: olefile.OleFileIO[Any], place: list[str], name: str, encodin
     return text.replace("\0", "").strip()
 
 
-def _body(opened: olefile.OleFileIO[Any], encoding: str) -> str:
+def _body(opened: Compound, encoding: str) -> str:
     text = _string(opened, [], _BODY, encoding)
     if text:
         return text.replace("\r\n", "\n")
-    page = ole.stream(opened, f"__substg1.0_{_HTML}0102")
+    page = opened.stream(f"__substg1.0_{_HTML}0102")
     if page:
         return html.told(page).text
-    packed = ole.stream(opened, f"__substg1.0_{_RTF}0102")
+    packed = opened.stream(f"__substg1.0_{_RTF}0102")
     plain = unpack_rtf(packed) if packed else b""
     return rtf.told(plain).text if plain.startswith(b"{\\rtf") else decode(plain)
 
 
-def _attachments(opened: olefile.OleFileIO[Any], encoding: str) -> list[Attachment]:
+def _attachments(opened: Compound, encoding: str) -> list[Attachment]:
     found: list[Attachment] = []
-    for entry in sorted(name for name in ole.root_names(opened) if name.startswith("__attach_version1.0_")):
+    for entry in sorted(name for name in opened.names if name.startswith("__attach_version1.0_")):
         name = _string(opened, [entry], _LONG_NAME, encoding) or _string(opened, [entry], _SHORT_NAME, encoding)
-        data = ole.stream(opened, [entry, f"__substg1.0_{_DATA}0102"])
+        data = opened.stream(entry, f"__substg1.0_{_DATA}0102")
         if name or data:
             found.append(Attachment(name, data))
     return found
 
 
-def _file_time(value: int) -> str:
-    """100 nanoseconds since 1601, in UTC, as ISO 8601."""
-    try:
-        moment = dt.datetime(1601, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=value // 10)
-    except OverflowError:
-        return ""
-    return moment.isoformat(timespec="seconds") if moment.year > 1980 else ""
+def _moment(value: int) -> str:
+    moment = file_time(value)
+    return moment.replace(tzinfo=dt.UTC).isoformat(timespec="seconds") if moment else ""
 
 
 def unpack_rtf(data: bytes) -> bytes:

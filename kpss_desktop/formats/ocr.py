@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter, ImageOps, ImageSequence, UnidentifiedImageEr
 
 from kpss_desktop.formats import pdf, tesseract
 from kpss_desktop.formats.found import Found, damaged, scan
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.tesseract import PAGE_SECONDS, Tesseract, recognise
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _cleaned(page: Image.Image) -> bytes:
 
 
 def _of_pdf(path: Path, engine: Tesseract, more_time: MoreTime) -> Found:
-    with pdf.opened(path) as document:
+    with Source(path) as source, pdf.opened(source) as document:
         return Found("\n".join(_pages(document, engine, more_time)), machine_read=True, **pdf.about(document))
 
 

@@ -10,12 +10,12 @@ from lxml import etree
 from kpss_desktop.formats import odt_lists
 from kpss_desktop.formats.found import Found, Unreadable, damaged, encrypted
 from kpss_desktop.formats.lines import Lines
-from kpss_desktop.formats.package import Package
 from kpss_desktop.formats.xml import local_name, tell, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _PARAGRAPHS = frozenset(("p", "h"))
@@ -85,24 +85,24 @@ class _Words:
         """Nothing is left open: the lines are asked for later."""
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of the body with notes and comments where they stand, then headers and footers."""
-    with Package(path) as package:
-        manifest = package.read("META-INF/manifest.xml")
-        if b"encryption-data" in manifest:
-            raise encrypted()
-        content = package.read("content.xml")
-        if not content:
-            raise damaged()
-        styles = package.read("styles.xml")
-        text = text_of(content, odt_lists.labels(content, styles))
-        margins = _margins(styles)
-        return with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
+    package = source.package
+    manifest = package.read("META-INF/manifest.xml")
+    if b"encryption-data" in manifest:
+        raise encrypted()
+    content = package.read("content.xml")
+    if not content:
+        raise damaged()
+    styles = package.read("styles.xml")
+    text = text_of(content, odt_lists.labels(content, styles))
+    margins = _margins(styles)
+    return with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
 
 
-def read_flat(path: Path) -> Found:
+def read_flat(source: Source) -> Found:
     """The same in one XML file."""
-    data = path.read_bytes()
+    data = source.data()
     return with_meta(text_of(data, odt_lists.labels(data, b"")), data)
 
 

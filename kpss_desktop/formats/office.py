@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import ocr, pdf, soffice, tesseract
 from kpss_desktop.formats.found import Found, Unreadable, damaged
+from kpss_desktop.formats.source import Source
 from kpss_desktop.model import Reason
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def read(path: Path, mime: str, more_time: MoreTime) -> Found:
 
 def _told(made: Path, more_time: MoreTime) -> Found:
     try:
-        return pdf.read(made)
+        with Source(made) as source:
+            return pdf.read(source)
     except Unreadable as error:
         if error.reason is not Reason.SCAN or tesseract.find() is None:
             raise

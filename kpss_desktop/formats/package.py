@@ -5,15 +5,13 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO
 
 from kpss_desktop.formats.found import Unreadable, damaged, encrypted
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
 MAX_UNPACKED = 300_000_000
 MAX_RATIO = 200
@@ -29,19 +27,21 @@ def too_big() -> Unreadable:
 
 
 class Package:
-    """The members of a ZIP by name.
+    """The members of a ZIP by name; its file has to stay open.
 
     When the directory at its end is missing or broken, the members are gathered from their own headers, as much of
     them as there is. Raises Unreadable when there is nothing to gather, or when it would unpack absurdly large.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._zip: zipfile.ZipFile | None = None
         self._salvaged: dict[str, bytes] = {}
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError, struct.error):
-            self._salvaged = dict(_salvage(path.read_bytes()))
+            file.seek(0)
+            self._salvaged = dict(_salvage(file.read()))
             if not self._salvaged:
                 raise damaged() from None
         self._members = {} if self._zip is None else self._checked(self._zip)
@@ -53,17 +53,9 @@ class Package:
         unpacked = sum(member.file_size for member in members)
         packed = sum(member.compress_size for member in members)
         if unpacked > MAX_UNPACKED or (unpacked > RATIO_COUNTS_ABOVE and unpacked > MAX_RATIO * packed):
-            opened.close()
             raise too_big()
         # Some writers part folders by a backslash.
         return {member.filename.replace("\\", "/"): member for member in members}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        if self._zip is not None:
-            self._zip.close()
 
     def read(self, name: str) -> bytes:
         """The bytes of a member, b"" when there is none. Raises Unreadable when it is broken or has a password."""
@@ -81,11 +73,8 @@ class Package:
 
     def _damaged_member(self, member: zipfile.ZipInfo) -> bytes:
         """What can be unpacked of a member whose checksum or stream is broken."""
-        assert self._zip is not None
-        assert self._zip.filename is not None
-        with Path(self._zip.filename).open("rb") as file:
-            file.seek(member.header_offset)
-            data = file.read(_LOCAL.size + 65_536 * 2 + member.compress_size)
+        self._file.seek(member.header_offset)
+        data = self._file.read(_LOCAL.size + 65_536 * 2 + member.compress_size)
         for name, content in _salvage(data):
             if name and content:
                 return content

@@ -13,7 +13,8 @@ from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
 MAX_PAGES = 3000
 _PASSWORD_ERROR = 4
@@ -25,12 +26,12 @@ _SPLIT_WORD = re.compile("[\ufffe\x02]\\s*")
 _LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": None, "\xad": None})
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of all pages, and what the file says about itself.
 
     Raises Unreadable: with a password, broken, or nothing but pictures of pages.
     """
-    with opened(path) as document:
+    with opened(source) as document:
         pages = _Pages()
         text = "\n".join(pages.texts(document))
         if not text.strip() and pages.scanned:
@@ -39,10 +40,10 @@ def read(path: Path) -> Found:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
     """The document; raises Unreadable."""
     try:
-        document = pypdfium2.PdfDocument(path.read_bytes())
+        document = pypdfium2.PdfDocument(source.data())
     except pypdfium2.PdfiumError as error:
         raise encrypted() if error.err_code == _PASSWORD_ERROR else damaged() from None
     try:

@@ -12,16 +12,16 @@ from pypdf.errors import PyPdfError
 from kpss_desktop.formats.found import Found, damaged, encrypted
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kpss_desktop.formats.source import Source
 
 _MAX_PAGES = 3000
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of all pages. It mends broken tables of objects but is ten times slower. Raises Unreadable."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()), strict=False)
+        reader = pypdf.PdfReader(io.BytesIO(source.data()), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise encrypted()
         pages = [page.extract_text() for page in reader.pages[:_MAX_PAGES]]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from kpss_desktop.formats.binary_dump import is_binary_dump
-from kpss_desktop.formats.detect import UNKNOWN, Detected, detect
+from kpss_desktop.formats.detect import UNKNOWN, Detected, detect, kind_of
 from kpss_desktop.formats.found import MAX_TEXT, Found, Unreadable, damaged
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.table import by_mime
 from kpss_desktop.model import Extract, Reason, TextState
 
@@ -32,12 +33,12 @@ def read(path: Path, name: str = "", *, skip: int = 0) -> Extract:
     """
     began = time.perf_counter()
     try:
-        with path.open("rb"):
-            pass
+        source = Source(path, name)
     except (OSError, ValueError):
         extract = Extract(UNKNOWN, TextState.FAILED, reason=Reason.MISSING)
     else:
-        extract = _read(path, name, skip)
+        with source:
+            extract = _read(source, skip)
     return replace(extract, seconds=round(time.perf_counter() - began, 6))
 
 
@@ -55,13 +56,13 @@ def read_with_help(path: Path, name: str, helper: str, more_time: MoreTime) -> E
     return replace(_extract(detected.mime, guarded(call)), seconds=round(time.perf_counter() - began, 6))
 
 
-def _read(path: Path, name: str, skip: int) -> Extract:
-    detected = guarded(lambda: detect(path, name))
+def _read(source: Source, skip: int) -> Extract:
+    detected = guarded(lambda: kind_of(source))
     if isinstance(detected, Unreadable):
         return Extract(UNKNOWN, detected.state, reason=detected.reason)
     if detected.state is not None:
         return Extract(detected.mime, detected.state, reason=detected.reason)
-    return _extract(detected.mime, _asked(path, detected, skip))
+    return _extract(detected.mime, _asked(source, detected, skip))
 
 
 def _extract(mime: str, found: Found | Unreadable) -> Extract:
@@ -96,12 +97,12 @@ def _storable(text: str) -> str:
     return text
 
 
-def _asked(path: Path, detected: Detected, skip: int) -> Found | Unreadable:
+def _asked(source: Source, detected: Detected, skip: int) -> Found | Unreadable:
     """The first text of the chain; else the first empty one; else what the first reader said against the file."""
     empty: Found | None = None
     failure: Unreadable | None = None
     for reader in by_mime(detected.mime).readers[skip:]:
-        found = _one(reader, path)
+        found = _one(reader, source)
         if isinstance(found, Found):
             if found.text.strip():
                 return found
@@ -113,13 +114,13 @@ def _asked(path: Path, detected: Detected, skip: int) -> Found | Unreadable:
     return empty or failure or Unreadable(TextState.UNSUPPORTED, Reason.NO_READER)
 
 
-def _one(reader: str, path: Path) -> Found | Unreadable:
+def _one(reader: str, source: Source) -> Found | Unreadable:
     module, _, function = reader.partition(":")
 
     def call() -> Found:
         # Loaded inside the boundary: a library that cannot be loaded here leaves its files to the next reader.
         loaded = importlib.import_module(f"kpss_desktop.formats.{module}")
-        return cast("Callable[[Path], Found]", getattr(loaded, function))(path)
+        return cast("Callable[[Source], Found]", getattr(loaded, function))(source)
 
     return guarded(call)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats.found import Found, damaged
-from kpss_desktop.formats.ole import code_page
+from kpss_desktop.formats.text import code_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kpss_desktop.formats.source import Source
 
 _TOKEN = re.compile(
     r"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z']))|([{}])|([^\\{}]+)|[\s\S]", re.DOTALL
@@ -226,12 +226,11 @@ class _Reader:
         self.state = state
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of body, then headers and notes. Raises Unreadable when it is no RTF."""
-    data = path.read_bytes()
-    if b"{\\rtf" not in data[:64]:
+    if b"{\\rtf" not in source.head[:64]:
         raise damaged()
-    return told(data)
+    return told(source.data())
 
 
 def told(data: bytes) -> Found:

@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
-from kpss_desktop.formats import ole, ooxml
+from kpss_desktop.formats import ooxml
+from kpss_desktop.formats.compound import SIGNATURE
 from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted
 from kpss_desktop.formats.odt import with_meta
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.summary import with_summary
 from kpss_desktop.formats.xml import events, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
     Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The values of all cells of all sheets, also hidden ones. Raises Unreadable: broken, or with a password."""
-    data = path.read_bytes()
+    data = source.data()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
@@ -34,15 +36,13 @@ def read(path: Path) -> Found:
     except (calamine.CalamineError, OSError, ValueError):
         raise damaged() from None
     text = "\n".join(_sheets(workbook))
-    if data.startswith(ole.SIGNATURE):
-        with ole.open_ole(path) as opened:
-            return ole.with_properties(opened, text)
+    if data.startswith(SIGNATURE):
+        return with_summary(source.compound, text)
     if not data.startswith(b"PK"):
         return Found(text)
-    with Package(path) as package:
-        if "meta.xml" in package.names:
-            return with_meta(text, package.read("meta.xml"))
-        return ooxml.with_properties(package, text)
+    if "meta.xml" in source.package.names:
+        return with_meta(text, source.package.read("meta.xml"))
+    return ooxml.with_properties(source.package, text)
 
 
 def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[str]:
@@ -76,20 +76,18 @@ def _shown(value: Cell) -> str:
     return str(value)
 
 
-def read_cells(path: Path) -> Found:
+def read_cells(source: Source) -> Found:
     """The same of XLSX without a grid: a stray cell in the last row and column would make one of 17 thousand million.
 
     Only what is stored in the cells: a day is a number here.
     """
-    with Package(path) as package:
-        shared = _shared_strings(package.read("xl/sharedStrings.xml"))
-        parts = sorted(
-            (name for name in package.names if _SHEET_PART.fullmatch(name)), key=lambda name: (len(name), name)
-        )
-        if not parts:
-            raise damaged()
-        text = "\n".join("\n".join(_rows(package.read(name), shared)) for name in parts)
-        return ooxml.with_properties(package, text[:MAX_TEXT])
+    package = source.package
+    shared = _shared_strings(package.read("xl/sharedStrings.xml"))
+    parts = sorted((name for name in package.names if _SHEET_PART.fullmatch(name)), key=lambda name: (len(name), name))
+    if not parts:
+        raise damaged()
+    text = "\n".join("\n".join(_rows(package.read(name), shared)) for name in parts)
+    return ooxml.with_properties(package, text[:MAX_TEXT])
 
 
 def _shared_strings(data: bytes) -> list[str]:

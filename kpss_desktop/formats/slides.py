@@ -6,15 +6,16 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import ole, ooxml
+from kpss_desktop.formats import ooxml
 from kpss_desktop.formats.docx import text_of
 from kpss_desktop.formats.docx_lists import Labels
 from kpss_desktop.formats.found import Found, Unreadable, damaged, encrypted
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.summary import with_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
 _PART = re.compile(r"ppt/(slides|notesSlides|comments)/[A-Za-z]+(\d+)\.xml")
 _TEXT_WIDE, _TEXT_NARROW = 0x0FA0, 0x0FA8
@@ -23,37 +24,36 @@ _PLACEHOLDER = re.compile(r"\*|Click to edit .*|Klepnut.m lze upravit .*|Kliknut
 _MAX_DEPTH = 24
 
 
-def read_pptx(path: Path) -> Found:
+def read_pptx(source: Source) -> Found:
     """The text of the slides in their order, then notes and comments."""
-    with Package(path) as package:
-        parts = sorted(
-            (("slides", "notesSlides", "comments").index(match[1]), int(match[2]), name)
-            for name in package.names
-            if (match := _PART.fullmatch(name))
-        )
-        texts: list[str] = []
-        for _kind, _number, name in parts:
-            try:
-                texts.append(text_of(package.read(name), Labels()))
-            except Unreadable:
-                continue
-        if not parts:
-            raise damaged()
-        return ooxml.with_properties(package, "\n\n".join(text for text in texts if text))
+    package = source.package
+    parts = sorted(
+        (("slides", "notesSlides", "comments").index(match[1]), int(match[2]), name)
+        for name in package.names
+        if (match := _PART.fullmatch(name))
+    )
+    texts: list[str] = []
+    for _kind, _number, name in parts:
+        try:
+            texts.append(text_of(package.read(name), Labels()))
+        except Unreadable:
+            continue
+    if not parts:
+        raise damaged()
+    return ooxml.with_properties(package, "\n\n".join(text for text in texts if text))
 
 
-def read_ppt(path: Path) -> Found:
+def read_ppt(source: Source) -> Found:
     """The text of slides and notes, as far as records can be followed; each piece once.
 
     Slides keep their words in the outline of the document or in their own boxes, and quick saving leaves older states
     in the file, so the order is that of the file and old words may be among the new.
     """
-    with ole.open_ole(path) as opened:
-        data = ole.stream(opened, "PowerPoint Document")
-        if not data:
-            raise damaged()
-        pieces = dict.fromkeys(piece for piece in _texts(data, 0, len(data), 0) if piece)
-        return ole.with_properties(opened, "\n".join(pieces))
+    data = source.compound.stream("PowerPoint Document")
+    if not data:
+        raise damaged()
+    pieces = dict.fromkeys(piece for piece in _texts(data, 0, len(data), 0) if piece)
+    return with_summary(source.compound, "\n".join(pieces))
 
 
 def _texts(data: bytes, start: int, end: int, depth: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kpss_desktop.formats.found import Found, damaged
 from kpss_desktop.formats.text import best_single_byte, characters
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kpss_desktop.formats.source import Source
 
 # "@CT 0" is Kamenický, "@CT 1" CP852; files with a wrong number exist, so the letters decide.
 _ENCODINGS = ("kamenicky", "cp852")
@@ -19,9 +19,9 @@ _SOFT_END = re.compile(rb" ?\x8d\n")
 _STYLES = dict.fromkeys([*range(9), *range(11, 32), 127])
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text without commands and styles; lines that the program broke are whole again. Raises Unreadable."""
-    data = path.read_bytes().partition(b"\x1a")[0].replace(b"\r\n", b"\n")
+    data = source.data().partition(b"\x1a")[0].replace(b"\r\n", b"\n")
     if not data.startswith(b"@CT"):
         raise damaged()
     data = _SOFT_END.sub(b" ", data)

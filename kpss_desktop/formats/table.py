@@ -29,7 +29,7 @@ class Format:
     """One kind of file.
 
     `extensions` are lower case with their dot, the usual one first. `readers` are "module:function" inside this room,
-    from the best to the most tolerant; a function takes a Path and returns a Found. No readers: nothing to read.
+    from the best to the most tolerant; a function takes a Source and returns a Found. No readers: nothing to read.
     """
 
     mime: str

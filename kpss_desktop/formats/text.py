@@ -10,7 +10,8 @@ from kpss_desktop.formats.found import MAX_TEXT, Found, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from kpss_desktop.formats.source import Source
 
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852", "cp1252", "kamenicky")
 # The brothers Kamenický put Czech letters in place of the foreign ones of CP437.
@@ -23,6 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CODE_PAGES = {65001: "utf-8", 10029: "mac_latin2", 1200: "utf-16-le", -535: "utf-8"}
 # How much a character outside ASCII speaks for Czech, by its frequency; every other one speaks against it.
 _WEIGHTS = (
     dict.fromkeys("áíéýěščřžůú", 5)
@@ -38,12 +40,11 @@ _ODD = re.compile(
 )
 
 
-def read(path: Path) -> Found:
+def read(source: Source) -> Found:
     """The text of the file. Raises Unreadable when it is no text."""
-    data = path.read_bytes()
-    if not looks_like_text(data[:65_536]):
+    if not looks_like_text(source.head):
         raise damaged()
-    return Found(decode(data[: 4 * MAX_TEXT]))
+    return Found(decode(source.data()[: 4 * MAX_TEXT]))
 
 
 def decode(data: bytes) -> str:
@@ -81,6 +82,18 @@ def encoding_of(data: bytes) -> str:
     else:
         return "utf-8"
     return best_single_byte(data, SINGLE_BYTE)
+
+
+def code_page(number: object) -> str:
+    """The codec of a Windows code page number; cp1250 when the number says nothing useful."""
+    if not isinstance(number, int):
+        return "cp1250"
+    name = _CODE_PAGES.get(number, f"cp{number & 0xFFFF}")
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "cp1250"
+    return name
 
 
 def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

@@ -9,6 +9,7 @@ from kpss_desktop.formats import doc
 from kpss_desktop.formats.doc_text import _visible
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.source import Source
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
@@ -54,18 +55,18 @@ def word_6(text: str, encoding: str, language: int, ident: int = 0xA5DC) -> byte
 
 def test_wide_and_narrow_pieces(make_compound: MakeCompound) -> None:
     streams = word_97([("Zápis: př", "utf-16-le"), ("íloha é\r", "cp1252"), ("žluťoučký 😀\r", "utf-16-le")])
-    assert doc.read(make_compound("a.doc", streams)).text == "Zápis: příloha é\nžluťoučký 😀"
+    assert doc.read(Source(make_compound("a.doc", streams))).text == "Zápis: příloha é\nžluťoučký 😀"
 
 
 def test_narrow_pieces_of_other_programs_in_czech_code_page(make_compound: MakeCompound) -> None:
     streams = word_97([("Přítomni: Říhová, Dvořák, Kučerová, řešení úkolů\r", "cp1250")])
-    assert "Říhová, Dvořák, Kučerová, řešení úkolů" in doc.read(make_compound("a.doc", streams)).text
+    assert "Říhová, Dvořák, Kučerová, řešení úkolů" in doc.read(Source(make_compound("a.doc", streams))).text
 
 
 def test_notes_come_after_the_body_and_headers_last_and_once(make_compound: MakeCompound) -> None:
     body, notes, headers = "Tělo\r", "poznámka\r", "Město\rMěsto\r"
     streams = word_97([(body + notes + headers, "utf-16-le")], (len(body), len(notes), len(headers)))
-    assert doc.read(make_compound("a.doc", streams)).text == "Tělo\npoznámka\nMěsto"
+    assert doc.read(Source(make_compound("a.doc", streams))).text == "Tělo\npoznámka\nMěsto"
 
 
 def test_fields_cells_and_marks(make_compound: MakeCompound) -> None:
@@ -74,7 +75,7 @@ def test_fields_cells_and_marks(make_compound: MakeCompound) -> None:
         "Jméno\x07Podpis\x07\x07Hájková\x07\x01\x07\x07"
     )
     streams = word_97([(text, "utf-16-le")])
-    assert doc.read(make_compound("a.doc", streams)).text == (
+    assert doc.read(Source(make_compound("a.doc", streams))).text == (
         "Strana 1\nbezpečnost Karlovy-Vary\ndále\nJméno\tPodpis\nHájková"
     )
 
@@ -107,7 +108,7 @@ def test_codes_of_fields_are_no_text(text: str, seen: str) -> None:
 @pytest.mark.parametrize("ident", [0xA5DC, 0xA699])
 def test_word_6(make_compound: MakeCompound, text: str, encoding: str, language: int, ident: int) -> None:
     streams = {"WordDocument": word_6(text, encoding, language, ident)}
-    assert doc.read(make_compound("a.doc", streams)).text == text.strip().replace("\r", "\n")
+    assert doc.read(Source(make_compound("a.doc", streams))).text == text.strip().replace("\r", "\n")
 
 
 def test_word_2_is_no_compound_file(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_password(make_compound: MakeCompound) -> None:
 
 
 def test_table_rows_and_list_numbers_of_a_real_document(data: Path) -> None:
-    text = doc.read(data / "zapis.doc").text
+    text = doc.read(Source(data / "zapis.doc")).text
     assert "1. Dobrovolnictví\n2. Katalog služeb\n3. Pečovatelská služba" in text
 
 
@@ -147,5 +148,5 @@ def test_document_without_its_head_is_searched_for_text(data: Path, tmp_path: Pa
 def test_no_word_document_inside(make_compound: MakeCompound) -> None:
     path = make_compound("a.doc", {"WordDocument": bytes(5000)})
     with pytest.raises(Unreadable):
-        doc.read(path)
+        doc.read(Source(path))
     assert read(path).reason is Reason.BROKEN

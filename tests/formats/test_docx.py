@@ -7,6 +7,7 @@ import pytest
 
 from kpss_desktop.formats import docx
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.source import Source
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def test_tabs_breaks_and_hyphens(make_docx: MakeDocx) -> None:
         "<w:t>Vary</w:t>"
         "<w:tab/><w:t>dne</w:t><w:br/><w:t>16. 1.</w:t></w:r></w:p>"
     )
-    assert docx.read(make_docx(body)).text == "Karlovy-Vary\tdne\n16. 1."
+    assert docx.read(Source(make_docx(body))).text == "Karlovy-Vary\tdne\n16. 1."
 
 
 def test_table(make_docx: MakeDocx) -> None:
     row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
     body = f"<w:tbl>{row.format(p('Jméno'), p('Podpis'))}{row.format(p('Říhová'), p(''))}</w:tbl>{p('Konec')}"
-    assert docx.read(make_docx(body)).text == "Jméno\tPodpis\nŘíhová\t\nKonec"
+    assert docx.read(Source(make_docx(body))).text == "Jméno\tPodpis\nŘíhová\t\nKonec"
 
 
 def test_text_box_is_told_once(make_docx: MakeDocx) -> None:
@@ -73,7 +74,7 @@ def test_text_box_is_told_once(make_docx: MakeDocx) -> None:
         f"{box}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent>"
         "</w:r><w:r><w:t>lohy</w:t></w:r></w:p>"
     )
-    assert docx.read(make_docx(body)).text == "Rámeček\nPředlohy"
+    assert docx.read(Source(make_docx(body))).text == "Rámeček\nPředlohy"
 
 
 def test_deleted_and_moved_text_is_gone(make_docx: MakeDocx) -> None:
@@ -81,7 +82,7 @@ def test_deleted_and_moved_text_is_gone(make_docx: MakeDocx) -> None:
         "<w:p><w:ins><w:r><w:t>nové</w:t></w:r></w:ins><w:del><w:r><w:delText>staré</w:delText></w:r></w:del>"
         "<w:moveFrom><w:r><w:t>odsud</w:t></w:r></w:moveFrom></w:p>"
     )
-    assert docx.read(make_docx(body)).text == "nové"
+    assert docx.read(Source(make_docx(body))).text == "nové"
 
 
 def test_notes_comments_and_headers_follow_the_body(make_docx: MakeDocx) -> None:
@@ -93,13 +94,13 @@ def test_notes_comments_and_headers_follow_the_body(make_docx: MakeDocx) -> None
         footnotes=f"<w:footnote>{p('poznámka')}</w:footnote>",
         comments=f"<w:comment>{p('komentář')}</w:comment>",
     )
-    assert docx.read(path).text == "Tělo\npoznámka\nkomentář\nMěsto Liberec\nstrana"
+    assert docx.read(Source(path)).text == "Tělo\npoznámka\nkomentář\nMěsto Liberec\nstrana"
 
 
 def test_list_numbers(make_docx: MakeDocx) -> None:
     body = item("a") + item("b", level=1) + item("c", level=1) + item("d") + item("e", level=1)
     body += item("f", list_id=2) + item("g", list_id=3) + p("h", '<w:pStyle w:val="Bod"/>') + item("i", list_id=0)
-    text = docx.read(make_docx(body, numbering=NUMBERING, styles=STYLES)).text
+    text = docx.read(Source(make_docx(body, numbering=NUMBERING, styles=STYLES))).text
     assert text == "1. a\n1.a) b\n1.b) c\n2. d\n2.a) e\n5. f\n• g\nI h\ni"
 
 
@@ -118,7 +119,7 @@ def test_properties(make_zip: MakeZip) -> None:
     )
     members = {"word/document.xml": "<a><p><t>x</t></p></a>", "docProps/core.xml": core,
                "docProps/app.xml": "<a><Pages>3</Pages></a>"}  # fmt: skip
-    found = docx.read(make_zip("a.docx", members))
+    found = docx.read(Source(make_zip("a.docx", members)))
     assert (found.title, found.author, found.created, found.pages) == ("Zápis", "Říhová", "2020-01-16T08:00:00Z", 3)
 
 

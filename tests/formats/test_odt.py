@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.formats import odt
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.source import Source
 from kpss_desktop.model import TextState
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def document(make_zip: MakeZip, body: str, styles: str = "", **members: str) -> 
 
 def test_spaces_tabs_and_breaks(make_zip: MakeZip) -> None:
     body = '<text:p>a<text:s text:c="2"/>b\n  <text:span>c</text:span><text:tab/>d<text:line-break/>e</text:p> mimo'
-    assert odt.read(document(make_zip, body)).text == "a  b c\td\ne"
+    assert odt.read(Source(document(make_zip, body))).text == "a  b c\td\ne"
 
 
 def test_lists_headings_and_margins(make_zip: MakeZip) -> None:
@@ -49,7 +50,7 @@ def test_lists_headings_and_margins(make_zip: MakeZip) -> None:
         '<text:list text:style-name="L2"><text:list-item><text:p>e</text:p></text:list-item></text:list>'
         '<text:h text:outline-level="1">Závěr</text:h>'
     )
-    text = odt.read(document(make_zip, body, STYLES)).text
+    text = odt.read(Source(document(make_zip, body, STYLES))).text
     assert text == "I Úvod\n1. a\nještě a\n1.a) b\n2. c\n7. d\n• e\nII Závěr\nMěsto\nstrana"
 
 
@@ -59,13 +60,16 @@ def test_deleted_text_is_gone_and_notes_stay(make_zip: MakeZip) -> None:
         "<text:note-citation>1</text:note-citation><text:note-body><text:p>poznámka</text:p></text:note-body></text:note>"
         " dál<office:annotation><dc:creator>Já</dc:creator><text:p>komentář</text:p></office:annotation></text:p>"
     )
-    assert odt.read(document(make_zip, body)).text == "poznámka\nkomentář\nslovo dál"
+    assert odt.read(Source(document(make_zip, body))).text == "poznámka\nkomentář\nslovo dál"
 
 
 def test_table(make_zip: MakeZip) -> None:
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     row = f"<table:table-row>{cell.format('Úkol')}{cell.format('Termín')}</table:table-row>"
-    assert odt.read(document(make_zip, f"<table:table>{row}{row}</table:table>")).text == "Úkol\tTermín\nÚkol\tTermín"
+    assert (
+        odt.read(Source(document(make_zip, f"<table:table>{row}{row}</table:table>"))).text
+        == "Úkol\tTermín\nÚkol\tTermín"
+    )
 
 
 def test_password(make_zip: MakeZip) -> None:

@@ -9,6 +9,7 @@ from PIL import Image
 from kpss_desktop.formats import pdf_tolerant
 from kpss_desktop.formats.pdf import clean, iso_date
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.source import Source
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_password(data: Path, tmp_path: Path, user: str, state: TextState) -> No
 
 
 def test_both_readers_find_the_same_words(data: Path) -> None:
-    first, second = read(data / "zapis.pdf"), pdf_tolerant.read(data / "zapis.pdf")
+    first, second = read(data / "zapis.pdf"), pdf_tolerant.read(Source(data / "zapis.pdf"))
     assert first.text.split() == second.text.split()
 
 

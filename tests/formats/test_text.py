@@ -7,6 +7,7 @@ import pytest
 from kpss_desktop.formats.archives import read_zip
 from kpss_desktop.formats.html import told
 from kpss_desktop.formats.read import read
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.text import characters, decode, encoding_of
 from kpss_desktop.model import Reason, TextState
 
@@ -105,4 +106,4 @@ def test_names_in_a_zip(tmp_path: Path, encoding: str) -> None:
     end = b"PK\x05\x06" + bytes(4) + count * 2 + len(central).to_bytes(4, "little") + len(local).to_bytes(4, "little")
     path = tmp_path / "a.zip"
     path.write_bytes(local + central + end + bytes(2))
-    assert read_zip(path).text.split("\n") == names
+    assert read_zip(Source(path)).text.split("\n") == names

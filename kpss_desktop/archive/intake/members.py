@@ -19,9 +19,9 @@ from typing import BinaryIO, Self, cast
 from kpss_desktop.archive.intake import zips
 from kpss_desktop.archive.intake.plan import Origin
 from kpss_desktop.archive.intake.zips import BadZip, Entry, Refusal
+from kpss_desktop.formats.compound import SIGNATURE
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.letter import Taken
-from kpss_desktop.formats.ole import SIGNATURE
 from kpss_desktop.formats.sandbox import Sandbox
 
 _LARGEST_LETTER = 150_000_000  # bytes; no mail server lets a larger one pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpss_desktop.formats import msg
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block
 from kpss_desktop.formats.structure.mail import head
 from kpss_desktop.formats.structure.plain import paragraphs
@@ -13,7 +14,8 @@ from kpss_desktop.formats.structure.words import Words
 
 def read(path: Path, words: Words) -> list[Block]:
     """The letter with its head as a table; its body is plain. Raises Unreadable."""
-    letter = msg.letter(path)
+    with Source(path) as source:
+        letter = msg.letter(source)
     fields = {
         words.sender: letter.sender,
         words.recipient: letter.recipients,

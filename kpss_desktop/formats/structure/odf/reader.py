@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Cell, Mark, Paragraph, Span, Table
 from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.numbering import Counter, Level
@@ -31,13 +31,13 @@ _ROWS = {"table-header-rows", "table-rows", "table-row-group"}
 
 def read_odt(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
-    with Package(path) as package:
-        content, common = parsed_part(package, "content.xml"), parsed_part(package, "styles.xml")
+    with Source(path) as source:
+        content, common = (parsed_part(source.package, f"{part}.xml") for part in ("content", "styles"))
         body = child(content, "body", "text")
         if body is None:
             raise NotStructured("no text in the package")
-        around = _Story(InlineReader(package, read_styles(common)))
-        story = _Story(InlineReader(package, read_styles(common, content)))
+        around = _Story(InlineReader(source.package, read_styles(common)))
+        story = _Story(InlineReader(source.package, read_styles(common, content)))
         page = next(descendants(common, "master-page"), None)
         head = list(seen(around.blocks(child(page, "header"))))
         foot = list(seen(around.blocks(child(page, "footer"))))

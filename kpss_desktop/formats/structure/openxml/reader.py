@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.grid import COLUMN, Row, Shape, make_table
 from kpss_desktop.formats.structure.openxml.lists import Lists, read_lists
@@ -26,8 +26,8 @@ _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 
 def read_docx(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
-    with Package(path) as package:
-        main = main_part(package)
+    with Source(path) as source:
+        main = main_part(source.package)
         styles, lists = main.of_kind("styles"), main.of_kind("numbering")
         story = _Story(
             RunReader(main, read_styles(styles.root if styles else None)), read_lists(lists.root if lists else None)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kpss_desktop.formats.doc_fib import BODY, BOXES, ENDNOTES, FOOTNOTES, HEADERS, WORD_97, Part
 from kpss_desktop.formats.doc_pieces import gather
-from kpss_desktop.formats.doc_streams import Streams, of_ole
-from kpss_desktop.formats.ole import open_ole
+from kpss_desktop.formats.doc_streams import Streams, of_compound
+from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.flat import Flat, assembled
@@ -34,8 +34,8 @@ def read_word(path: Path, _words: Words = ENGLISH) -> list[Block]:
 
     Raises NotStructured for what is none, Word 6 and 95 and encrypted ones among it, and Unreadable for broken files.
     """
-    with open_ole(path) as ole:
-        word = of_ole(ole)
+    with Source(path) as source:
+        word = replace(of_compound(source.compound), data=source.compound.stream("Data"))
     if word.fib.ident != WORD_97 or word.fib.is_encrypted:
         raise NotStructured("no Word 97 document that can be read")
     found = gather(word)
