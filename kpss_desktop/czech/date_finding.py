@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kpss_desktop.czech.dates import MONTH, make_date, month_number, short_year
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.numbering import BLANK, read_numbers
+from kpss_desktop.czech.numbering import BLANK, Numbering, read_numbers
 from kpss_desktop.model import Certainty, PartialDate
 
 _Y = r"((?:199\d|20\d\d))"
@@ -87,11 +87,17 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
     if len(marked) != len(folded):  # a foreign letter that grows when lowered
         marked = folded
     numbering = read_numbers(folded, marked)
-    rest = numbering.text
+    found, rest = _by_rules(numbering.text, is_name=is_name)
+    found += [*_years(rest), *_numbered(numbering)]
+    return Findings(tuple(sorted(found, key=lambda one: one.start)), numbering.number)
+
+
+def _by_rules(rest: str, *, is_name: bool) -> tuple[list[Found], str]:
+    """The dates that the rules find, and the text with them blanked."""
     found: list[Found] = []
     signs = {sign for sign, pattern in _SIGNS.items() if pattern.search(rest)}
     for rule in _RULES:
-        if (rule.sign and rule.sign not in signs) or (rule.only_names and not is_name):
+        if rule.sign not in signs or (rule.only_names and not is_name):
             continue
         for match in list(rule.pattern.finditer(rest)):
             reading = None if BLANK in rest[match.start() : match.end()] else rule.read(match)
@@ -101,14 +107,15 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
             if date is not None:
                 found.append(Found(date, _form(date), match.start(), match.end(), certainty, alternatives))
             rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
-    if "year" in signs:
-        found += _years(rest)
+    return found, rest
+
+
+def _numbered(numbering: Numbering) -> Iterator[Found]:
+    """The years of running numbers: 2019 of "č. 3/2019"."""
     for year, start, end, written_out in numbering.years:
-        numbered = make_date(year)
-        if numbered:
-            certainty = Certainty.INFERRED if written_out else Certainty.UNCERTAIN
-            found.append(Found(numbered, Form.YEAR, start, end, certainty))
-    return Findings(tuple(sorted(found, key=lambda one: one.start)), numbering.number)
+        date = make_date(year)
+        if date:
+            yield Found(date, Form.YEAR, start, end, Certainty.INFERRED if written_out else Certainty.UNCERTAIN)
 
 
 def _form(date: PartialDate) -> Form:
@@ -248,15 +255,15 @@ class _Rule:
 
     pattern: re.Pattern[str]
     read: _Read
-    sign: str = ""
+    sign: str = "digit"
     only_names: bool = False
 
 
-def _rule(pattern: str, read: _Read, sign: str = "", *, only_names: bool = False) -> _Rule:
+def _rule(pattern: str, read: _Read, sign: str = "digit", *, only_names: bool = False) -> _Rule:
     return _Rule(re.compile(pattern), read, sign, only_names)
 
 
-_SIGNS = {"year": re.compile(r"[12]\d\d\d"), "run": re.compile(r"\d{5}"), "month": re.compile(MONTH)}
+_SIGNS = {"digit": _DIGIT, "year": re.compile(r"[12]\d\d\d"), "run": re.compile(r"\d{5}"), "month": re.compile(MONTH)}
 # The surer forms come first.
 _RULES = (
     _rule(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{_Y}(?!\d)", _month_in_words, "month"),
