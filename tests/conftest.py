@@ -13,6 +13,7 @@ from PIL import Image
 from kpss_desktop import i18n
 from kpss_desktop.formats import helpers, soffice, tesseract
 from tests import scans
+from tests.memory import folder_in_memory
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -28,6 +29,18 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
 )
 hypothesis.settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Benchmarks and torture leave the option out: what they measure is the disk too."""
+    parser.addoption("--in-memory", action="store_true", help="keep the folders of tests in memory, where it has room")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Most of the time of tests that write is spent in waiting until the disk has it."""
+    memory = folder_in_memory() if config.getoption("--in-memory") else None
+    if memory is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # where pytest makes all its temporary folders
 
 
 @pytest.fixture(autouse=True)

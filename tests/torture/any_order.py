@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
@@ -36,6 +37,14 @@ _NAMES = st.sampled_from(["Péče", "PÉČE", "Nová skupina", "zápis.rtf", "CO
 _DATES = st.none() | st.builds(PartialDate, st.integers(2017, 2021), st.integers(1, 12), st.integers(1, 28))
 _PHRASES = ("DPS", "dům s pečovatelskou službou", "OSP", "NZDM")
 _REFUSED = (BadValue, NameTaken, NoSuchSearch)  # what a verb may say of a senseless wish
+
+
+def trials(examples: int, steps: int, *, always_the_same: bool = False) -> settings:
+    """How many worlds are tried, and how much is done in each."""
+    return settings(
+        max_examples=examples, stateful_step_count=steps, derandomize=always_the_same, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
+    )  # fmt: skip
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from tests.memory import folder_in_memory
+
 SOURCE = Path(__file__).with_name("faults.c")
-_ROOM = 2 << 30  # bytes free in memory for the worlds of all workers
 
 
 class How(IntEnum):
@@ -85,10 +86,8 @@ def compiled(folder: Path) -> Path | None:
 
 @contextmanager
 def quick_folder(otherwise: Path) -> Iterator[Path]:
-    """Where worlds come and go fastest: in memory, where there is room; what is tried does not depend on the disk."""
-    memory = Path("/dev/shm")
-    is_good = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
-    folder = Path(tempfile.mkdtemp(prefix="kpss-torture-", dir=memory if is_good else otherwise))
+    """Where worlds come and go: in memory, where there is room."""
+    folder = Path(tempfile.mkdtemp(prefix="kpss-torture-", dir=folder_in_memory() or otherwise))
     try:
         yield folder
     finally:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.torture import work
 from tests.torture.any_index import AnyIndex
+from tests.torture.any_order import trials
 from tests.torture.conftest import Say
 
 
@@ -18,12 +18,6 @@ def test_the_index_after_a_hundred_operations_is_one_made_afresh(disk: Path, sha
         here = disk / "here"
 
     examples = max(1, 40 // share)
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=examples, stateful_step_count=100, deadline=None, database=None,
-            suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-        ),
-    )  # fmt: skip
+    run_state_machine_as_test(Here, settings=trials(examples, 100))
     assert Here.rows
     say(f"index: {examples} times up to 100 operations, {Here.rows} entries equal to those made afresh")

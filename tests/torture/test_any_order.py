@@ -6,11 +6,11 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.torture import work
-from tests.torture.any_order import AnyOrder
+from tests.torture.any_order import AnyOrder, trials
 from tests.torture.conftest import Say
 
 
@@ -28,13 +28,7 @@ def test_two_hundred_operations_and_all_of_them_back(disk: Path, share: int, say
             super().teardown()
 
     run = seed(random.Random(5).randrange(1 << 32))(run_state_machine_as_test)
-    run(
-        Here,
-        settings=settings(
-            max_examples=max(1, 20 // share), stateful_step_count=200, deadline=None, database=None,
-            suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-        ),
-    )  # fmt: skip
+    run(Here, settings=trials(max(1, 20 // share), 200))
     say(
         f"any order: {ended['examples']} times up to 200 operations, {ended['steps']} steps undone and made again "
         "across restarts, the digest compared after each; rebuilt from the folder alone: the same"

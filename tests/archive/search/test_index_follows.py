@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from kpss_desktop.archive import editing, undo
@@ -22,7 +21,7 @@ from kpss_desktop.model import Dated, Kind, PartialDate
 from tests.index_content import require_as_made_afresh
 from tests.torture import work
 from tests.torture.any_index import AnyIndex
-from tests.torture.layer import quick_folder
+from tests.torture.any_order import trials
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
@@ -106,20 +105,13 @@ def test_any_changes_leave_the_index_equal_to_one_made_afresh(desk: Desk, inbox:
 @pytest.mark.skipif(sys.platform == "win32", reason="its worlds lie in a folder of POSIX systems")
 def test_any_order_of_changes_readings_and_undoing_leaves_the_index_as_one_made_afresh(tmp_path: Path) -> None:
     """The long form is in tests/torture."""
-    with quick_folder(tmp_path) as disk:
 
-        class Here(AnyIndex):
-            original = work.made(disk / "original", documents=6, more=6)
-            here = disk / "here"
+    class Here(AnyIndex):
+        original = work.made(tmp_path / "original", documents=6, more=6)
+        here = tmp_path / "here"
 
-        run_state_machine_as_test(
-            Here,
-            settings=settings(
-                max_examples=8, stateful_step_count=20, deadline=None, derandomize=True, database=None,
-                suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-            ),
-        )  # fmt: skip
-        assert Here.rows
+    run_state_machine_as_test(Here, settings=trials(8, 20, always_the_same=True))
+    assert Here.rows
 
 
 def test_each_hit_is_lit_and_what_is_lit_is_a_hit(desk: Desk, inbox: Path) -> None:
