@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+KIN = "kin"
+"""The key of a number: requests of one go to one process where nobody waits for that, for it remembers what it read."""
+
 
 def reading(path: Path, name: str, do: str = "read") -> dict[str, Any]:
     """A request to read a file, or of another verb that reads one by the chain of readers."""

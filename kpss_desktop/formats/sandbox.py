@@ -11,7 +11,6 @@ import time
 from collections import deque
 from dataclasses import asdict
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from kpss_desktop.formats.detect import UNKNOWN
@@ -20,6 +19,7 @@ from kpss_desktop.formats.letter import Taken
 from kpss_desktop.formats.limits import MEMORY, ROOMY, SECONDS, may_be_roomy
 from kpss_desktop.formats.reader_process import WORKER, Event, ReaderProcess, Task
 from kpss_desktop.formats.reader_requests import extract_of, has_failed, helping, reading, request
+from kpss_desktop.formats.reader_tasks import LOOK_EVERY, Tasks, withdrawn
 from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled, Progress, silent
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kpss_desktop.formats.structure import Words
-
-_LOOK_EVERY = 0.25
-"""Seconds between two looks at the memory of busy readers. Behind a file that takes longer no other one waits."""
 
 _AHEAD = 4
 """Files that a reader is given at a time, so that it need not wait until we have taken in its last answer."""
@@ -62,6 +59,11 @@ class Sandbox:
         self._line: deque[object] = deque()  # who waits for an idle one; first come, first served
         self._changed = threading.Condition()
         self._closed = False
+
+    @property
+    def size(self) -> int:
+        """How many processes there are at most."""
+        return len(self._readers)
 
     def __enter__(self) -> Self:
         return self
@@ -142,18 +144,21 @@ class Sandbox:
     def ask_many(
         self, requests: Iterable[dict[str, Any]], look: Callable[[], None] = lambda: None, *, ahead: int = _AHEAD
     ) -> Generator[tuple[int, dict[str, Any]], None, None]:
-        """As `read_many` for requests of any kind: (index among `requests`, answer); an answer has an "extract"."""
+        """As `read_many` for requests of any kind: (index among `requests`, answer); one about a file has an "extract".
+
+        A request may tell its kin (`reader_requests.KIN`).
+        """
         events: _Events = queue.SimpleQueue()
-        tasks = _Tasks(requests)
+        tasks = Tasks(requests)
         busy: list[ReaderProcess] = []
         try:
             while tasks or busy:
                 while tasks and (reader := self._with_room(busy, ahead)) is not None:
-                    reader.ask(tasks.next(), events)
+                    reader.ask(tasks.next(self._readers.index(reader), self.size), events)
                 answered = self._next_answer(busy, events, look)
                 if answered is None:
                     if not tasks and self._idle:
-                        tasks.put_back(_withdrawn(busy))
+                        tasks.put_back(withdrawn(busy))
                     continue
                 reader, task, answer = answered
                 if has_failed(answer):
@@ -181,7 +186,7 @@ class Sandbox:
         if self._line:
             return None  # somebody else wants one, and gets the first that has done what it was given
         now = time.monotonic()
-        room = (one for one in busy if len(one.waiting) < ahead and now - one.began < _LOOK_EVERY and not one.is_worn)
+        room = (one for one in busy if len(one.waiting) < ahead and now - one.began < LOOK_EVERY and not one.is_worn)
         return min(room, key=lambda one: len(one.waiting), default=None)
 
     def _ask_alone(self, asked: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:
@@ -238,7 +243,7 @@ class Sandbox:
         """The first task of the busy readers that is done, with its answer or what went wrong; None for now."""
         while True:
             look()
-            pause = max(0.0, min(_LOOK_EVERY, min(reader.deadline for reader in busy) - time.monotonic()))
+            pause = max(0.0, min(LOOK_EVERY, min(reader.deadline for reader in busy) - time.monotonic()))
             try:
                 event = events.get(timeout=pause)
             except queue.Empty:
@@ -275,6 +280,8 @@ class Sandbox:
 
         Then the rest of the chain is asked. After a timeout only the kind of the file is: nobody waits twice.
         """
+        if "path" not in asked:
+            return answer
         extract = answer.get("extract", answer)
         if extract["reason"] != Reason.TIMEOUT and may_be_roomy(asked):
             with _one_roomy:
@@ -292,39 +299,6 @@ class Sandbox:
     def _afresh(self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None]) -> dict[str, Any]:
         reader.kill()
         return self._answer(reader, asked, look)
-
-
-class _Tasks:
-    """What is still to be handed out; drawn from its source one by one."""
-
-    def __init__(self, requests: Iterable[dict[str, Any]]) -> None:
-        self._source = enumerate(requests)
-        self._first: deque[Task] = deque()
-
-    def __bool__(self) -> bool:
-        if not self._first:
-            self._first.extend(Task(index, asked) for index, asked in islice(self._source, 1))
-        return bool(self._first)
-
-    def next(self) -> Task:
-        """The next one; there must be one."""
-        return self._first.popleft()
-
-    def put_back(self, tasks: Iterable[Task]) -> None:
-        """Have these handed out before all others."""
-        self._first.extendleft(reversed(list(tasks)))
-
-
-def _withdrawn(busy: Iterable[ReaderProcess]) -> list[Task]:
-    """The tasks that wait behind a file that takes long, for readers that have nothing to do."""
-    now = time.monotonic()
-    taken = []
-    for reader in busy:
-        for task in list(reader.waiting)[1:]:
-            if now - reader.began >= _LOOK_EVERY and not task.withdrawn:
-                taken.append(Task(task.index, task.request))
-                task.withdrawn = True
-    return taken
 
 
 def _failed(reader: ReaderProcess, reason: Reason) -> tuple[ReaderProcess, Task, dict[str, Any]]:

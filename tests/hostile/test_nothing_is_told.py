@@ -49,7 +49,7 @@ def test_the_words_of_documents_stay_where_they_belong(room: Room) -> None:
 def test_a_program_that_is_killed_in_the_midst_leaves_its_copies_only_until_the_next_start(room: Room) -> None:
     script = (
         "import os, signal, tempfile\nfrom pathlib import Path\n"
-        "from kpss_desktop.archive.temporary import private_folder\nfrom kpss_desktop.archive import members\n"
+        "from kpss_desktop.archive.temporary import private_folder\nfrom kpss_desktop.archive.intake import members\n"
         "from kpss_desktop.archive.intake.plan import Origin\n"
         "with private_folder(), members.opened(Origin(Path('inbox/dopis.eml'), (0,))):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)"

@@ -7,61 +7,56 @@ import hashlib
 import itertools
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpss_desktop.archive.intake.members import Members
 from kpss_desktop.archive.intake.plan import IntakeItem, ItemState, Origin
 from kpss_desktop.archive.intake.prints import letters_of
 from kpss_desktop.archive.intake.recognising import as_seen, recognised
-from kpss_desktop.archive.intake.wire import PROGRAM, looking, recognition_of, told_groups
+from kpss_desktop.archive.intake.wire import looking, recognition_of, told_groups
 from kpss_desktop.archive.intake.zips import BadZip, Refusal
 from kpss_desktop.catalogue import documents, texts
 from kpss_desktop.formats.reader_requests import extract_of
-from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import Extract, Group, TextState
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from kpss_desktop.archive.archive import Archive
     from kpss_desktop.archive.intake.planning import Rows
+    from kpss_desktop.formats.sandbox import Sandbox
 
 _CHUNK = 1 << 20
-_FEW = 12  # files that the reader of the preview takes on; more are worth starting processes for
 _LARGEST_COPY = 100_000_000  # bytes of a member that is unpacked for reading; larger ones are read when they are filed
 _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is read again when it is filed
 
 
-class Contents:
-    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a reader was asked for: the row with its digest, which is told with the answer, and the copy it reads."""
 
-    def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, *, read: bool) -> None:
+    place: int
+    item: IntakeItem
+    copy: Path | None
+
+
+class Contents:
+    """Looks into the files of a plan, several at a time; `extracts` and `letters` (see `prints`) are by digest.
+
+    Without `readers` only the digests are made.
+    """
+
+    def __init__(self, archive: Archive, groups: Sequence[Group], rows: Rows, readers: Sandbox | None) -> None:
         self.extracts: dict[str, Extract] = {}
         self.letters: dict[str, str] = {}
-        self._archive, self._groups, self._rows, self._reading = archive, groups, rows, read
-        self._sandbox: Sandbox | None = None
+        self._archive, self._groups, self._rows, self._readers = archive, groups, rows, readers
         self._wrappings: dict[Origin, IntakeItem] = {}
         self._first_of: dict[str, int] = {}
-        self._told_groups = told_groups(groups)
-        self._asked: list[tuple[int, Path | None]] = []
+        self._asked: dict[int, _Asked] = {}
+        self._asked_last = ""
         self._kept = 0
         self._done = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        if self._sandbox is not None:
-            self._sandbox.close()
-
-    def get_ready(self) -> None:
-        """Start reader processes as soon as there are rows enough for them: they load while more names are read."""
-        if self._reading and self._sandbox is None and len(self._rows.items) > _FEW:
-            self._sandbox = Sandbox(program=PROGRAM)
-            self._sandbox.start()
 
     def look(self, progress: Progress, wrappings: Mapping[Origin, IntakeItem]) -> None:
         """Go through all rows that can be taken. Raises Cancelled.
@@ -70,67 +65,73 @@ class Contents:
         damaged.
         """
         self._wrappings = dict(wrappings)
-        sandbox = self._sandbox or self._archive.reader
         with (
             Members() as members,
             tempfile.TemporaryDirectory(prefix="kpss-", ignore_cleanup_errors=True) as folder,
         ):
             wanted = self._wanted(members, Path(folder), progress)
-            if not self._reading:
+            if self._readers is None:
                 for _ in wanted:
                     pass
                 return
 
             def tell() -> None:
-                progress(self._done, len(self._rows.items), self._rows.items[self._asked[-1][0]].name)
+                progress(self._done, len(self._rows.items), self._asked_last)
 
-            with contextlib.closing(sandbox.ask_many(wanted, tell)) as answers:
+            requests = self._requests(wanted, self._readers.size)
+            with contextlib.closing(self._readers.ask_many(requests, tell)) as answers:
                 for index, answer in answers:
-                    place, copy = self._asked[index]
-                    if copy is not None:
-                        copy.unlink(missing_ok=True)
-                    self._take_answer(place, answer)
+                    asked = self._asked.pop(index)
+                    _forget(asked.copy)
+                    self._take_answer(asked, answer)
                     self._done += 1
-                    progress(self._done, len(self._rows.items), self._rows.items[place].name)
+                    progress(self._done, len(self._rows.items), asked.item.name)
 
-    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[dict[str, Any]]:
-        """Requests for the readers. Each file is opened once: for its digest, and for a copy where it is in a ZIP."""
+    def _requests(self, wanted: Iterator[_Asked], kins: int) -> Iterator[dict[str, Any]]:
+        groups = told_groups(self._groups)
+        for index, asked in enumerate(wanted):
+            self._asked[index], self._asked_last = asked, asked.item.name
+            item, path = asked.item, asked.copy or asked.item.origin.path
+            yield looking(path, item.name, item.context, groups, asked.place % kins)
+
+    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[_Asked]:
+        """What the readers must be asked. Each file is opened once: for its digest, and a copy where it is in a ZIP."""
         for place in itertools.count():
             if place == len(self._rows.items):
                 return
             item = self._rows.items[place]
             progress(self._done, len(self._rows.items), item.name)
             copy = self._copy_for(item, folder, place)
-            fresh = item.state is ItemState.NEW and self._digested(members, place, copy)
-            if fresh and not self._known(place) and (copy is not None or not item.origin.members):
-                self._asked.append((place, copy))
-                yield looking(copy or item.origin.path, item.name, self._told_groups, item.context)
-                continue
-            if copy is not None:
-                copy.unlink(missing_ok=True)
+            fresh = self._digested(members, place, copy) if item.state is ItemState.NEW else None
+            if fresh is not None and not self._known(place, fresh):
+                if copy is not None or not item.origin.members:
+                    yield _Asked(place, fresh, copy)
+                    continue
+                self._rows.change(place, fresh)
+            _forget(copy)
             self._done += 1
 
     def _copy_for(self, item: IntakeItem, folder: Path, place: int) -> Path | None:
-        if not self._reading or not item.origin.members or item.size > _LARGEST_COPY:
+        if self._readers is None or not item.origin.members or item.size > _LARGEST_COPY:
             return None
         return folder / f"{place}{PurePosixPath(item.name).suffix[:10]}"
 
-    def _digested(self, members: Members, place: int, copy: Path | None) -> bool:
-        """Give a row its digest; whether it is a file that nobody has seen."""
+    def _digested(self, members: Members, place: int, copy: Path | None) -> IntakeItem | None:
+        """A row with its digest; None when it is nothing new, and then the row says so."""
         item = self._rows.items[place]
         try:
-            with contextlib.ExitStack() as stack:
-                stream = stack.enter_context(members.open(item.origin))
-                handle = stack.enter_context(copy.open("wb")) if copy else None
+            with members.open(item.origin) as stream, copy.open("wb") if copy else contextlib.nullcontext() as handle:
                 digest, size = _digest(stream, handle)
         except (BadZip, OSError) as error:
             refusal = error.refusal if isinstance(error, BadZip) else Refusal.UNREADABLE
             self._rows.change(place, replace(item, state=ItemState.REFUSED, refusal=refusal, take=False))
             self._keep_wrapping(item)
-            return False
+            return None
         item = self._compared(replace(item, sha256=digest, size=size), place)
+        if item.state is ItemState.NEW:
+            return item
         self._rows.change(place, item)
-        return item.state is ItemState.NEW
+        return None
 
     def _keep_wrapping(self, refused: IntakeItem) -> None:
         """A row for the ZIP that holds what could not be taken out of it, so that nothing is lost."""
@@ -155,29 +156,33 @@ class Contents:
         joins = tuple(group for group in item.groups if group not in found[0].groups)
         return replace(item, state=ItemState.DUPLICATE, duplicate_of=found[0].id, joins=joins, take=bool(joins))
 
-    def _known(self, place: int) -> bool:
-        """Whether the text need not be read: nobody asks for it, or it is known from a copy in the trash."""
-        if not self._reading:
-            return True
-        extract = texts.extract_of(self._archive.catalogue.db, self._rows.items[place].sha256)
-        if extract is None:
-            return False
-        self._keep(place, extract, letters_of(extract.text))
-        if extract.state is TextState.READY:
-            self._rows.change(place, recognised(self._rows.items[place], self._groups, extract.text))
+    def _known(self, place: int, item: IntakeItem) -> bool:
+        """Whether a text need not be read: nobody asks for it, or it is known from a copy in the trash."""
+        if self._readers is not None:
+            extract = texts.extract_of(self._archive.catalogue.db, item.sha256)
+            if extract is None:
+                return False
+            self._keep(item, extract, letters_of(extract.text))
+            if extract.state is TextState.READY:
+                item = recognised(item, self._groups, extract.text)
+        self._rows.change(place, item)
         return True
 
-    def _take_answer(self, place: int, answer: Mapping[str, Any]) -> None:
+    def _take_answer(self, asked: _Asked, answer: Mapping[str, Any]) -> None:
         """Recognise a row again with its text; the reader has done so already."""
-        self._keep(place, extract_of(answer), answer.get("letters", ""))
-        if "seen" in answer:
-            self._rows.change(place, as_seen(self._rows.items[place], recognition_of(answer["seen"])))
+        self._keep(asked.item, extract_of(answer), answer.get("letters", ""))
+        seen = answer.get("seen")
+        self._rows.change(asked.place, as_seen(asked.item, recognition_of(seen)) if seen else asked.item)
 
-    def _keep(self, place: int, extract: Extract, letters: str) -> None:
-        sha256 = self._rows.items[place].sha256
+    def _keep(self, item: IntakeItem, extract: Extract, letters: str) -> None:
         self._kept += len(extract.text)
         if self._kept <= _KEPT:
-            self.extracts[sha256], self.letters[sha256] = extract, letters
+            self.extracts[item.sha256], self.letters[item.sha256] = extract, letters
+
+
+def _forget(copy: Path | None) -> None:
+    if copy is not None:
+        copy.unlink(missing_ok=True)
 
 
 def _digest(stream: BinaryIO, copy: BinaryIO | None) -> tuple[str, int]:

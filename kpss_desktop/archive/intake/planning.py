@@ -6,19 +6,23 @@ text (in reader processes), and what the text says beside the name.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.intake import likeness
 from kpss_desktop.archive.intake.contents import Contents
+from kpss_desktop.archive.intake.naming import Names
 from kpss_desktop.archive.intake.plan import FileAs, IntakeItem, IntakePlan, ItemState, Lesson, Origin
-from kpss_desktop.archive.intake.recognising import item_of, recognised, with_proposals_settled
-from kpss_desktop.archive.intake.walking import Found, Walk
+from kpss_desktop.archive.intake.recognising import with_proposals_settled
+from kpss_desktop.archive.intake.walking import Walk
+from kpss_desktop.archive.intake.wire import PROGRAM
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.catalogue import documents
+from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ OnItems = Callable[[Sequence[tuple[int, IntakeItem]]], None]
 It may take its time; the readers go on meanwhile.
 """
 
+_FEW = 12  # files that the reader of the preview takes on; more are worth starting processes for
 _EVERY = 0.1  # seconds between two batches
 _TOGETHER = 200  # rows of a batch: the window takes them in well under a tenth of a second
 
@@ -59,20 +64,21 @@ def plan_intake(
     """
     groups = documents.load_groups(archive.catalogue.db)
     rows = Rows(on_items)
+    names = Names(rows, groups, group=group, year=year)
     walk = Walk(archive.folder, passwords, encodings or {})
-
-    def row(found: Found) -> IntakeItem:
-        context = replace(found.context, year=year, groups=(group,) if group else ())
-        return recognised(item_of(found, context), groups)
-
-    with Contents(archive, groups, rows, read=read) as contents:
-        for found in walk.files(paths):
-            progress(len(rows.items), None, found.name)
-            rows.add(row(found))
-            contents.get_ready()
+    drop = walk.files(paths)
+    with contextlib.ExitStack() as stack:
+        readers = archive.reader
+        names.recognise(islice(drop, _FEW) if read else drop, progress)
+        further = next(drop, None)
+        if further is not None:
+            readers = stack.enter_context(Sandbox(program=PROGRAM))
+            readers.start()
+            names.recognise_by(readers, chain((further,), drop), progress)
         _settle(rows, groups, {})
         rows.tell()
-        contents.look(progress, {origin: row(found) for origin, found in walk.wrappings.items()})
+        contents = Contents(archive, groups, rows, readers if read else None)
+        contents.look(progress, {origin: names.row(found) for origin, found in walk.wrappings.items()})
     _settle(rows, groups, contents.extracts)
     likeness.find(archive, rows, contents.extracts, contents.letters)
     rows.tell()

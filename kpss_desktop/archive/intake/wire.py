@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kpss_desktop.archive.intake.worker import LOOK
+from kpss_desktop.archive.intake.worker import LOOK, NAME
 from kpss_desktop.czech.context import Context
-from kpss_desktop.formats.reader_requests import reading
+from kpss_desktop.formats.reader_requests import KIN, reading
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind, PartialDate, Reading, Recognition, Source
 
 T = TypeVar("T")
@@ -22,9 +22,14 @@ PROGRAM = "kpss_desktop.archive.intake.worker"
 """What the processes of a Sandbox must run, so that they can be asked."""
 
 
-def looking(path: Path, name: str, groups: str, context: Context) -> dict[str, Any]:
-    """A request to read a file and to recognise it; `groups` as `told_groups` gives them."""
-    return reading(path, name, LOOK) | {"groups": groups, "context": told_context(context)}
+def naming(named: Sequence[tuple[str, Context]], groups: str, kin: int) -> dict[str, Any]:
+    """A request to recognise names, each with where it lay; `groups` as `told_groups` gives them."""
+    return {"do": NAME, "names": [(name, told_context(context)) for name, context in named], "groups": groups, KIN: kin}
+
+
+def looking(path: Path, name: str, context: Context, groups: str, kin: int) -> dict[str, Any]:
+    """A request to read a file and to recognise it; whoever has recognised its name was asked the same `kin`."""
+    return reading(path, name, LOOK) | {"context": told_context(context), "groups": groups, KIN: kin}
 
 
 def told_groups(groups: Sequence[Group]) -> str:

@@ -1,9 +1,10 @@
 """The process that reads the files of an intake, and says at once what name and text tell together.
 
-It is `formats.worker` with one verb more. The work of the language is done where the text is read, on every processor
-and not in the process whose window must answer.
-Request: {"do": "look", "path", "name", "skip", "groups", "context"}, the last two as `wire` tells them.
-Answer: "extract", and where there is a text its "letters" and what was "seen".
+It is `formats.worker` with two verbs more. The work of the language is done here, on every processor and not in the
+process whose window must answer. Names that were recognised are remembered until their files are read.
+Requests: {"do": "name", "names": [[name, context], ...], "groups"} and {"do": "look", "path", "name", "skip",
+"context", "groups"}, contexts and groups as `wire` tells them. Answers: what was "seen", in the order of the names; the
+"extract", and where there is a text its "letters" and what was "seen" of the file.
 """
 
 from __future__ import annotations
@@ -18,15 +19,25 @@ from kpss_desktop.formats.reader_requests import told_extract
 from kpss_desktop.model import TextState
 
 LOOK = "look"
+NAME = "name"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """As `worker.main`."""
-    return worker.main(arguments, {LOOK: _look})
+    return worker.main(arguments, {LOOK: _look, NAME: _name})
+
+
+def _name(request: dict[str, Any]) -> dict[str, Any]:
+    # Loaded when it is needed, as below: the process of the preview never recognises anything.
+    from kpss_desktop.archive.intake.wire import context_of, groups_of, told_recognition  # noqa: PLC0415
+    from kpss_desktop.czech.recognise import recognise  # noqa: PLC0415
+
+    groups = groups_of(request["groups"])
+    seen = (recognise(name, groups=groups, context=context_of(context)) for name, context in request["names"])
+    return {"seen": [told_recognition(one) for one in seen]}
 
 
 def _look(request: dict[str, Any]) -> dict[str, Any]:
-    # Loaded when it is needed: the process of the preview never recognises anything.
     from kpss_desktop.archive.intake.prints import letters_of  # noqa: PLC0415
     from kpss_desktop.archive.intake.wire import context_of, groups_of, told_recognition  # noqa: PLC0415
     from kpss_desktop.czech.recognise import recognise  # noqa: PLC0415
