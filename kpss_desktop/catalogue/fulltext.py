@@ -10,16 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import blake2b
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.index_entries import Entry, current_entries, indexed_entries
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES, INDEX_TABLES, Words, put_in, take_out
 from kpss_desktop.catalogue.lexicon import LEXICON_TABLES, Language, count_short_prefixes, learn_forms
-from kpss_desktop.catalogue.scope import TRASH, first_row, meta_tokens
 from kpss_desktop.catalogue.synonyms import SYNONYMS_TABLE
 from kpss_desktop.catalogue.words import words
 from kpss_desktop.errors import DamagedCatalogue
@@ -53,21 +51,6 @@ END;
 )
 
 _VERSION = "fulltext.language"
-_TEXT_OF_BATCH = 4_000_000  # characters; a batch ends there, so that no writing lasts long
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One document as the index holds it, or should."""
-
-    place: int
-    document_id: str
-    title: str
-    meta: str
-    pieces: str
-    beside: tuple[str, ...]  # its note, and names of its files that the title does not say
-    texts: tuple[str, ...]
-    number: int = 0  # the row's; 0 until it has one
 
 
 def pending(db: sqlite_utils.Database) -> int:
@@ -86,9 +69,9 @@ def refresh(db: sqlite_utils.Database, language: Language, *, limit: int = 500) 
         if not ids:
             db.execute("DELETE FROM former_texts")
             return 0
-        new = _current(db, ids)
+        new = current_entries(db, ids)
         ids = ids[: len(new)]
-        old = _indexed(db, ids)
+        old = indexed_entries(db, ids)
         if old is None:
             _empty(db)
             old = {}
@@ -144,83 +127,7 @@ def _empty(db: sqlite_utils.Database) -> None:
     db.execute("INSERT OR IGNORE INTO stale SELECT id FROM documents")
 
 
-def mark(text: str) -> str:
-    """A short digest of a text, by which the index remembers what it was given."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _indexed(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry] | None:
-    """The entries as they were given to the index; None when a text that was indexed is nowhere to be found."""
-    sql = (
-        "SELECT place, document_id, title, meta, pieces, beside, number FROM indexed "
-        "WHERE document_id IN (SELECT value FROM json_each(?))"
-    )
-    entries = {}
-    for place, document_id, title, meta, pieces, beside, number in db.execute(sql, (json.dumps(ids),)).fetchall():
-        texts = []
-        for piece in pieces.split():
-            digest, marked = piece.split(":")
-            text = next((text for text in _versions(db, digest) if mark(text) == marked), None)
-            if text is None:
-                return None
-            texts.append(text)
-        entries[document_id] = _Entry(
-            place, document_id, title, meta, pieces, tuple(json.loads(beside)), tuple(texts), number
-        )
-    return entries
-
-
-def _versions(db: sqlite_utils.Database, digest: str) -> Iterator[str]:
-    for table in ("texts", "former_texts"):
-        for (text,) in db.execute(f"SELECT text FROM {table} WHERE sha256 = ?", (digest,)):
-            yield text
-
-
-def _current(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, _Entry | None]:
-    """The entries as they should be, None for a document that is gone; fewer than asked when the texts are long."""
-    entries: dict[str, _Entry | None] = {}
-    size = 0
-    for document_id in ids:
-        if size > _TEXT_OF_BATCH:
-            break
-        row = db.execute(
-            "SELECT title, kind, date, year, date_certainty, trashed, note FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        if row is None:
-            entries[document_id] = None
-            continue
-        title, kind, date, year, certainty, trashed, note = row
-        files = db.execute(
-            "SELECT f.sha256, coalesce(x.state, 'pending'), coalesce(x.text, ''), f.path, f.original_name "
-            "FROM files f LEFT JOIN texts x ON x.sha256 = f.sha256 WHERE f.document_id = ? ORDER BY f.position, f.id",
-            (document_id,),
-        ).fetchall()
-        texts = {digest: text for digest, _, text, _, _ in files if text}
-        size += sum(map(len, texts.values()))
-        groups = db.execute("SELECT group_id FROM document_groups WHERE document_id = ?", (document_id,))
-        tags = db.execute("SELECT tag FROM document_tags WHERE document_id = ?", (document_id,))
-        entries[document_id] = _Entry(
-            place=first_row(date) + (TRASH if trashed else 0),
-            document_id=document_id,
-            title=title,
-            meta=meta_tokens(
-                [g for (g,) in groups], kind, [t for (t,) in tags], [file[1] for file in files], year, date, certainty
-            ),
-            pieces=" ".join(f"{digest}:{mark(text)}" for digest, text in texts.items()),
-            beside=_beside(title, note, [name for file in files for name in file[3:]]),
-            texts=tuple(texts.values()),
-        )
-    return entries
-
-
-def _beside(title: str, note: str, paths: Sequence[str]) -> tuple[str, ...]:
-    """What else a document can be found by. Most files are called as their document is, and add nothing."""
-    names = dict.fromkeys(PurePosixPath(path).stem for path in paths)
-    told = words(title)
-    return tuple(part for part in (note, *(name for name in names if words(name) != told)) if words(part))
-
-
-def _replace(db: sqlite_utils.Database, language: Language, old: dict[str, _Entry], new: dict[str, _Entry]) -> None:
+def _replace(db: sqlite_utils.Database, language: Language, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> None:
     """Take the old entries out and put the new ones in; those that are equal stay."""
     leaving, arriving = [], []
     for document_id in sorted(old.keys() | new.keys()):
@@ -231,25 +138,24 @@ def _replace(db: sqlite_utils.Database, language: Language, old: dict[str, _Entr
             continue
         leaving += [before] if before is not None else []
         arriving += [after] if after is not None else []
-    _write(db, language, leaving, _numbered(db, leaving, arriving))
-
-
-def _numbered(db: sqlite_utils.Database, leaving: Sequence[_Entry], arriving: Sequence[_Entry]) -> list[_Entry]:
-    """Note what leaves and arrives, and give a row's number to what has none."""
     db.conn.executemany("DELETE FROM indexed WHERE number = ?", [(entry.number,) for entry in leaving])
-    staying = [entry for entry in arriving if entry.number]
+    _write(db, language, [_cut(entry, entry.number) for entry in leaving], _take_up(db, arriving))
+
+
+def _take_up(db: sqlite_utils.Database, arriving: Sequence[Entry]) -> list[Words]:
+    """Note what arrives, and give a row's number to what has none."""
     sql = "INSERT INTO indexed(number, place, document_id, title, meta, pieces, beside) VALUES(?, ?, ?, ?, ?, ?, ?)"
     next_free: dict[int, int] = {}
-    numbered = list(staying)
-    for entry in staying + [entry for entry in arriving if not entry.number]:
+    taken = []
+    for entry in sorted(arriving, key=lambda entry: not entry.number):
         number = entry.number
         if not number:
             number = _free_row(db, next_free.get(entry.place, entry.place))
             next_free[entry.place] = number + 1
-            numbered.append(replace(entry, number=number))
-        beside = json.dumps(entry.beside, ensure_ascii=False)
+        beside = json.dumps(entry.beside, ensure_ascii=False) if entry.beside else "[]"
         db.execute(sql, (number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces, beside))
-    return numbered
+        taken.append(_cut(entry, number))
+    return taken
 
 
 def _free_row(db: sqlite_utils.Database, first: int) -> int:
@@ -262,15 +168,11 @@ def _free_row(db: sqlite_utils.Database, first: int) -> int:
     return first
 
 
-def _write(
-    db: sqlite_utils.Database, language: Language, leaving: Sequence[_Entry], arriving: Sequence[_Entry]
-) -> None:
-    cut_leaving, cut_arriving = ([_cut(entry) for entry in entries] for entries in (leaving, arriving))
-    forms = learn_forms(db, language, {word for cut in cut_leaving + cut_arriving for word in cut.distinct})
-    take_out(db, cut_leaving, forms)
-    put_in(db, cut_arriving, forms)
+def _write(db: sqlite_utils.Database, language: Language, leaving: Sequence[Words], arriving: Sequence[Words]) -> None:
+    forms = learn_forms(db, language, set().union(*(cut.distinct for cut in (*leaving, *arriving))))
+    take_out(db, leaving, forms)
+    put_in(db, arriving, forms)
 
 
-def _cut(entry: _Entry) -> Words:
-    texts = [words(text) for text in (*entry.texts, *entry.beside)]
-    return Words(entry.number, words(entry.title), texts, entry.meta)
+def _cut(entry: Entry, number: int) -> Words:
+    return Words.of(number, words(entry.title), [words(text) for text in (*entry.texts, *entry.beside)], entry.meta)

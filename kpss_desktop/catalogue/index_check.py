@@ -6,7 +6,7 @@ import sqlite3
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.fulltext import mark
+from kpss_desktop.catalogue.index_entries import mark
 from kpss_desktop.catalogue.index_rows import INDEX_NAMES
 from kpss_desktop.errors import DamagedCatalogue
 

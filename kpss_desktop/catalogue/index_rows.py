@@ -13,8 +13,10 @@ small table for them first; `exact` keeps forms without their places.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Self
 
 import sqlite_utils
 
@@ -43,47 +45,59 @@ class Words:
     title: Sequence[str]
     texts: Sequence[Sequence[str]]
     meta: str
+    distinct: Sequence[str]  # every form once, but what is too long
 
-    @property
-    def distinct(self) -> list[str]:
-        """Every form once, in order of appearance."""
-        return _distinct([self.title, *self.texts])
+    @classmethod
+    def of(cls, number: int, title: Sequence[str], texts: Sequence[Sequence[str]], meta: str) -> Self:
+        """With the distinct forms, in order of appearance."""
+        return cls(number, title, texts, meta, _distinct([title, *texts]))
 
 
-def put_in(db: sqlite_utils.Database, documents: Iterable[Words], forms: Forms) -> None:
+class _Codes(dict[str, str]):
+    """The index's word for each form; what is too long to be one holds its place only."""
+
+    def __missing__(self, form: str) -> str:
+        return _NO_WORD
+
+
+def put_in(db: sqlite_utils.Database, documents: Collection[Words], forms: Forms) -> None:
     """Add rows; the numbers must be free."""
     _write(db, documents, forms, amount=1)
 
 
-def take_out(db: sqlite_utils.Database, documents: Iterable[Words], forms: Forms) -> None:
+def take_out(db: sqlite_utils.Database, documents: Collection[Words], forms: Forms) -> None:
     """Remove rows; the words must be those that were put in."""
     _write(db, documents, forms, amount=-1)
 
 
-def _write(db: sqlite_utils.Database, documents: Iterable[Words], forms: Forms, *, amount: int) -> None:
+def _write(db: sqlite_utils.Database, documents: Collection[Words], forms: Forms, *, amount: int) -> None:
+    if not documents:
+        return
     # FTS5 writes its buffer out whenever a row comes that is older than the last one, hence the order.
     ordered = sorted(documents, key=lambda document: document.number)
-    key_words = {form: f"k{key}" for form, (_, key) in forms.items()}
-    form_words = {form: f"f{number}" for form, (number, _) in forms.items()}
-    rows, title_rows, form_rows = [], [], []
-    amounts: Counter[int] = Counter()
-    for document in ordered:
-        distinct = document.distinct
-        amounts.update([forms[form][0] for form in distinct])
-        title = _words_of(document.title, key_words)
-        body = _PARTING.join([_words_of(text, key_words) for text in document.texts])
-        rows.append((document.number, body, title, document.meta))
-        in_title = " ".join([form_words[form] for form in _distinct([document.title])])
-        title_rows.append((document.number, title, in_title, document.meta))
-        form_rows.append((document.number, " ".join([form_words[form] for form in distinct])))
+    key_of = _Codes({form: f"k{key}" for form, (_, key) in forms.items()}).__getitem__
+    form_of = {form: f"f{number}" for form, (number, _) in forms.items()}.__getitem__
+
+    def body(document: Words) -> str:
+        return _PARTING.join([" ".join(map(key_of, text)) for text in document.texts])
+
+    titles = [" ".join(map(key_of, document.title)) for document in ordered]
+    numbered = list(zip(ordered, titles, strict=True))
+    rows = ((document.number, body(document), title, document.meta) for document, title in numbered)
     _change(db, "fulltext", ("rowid", "body", "title", "meta"), rows, amount)
+    title_rows = (
+        (document.number, title, " ".join(map(form_of, _distinct([document.title]))), document.meta)
+        for document, title in numbered
+    )
     _change(db, "titles", ("rowid", "title", "forms", "meta"), title_rows, amount)
+    form_rows = ((document.number, " ".join(map(form_of, document.distinct))) for document in ordered)
     _change(db, "exact", ("rowid", "forms"), form_rows, amount)
-    count_documents(db, [(form, by * amount) for form, by in amounts.items()])
+    amounts = Counter(chain.from_iterable(document.distinct for document in ordered))
+    count_documents(db, [(forms[form][0], by * amount) for form, by in amounts.items()])
 
 
 def _change(
-    db: sqlite_utils.Database, table: str, columns: tuple[str, ...], rows: Sequence[tuple[int | str, ...]], amount: int
+    db: sqlite_utils.Database, table: str, columns: tuple[str, ...], rows: Iterable[tuple[int | str, ...]], amount: int
 ) -> None:
     command = (f"{table}, ", "'delete', ") if amount < 0 else ("", "")
     sql = f"INSERT INTO {table}({command[0]}{', '.join(columns)}) VALUES({command[1]}{', '.join('?' * len(columns))})"
@@ -91,11 +105,7 @@ def _change(
 
 
 def _distinct(parts: Iterable[Sequence[str]]) -> list[str]:
-    found: dict[str, None] = {}
-    for part in parts:
-        found |= dict.fromkeys(part)
+    found = dict.fromkeys(chain.from_iterable(parts))
+    if max(map(len, found), default=0) <= LONGEST:
+        return list(found)
     return [form for form in found if len(form) <= LONGEST]
-
-
-def _words_of(text: Sequence[str], key_words: Mapping[str, str]) -> str:
-    return " ".join([key_words.get(form, _NO_WORD) for form in text])

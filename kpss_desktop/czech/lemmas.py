@@ -33,6 +33,7 @@ _SPELLINGS = (
     (re.compile(r"^universit"), "univerzit"), (re.compile(r"^president"), "prezident"), (re.compile(r"^these"), "teze"),
     (re.compile(r"izmus$"), "ismus"), (re.compile(r"icí$"), "ící"),
 )  # fmt: skip
+_TWO_SPELLINGS = re.compile("|".join(spelling.pattern for spelling, _ in _SPELLINGS))
 
 
 @lru_cache(maxsize=65536)
@@ -74,8 +75,9 @@ def _of_family(word: str, found: str) -> str:
         found = found[:-1] + "ý"
     elif found.endswith("y") and entry(found[:-1] + "a") == found[:-1] + "a":  # the office "hodiny" are hours too
         found = found[:-1] + "a"
-    for spelling, usual in _SPELLINGS:
-        found = spelling.sub(usual, found)
+    if _TWO_SPELLINGS.search(found) is not None:
+        for spelling, usual in _SPELLINGS:
+            found = spelling.sub(usual, found)
     return verb_of(found)
 
 

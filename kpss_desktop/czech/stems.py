@@ -15,10 +15,8 @@ _ENDINGS = {
     4: "ejsiho ejsimu ejsimi ejsich ejsim ejsi atech atum etem ovych ovymi oveho ovemu",
     3: "ach ech ich ych eho iho emu imu ymi imi ami emi ovi ove ata aty ete eti ou em im ym um am mi at uv a e i o u y",
 }
-_BY_LENGTH = sorted(
-    ((ending, least) for least, endings in _ENDINGS.items() for ending in endings.split()),
-    key=lambda pair: -len(pair[0]),
-)
+_LEAST = {ending: least for least, endings in _ENDINGS.items() for ending in endings.split()}
+_LONGEST = max(map(len, _LEAST))
 _POSSESSIVES = (("ov", ""), ("cin", "c"))  # "Novákov-a", "Lenčin-a"
 _FLEETING_BEFORE = frozenset("bcdfghjklmnprstvz")
 _FLEETING_AFTER = frozenset("cklnrbtmv")
@@ -62,9 +60,10 @@ def stem(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending, least in _BY_LENGTH:
-        if len(word) - len(ending) >= least and word.endswith(ending):
-            return word[: -len(ending)]
+    for length in range(_LONGEST, 0, -1):
+        least = _LEAST.get(word[-length:])
+        if least is not None and len(word) - length >= least:
+            return word[:-length]
     return word
 
 

@@ -14,7 +14,7 @@ from kpss_desktop.archive.search import saving, searching
 from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.archive.trust.digest import state_digest
 from kpss_desktop.archive.undo import next_undo, redo, undo
-from kpss_desktop.catalogue import fulltext
+from kpss_desktop.catalogue import fulltext, index_entries
 from kpss_desktop.catalogue.scope import meta_tokens
 from kpss_desktop.czech.abbreviations import USUAL_SYNONYMS
 from kpss_desktop.czech.language import LANGUAGE
@@ -234,7 +234,7 @@ def test_an_index_that_an_older_program_made_without_months_is_made_anew(
         return " ".join(token for token in meta_tokens(*known).split() if len(token) != len("w202001"))
 
     with monkeypatch.context() as older:
-        older.setattr(fulltext, "meta_tokens", without_months)
+        older.setattr(index_entries, "meta_tokens", without_months)
         fulltext.rebuild(filled.archive.catalogue.db, replace(LANGUAGE, version=2))
         fulltext.refresh(filled.archive.catalogue.db, replace(LANGUAGE, version=2))
     assert found(filled, "leden 2020") == ["PS Péče 6. 3. 2020"]
