@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kpss_desktop.formats.doc_fib import Part
@@ -23,12 +24,16 @@ class Labels:
     """Counts the paragraphs of each list; every paragraph is asked once, in order."""
 
     def __init__(self, streams: Streams) -> None:
-        self._counters: list[Counter] = []
+        self._streams = streams
+
+    @cached_property
+    def _counters(self) -> list[Counter]:
+        """Those of a document without lists are never asked for."""
         try:
-            self._counters = _counters(streams.fib, streams.table)
+            return _counters(self._streams.fib, self._streams.table)
         except (struct.error, IndexError):
             # Broken lists cost their numbers, not the text.
-            return
+            return []
 
     def label(self, list_index: int, level: int) -> str:
         """The label of the next paragraph of a list, by its override counted from 1; "" when there is none."""

@@ -16,17 +16,13 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[\r\x07\x0c]")
 _FIELD = re.compile(r"[\x13\x14\x15]")
 _MACRO_BUTTON = re.compile(r"\s*MACROBUTTON\s+\S+\s+(.*)", re.DOTALL)
-_CHARACTERS = str.maketrans(
-    {
-        "\x0b": "\n",
-        "\x0e": "\n",  # end of a column
-        "\x1e": "-",  # a hyphen that must not break
-        "\x1f": None,  # a hyphen shown at the end of a line only
-        "\xad": None,
-        "\t": "\t",
-    }
-    | dict.fromkeys([chr(one) for one in range(32) if one not in (9, 10, 11, 14, 30)], None)
-)
+_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\xad]+")
+_WORDS = re.compile(r"[^\x00-\x08\x0c\x0d\x0f-\x1d\x1f\xad]")
+_SHOWN = {
+    "\x0b": "\n",
+    "\x0e": "\n",  # end of a column
+    "\x1e": "-",  # a hyphen that must not break; 1f and ad are shown at the end of a line only
+}
 
 
 def story(text: str, start: int, paragraphs: Paragraphs, labels: Labels) -> str:
@@ -36,14 +32,15 @@ def story(text: str, start: int, paragraphs: Paragraphs, labels: Labels) -> str:
     for end, line in _paragraph_ends(text):
         mark = text[end] if end < len(text) else "\r"
         properties = paragraphs.at(start + end)
-        label = labels.label(properties.list_index, properties.level) if properties.list_index and line else ""
+        is_item = properties.list_index and _WORDS.search(line)
+        label = labels.label(properties.list_index, properties.level) if is_item else ""
         if properties.ends_row or (mark == "\x07" and not paragraphs.known and _is_row_end(text, begin, end)):
             pieces.append("\n")
         else:
             pieces.append(f"{label} {line}" if label else line)
             pieces.append("\t" if mark == "\x07" else "\n")
         begin = end + 1
-    return _tidy("".join(pieces))
+    return _tidy(_SIGNS.sub(_shown, "".join(pieces)))
 
 
 def _is_row_end(text: str, begin: int, end: int) -> bool:
@@ -51,14 +48,14 @@ def _is_row_end(text: str, begin: int, end: int) -> bool:
 
 
 def _paragraph_ends(text: str) -> Iterator[tuple[int, str]]:
-    """(position of the mark, the paragraph's visible text) of each paragraph outside the codes of fields."""
+    """(position of the mark, the paragraph's visible text and signs) of each paragraph outside the codes of fields."""
     visible = _visible(text)
     begin = 0
     for match in _MARKS.finditer(visible):
-        yield match.start(), visible[begin : match.start()].translate(_CHARACTERS)
+        yield match.start(), visible[begin : match.start()]
         begin = match.end()
     if begin < len(visible):
-        yield len(visible), visible[begin:].translate(_CHARACTERS)
+        yield len(visible), visible[begin:]
 
 
 def _visible(text: str) -> str:
@@ -93,6 +90,10 @@ def _part(text: str, *, hidden: bool, ends_field: bool) -> str:
     if button:
         return "\0" * button.start(1) + button[1]
     return "\0" * len(text)
+
+
+def _shown(signs: re.Match[str]) -> str:
+    return "".join(_SHOWN.get(sign, "") for sign in signs[0].replace("\0", ""))
 
 
 def _tidy(text: str) -> str:

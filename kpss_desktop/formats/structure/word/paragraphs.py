@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kpss_desktop.formats.doc_formatting import Formatted, paragraph_formats
 from kpss_desktop.formats.doc_pieces import Piece
 from kpss_desktop.formats.doc_streams import Streams
-from kpss_desktop.formats.structure.word.formatting import Formatted, paragraph_formats
 from kpss_desktop.formats.structure.word.properties import PLAIN_PARAGRAPH, ParagraphProperties, change_paragraph
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
 

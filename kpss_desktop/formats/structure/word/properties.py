@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, replace
 
+from kpss_desktop.formats.doc_sprm import NO_LIST, Sprm, number, sprms
 from kpss_desktop.formats.structure.blocks import PLAIN, Look
 from kpss_desktop.formats.structure.grid import Shape
-from kpss_desktop.formats.structure.word.sprm import Sprm, number, sprms
 
 NO_OUTLINE = 9
 _ACROSS, _DOWN, _GOES_ON = 0x03, 0x60, 0x20
@@ -122,8 +122,7 @@ def change_paragraph(base: ParagraphProperties, properties: bytes, data: bytes) 
             case Sprm.P_LEVEL:
                 made = replace(made, level=min(operand[0], 8))
             case Sprm.P_LIST:
-                # 0xF801 marks a list that only looks like one in older versions.
-                made = replace(made, list_index=number(operand) if number(operand) < 0x07FF else 0)
+                made = replace(made, list_index=number(operand) if number(operand) < NO_LIST else 0)
             case Sprm.P_OUTLINE:
                 made = replace(made, outline=operand[0])
             case Sprm.P_ELSEWHERE | Sprm.P_ELSEWHERE_OLD:

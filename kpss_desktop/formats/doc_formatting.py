@@ -17,9 +17,9 @@ _PAGE = 512
 class Formatted:
     """Stretches of the main stream in their order: `ends` are offsets, `properties` the bytes for each stretch."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    properties: tuple[bytes, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    properties: tuple[bytes, ...] = ()
 
     def at(self, offset: int) -> tuple[bytes, int]:
         """The properties of the byte at an offset, and where their stretch ends; empty where nothing is said."""

@@ -9,8 +9,12 @@ from enum import IntEnum
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 
 
+NO_LIST = 0x07FF
+"""The number of a list from which on it is none: 0xF801 marks one that only looks like a list in older versions."""
+
+
 class Sprm(IntEnum):
-    """The modifiers that a preview can show."""
+    """The modifiers that can be told or shown."""
 
     C_DELETED = 0x0800
     C_BOLD = 0x0835
