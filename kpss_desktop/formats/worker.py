@@ -26,8 +26,6 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, cast
 
-import psutil
-
 from kpss_desktop.formats import limits
 from kpss_desktop.formats.detect import detect
 from kpss_desktop.formats.found import MoreTime, Unreadable
@@ -164,6 +162,8 @@ def _end_group() -> None:
     """End this process and the programs it has started; the parent made it the first of its group."""
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
+    import psutil  # noqa: PLC0415  (takes a fifth of the start of a process, and few ever come here)
+
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
             child.kill()

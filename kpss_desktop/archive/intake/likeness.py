@@ -50,6 +50,11 @@ class _Paper:
     text: str = field(repr=False)
 
     @cached_property
+    def full_day(self) -> str:
+        """The day as it is written, "" when it is only a month or a year."""
+        return _full_day(self.day)
+
+    @cached_property
     def words(self) -> list[str]:
         """Cut only when it is compared word by word, for most papers are alone with their letters and their day."""
         return words_of(self.text)
@@ -66,7 +71,7 @@ def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters:
         if item.state is not ItemState.NEW or not said or item.sha256 not in extracts:
             continue
         paper = _paper_of_row(item, place, said, extracts[item.sha256].text)
-        near = list(_places(paper.day, item.title))
+        near = list(_places(paper.full_day, item.title))
         found = _best(paper, shelf.candidates(paper, near))
         if found is not None:
             rows.change(place, _marked(item, *found))
@@ -92,7 +97,7 @@ class _Shelf:
         self._near: dict[str, list[_Paper | str]] = defaultdict(list)
         self._read: dict[str, _Paper | None] = {}
         for document_id, date, title in documents.days_and_titles(self._db):
-            for near in _places(PartialDate.parse(date) if date else None, title):
+            for near in _places(_full_day(PartialDate.parse(date) if date else None), title):
                 self._near[near].append(document_id)
 
     def add(self, paper: _Paper, places: Iterable[str]) -> None:
@@ -103,9 +108,11 @@ class _Shelf:
 
     def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
         """Papers of the same letters, then of the same day or name; each once."""
-        seen: set[str | int] = set()
+        alike = self._by_letters.get(paper.letters, [])[:_CANDIDATES]
+        yield from alike
+        seen = {one.target for one in alike}
         near = [one for place in places for one in self._near.get(place, ())][:_CANDIDATES]
-        for one in (*self._by_letters.get(paper.letters, ())[:_CANDIDATES], *near):
+        for one in near:
             other = self._document(one) if isinstance(one, str) else one
             if other is not None and other.target not in seen:
                 seen.add(other.target)
@@ -119,10 +126,14 @@ class _Shelf:
         return self._read[document_id]
 
 
-def _places(day: PartialDate | None, title: str) -> Iterator[str]:
+def _full_day(day: PartialDate | None) -> str:
+    return str(day) if day is not None and day.is_full else ""
+
+
+def _places(full_day: str, title: str) -> Iterator[str]:
     """Where papers are looked for: their day and their name without marks of a version."""
-    if day is not None and day.is_full:
-        yield str(day)
+    if full_day:
+        yield full_day
     name = " ".join(_WORD.findall(_VERSION.sub(" ", fold(title))))
     if name:
         yield name
@@ -149,7 +160,7 @@ def _agree(one: _Paper, other: _Paper) -> bool:
     """Whether nothing that is known of both says that they are papers of different meetings or kinds."""
     if one.kind is not other.kind:
         return False
-    if one.day != other.day and one.day and other.day and one.day.is_full and other.day.is_full:
+    if one.full_day and other.full_day and one.full_day != other.full_day:
         return False
     return not one.groups or not other.groups or not one.groups.isdisjoint(other.groups)
 

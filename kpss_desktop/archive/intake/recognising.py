@@ -37,7 +37,7 @@ def recognised(item: IntakeItem, groups: Sequence[Group], text: str = "", agreed
 
 def as_seen(item: IntakeItem, seen: Recognition) -> IntakeItem:
     """The row with what was recognised of it, perhaps elsewhere. What the clerk has set stays."""
-    if PurePosixPath(item.name).suffix.casefold() in LETTERS:
+    if item.name.casefold().endswith(LETTERS):
         seen = replace(seen, kind=Reading(Kind.OTHER, Source.NAME, evidence=PurePosixPath(item.name).suffix))
     new = tuple(one[1:] for one in seen.groups.value if one.startswith(_UNREGISTERED)) if seen.groups else ()
     if new:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from kpss_desktop.archive.intake import zip_names, zips
 from kpss_desktop.archive.intake.members import Members
@@ -56,6 +57,11 @@ class _Allowance:
     opened: int = _MAX_OPENED
     entries: int = _MAX_ENTRIES
 
+    @classmethod
+    def of(cls, size: int) -> Self:
+        """What may be taken out of a dropped file of `size` bytes."""
+        return cls(max(_ALWAYS, _MAX_RATIO * size))
+
     def refuses(self, entry: Entry) -> Refusal | None:
         """Count a member; why it may not be taken."""
         self.entries -= 1
@@ -95,39 +101,37 @@ class Walk:
                 if root.is_dir():
                     yield from self._folder(members, root)
                 else:
-                    near = (root.parent.name,) if root.parent.name else ()
-                    yield from self._file(members, root, root.name, near, _names_in(root.parent))
+                    folders = (_said(root.parent.name),) if root.parent.name else ()
+                    context = Context(folders, None, _names_in(root.parent))
+                    yield from self._file(members, root, _said(root.name), context, is_own_choice=True)
 
     def _folder(self, members: Members, root: Path) -> Iterator[Found]:
         closed: list[OSError] = []
         for here, folders, names in walk(root, closed.append):
             # An archive dropped into itself, or a folder above it, would take in its own files for ever.
             folders[:] = sorted(name for name in folders if here / name != self.spared and not name.startswith("."))
-            inside = here.relative_to(root)
+            lay = _lay(root, here)
             kept = [name for name in sorted(names) if not is_litter(name)]
             links = [name for name in folders if is_link(here / name)]
             for place, name in enumerate(kept + links):
-                shown = PurePosixPath(root.name, inside.as_posix(), name).as_posix()
-                yield from self._file(members, here / name, shown, (root.name, *inside.parts), _near(kept, place))
+                context = Context(lay, None, _near(kept, place))
+                yield from self._file(members, here / name, _shown(*lay, _said(name)), context)
         for error in closed:
-            inside = Path(error.filename).relative_to(root)
-            shown = PurePosixPath(root.name, inside.as_posix()).as_posix()
-            yield from self._file(members, Path(error.filename), shown, (root.name, *inside.parts[:-1]), ())
+            path = Path(error.filename)
+            lay = _lay(root, path)
+            yield from self._file(members, path, _shown(*lay), Context(lay[:-1] or lay), is_own_choice=path == root)
 
     def _file(
-        self, members: Members, path: Path, source: str, folders: tuple[str, ...], neighbours: tuple[str, ...]
+        self, members: Members, path: Path, shown: str, context: Context, *, is_own_choice: bool = False
     ) -> Iterator[Found]:
         name, raw = zip_names.readable(path.name)
-        size, refusal = _looked_at(path, is_own_choice="/" not in source)
-        shown = "/".join(_said(part) for part in source.split("/"))
-        context = Context(tuple(_said(folder) for folder in folders), None, neighbours)
+        size, refusal = _looked_at(path, is_own_choice=is_own_choice)
         found = Found(Origin(path), shown, normalise(name), context, size, raw, refusal)
         suffix = path.suffix.casefold()
-        allowance = _Allowance(max(_ALWAYS, _MAX_RATIO * size))
         if refusal is None and suffix == ".zip" and zips.is_zip(path):
-            yield from self._zip(members, found, allowance)
+            yield from self._zip(members, found, _Allowance.of(size))
         elif refusal is None and suffix in LETTERS:
-            yield from self._letter(members, found, allowance)
+            yield from self._letter(members, found, _Allowance.of(size))
         else:
             yield found
 
@@ -206,6 +210,11 @@ def _looked_at(path: Path, *, is_own_choice: bool) -> tuple[int, Refusal | None]
     return told.st_size, None if stat.S_ISREG(told.st_mode) else Refusal.UNREADABLE
 
 
+def _shown(*names: str) -> str:
+    """A place as the clerk sees it; the root of a disk has no name."""
+    return "/".join(name for name in names if name)
+
+
 def _near(names: Sequence[str], place: int) -> tuple[str, ...]:
     return tuple(names[max(0, place - _NEIGHBOURS // 2) : place + _NEIGHBOURS // 2])
 
@@ -216,6 +225,11 @@ def _names_in(folder: Path) -> tuple[str, ...]:
             return tuple(entry.name for _, entry in zip(range(_NEIGHBOURS), entries, strict=False))
     except OSError:
         return ()
+
+
+def _lay(root: Path, path: Path) -> tuple[str, ...]:
+    """The names from a dropped folder to what lies in it, as they are shown."""
+    return tuple(_said(name) for name in (root.name, *path.relative_to(root).parts))
 
 
 def _said(name: str) -> str:
