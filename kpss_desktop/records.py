@@ -35,6 +35,7 @@ FORMAT = 1
 TRASH_SHELF = ""
 _MAX_FILE = 256 * 1024 * 1024  # bytes; 100,000 documents on one shelf stay far below
 _FACTS = frozenset({"format", "id", "created", "groups", "searches", "synonyms"})  # what archive.json says by itself
+_line = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for each
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -163,8 +164,8 @@ def digest_of(shelf: Shelf) -> str:
 
 
 def _shelf_data(shelf: Shelf) -> bytes:
-    lines = [json.dumps(_meeting_line(meeting), ensure_ascii=False) for meeting in shelf.meetings]
-    lines += [json.dumps(_document_line(document), ensure_ascii=False) for document in shelf.documents]
+    lines = [_line(_meeting_line(meeting)) for meeting in shelf.meetings]
+    lines += [_line(_document_line(document)) for document in shelf.documents]
     return "".join(line + "\n" for line in lines).encode()
 
 

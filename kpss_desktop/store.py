@@ -36,6 +36,9 @@ _CHUNK = 1 << 20
 _PART = re.compile(r"\.[0-9a-f]{32}\.part")  # the names that `written_aside` gives
 _ABANDONED = 3600  # seconds without a byte written
 
+# Paths that lead out of a folder, or to it: from the root, by "..", and the drives and streams of Windows.
+_LEADS_OUT = re.compile(r"^/|[\\\0:]|(?:^|/)\.\.(?:/|\Z)|^(?:\.?/)*\.?\Z", re.DOTALL)
+
 # A file open in Word, or an antivirus at work: Windows answers with one of these for a moment.
 _BUSY_ON_WINDOWS = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -130,7 +133,7 @@ def clear_leftovers(made: Path) -> None:
 def give_name(source: Path, target: Path) -> bool:
     """Give a file a further name, never one that is taken; False where it has only the new one now.
 
-    Raises FileExistsError when the target is there.
+    Raises FileExistsError when the target is there, FileNotFoundError when the source is not.
     """
     make_folder(target.parent)
     if os.name == "nt":
@@ -159,18 +162,21 @@ def rename_new(source: Path, target: Path) -> None:
         sync_folder(folder)
 
 
-def to_sync_later(handle: BinaryIO) -> Callable[[], None]:
-    """What syncs an open file at another time, even after it was closed; to be called once, from any thread."""
+def to_sync_later(handle: BinaryIO) -> int:
+    """A descriptor of an open file that outlives it, for `sync_and_close`."""
     handle.flush()
-    descriptor = os.dup(handle.fileno())
+    return os.dup(handle.fileno())
 
-    def sync() -> None:
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
-    return sync
+def sync_and_close(descriptor: int) -> OSError | None:
+    """Sync a file and let it go; what the disk says when it does not take it. From any thread."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        return error
+    finally:
+        os.close(descriptor)
+    return None
 
 
 def digest_of(path: Path) -> str:
@@ -197,10 +203,9 @@ class Store:
 
     def inside(self, relative: str) -> Path:
         """The absolute path of a relative one; raises UnsafePath when it would lead out of the archive."""
-        parts = [part for part in relative.split("/") if part not in ("", ".")]
-        if not parts or ".." in parts or relative[0] == "/" or any(mark in relative for mark in "\\\0:"):
+        if _LEADS_OUT.search(relative):
             raise UnsafePath(relative)
-        return self.folder.joinpath("/".join(parts))
+        return self.folder / relative
 
     def really_inside(self, relative: str) -> Path:
         """`inside` for a file that is about to be changed: no folder on the way may be a link that leads out."""
@@ -287,11 +292,13 @@ class Store:
         for path in there:
             sync_folder(path)
 
-    def discard(self, relative: str) -> None:
-        """Remove a second copy of a file that is known to lie safely elsewhere."""
-        path = self.really_inside(relative)
-        path.unlink(missing_ok=True)
-        self.prune(path.parent)
+    def discard(self, *relatives: str) -> None:
+        """Remove second copies of files that are known to lie safely elsewhere."""
+        paths = [self.really_inside(relative) for relative in relatives]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        for folder in {path.parent for path in paths}:
+            self.prune(folder)
 
     def prune(self, folder: Path) -> None:
         """Remove empty folders from here upwards, but never the archive's own."""

@@ -6,7 +6,7 @@ Whatever stops the program between the commit and the last file is made good by 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -75,21 +75,32 @@ def _before_commit(archive: Archive) -> None:
 def finish(archive: Archive) -> None:
     """Carry out all intents, then write all record files that must be written; raises ArchiveGone, OSError."""
     with presence.at_hand(archive):
-        _carry_out(archive)
-        _write_records(archive)
+        carried, written = _carry_out(archive), dict[str, str]()
+        try:
+            _write_records(archive, written)
+        finally:
+            _strike_off(archive, carried, written)
 
 
-def _carry_out(archive: Archive) -> None:
-    db = archive.catalogue.db
-    pending = following.intents(db)
-    if not pending:
+def _strike_off(archive: Archive, carried: Sequence[Intent], written: Mapping[str, str]) -> None:
+    if not carried and not written:
         return
+    db = archive.catalogue.db
+    with archive.catalogue.transaction():
+        following.strike_off(db, carried)
+        for shelf, digest in written.items():
+            following.shelf_written(db, shelf, digest)
+
+
+def _carry_out(archive: Archive) -> Sequence[Intent]:
+    """Bring all files where they belong; what was done."""
+    pending = following.intents(archive.catalogue.db)
     moves = _Moves(archive.store)
     for intent in pending:
-        _move(archive, moves, intent)
+        if not moves.take_in(intent):
+            _move(archive, moves, intent)
     moves.settle()
-    with archive.catalogue.transaction():
-        following.strike_off(db, pending)
+    return pending
 
 
 @dataclass(slots=True)
@@ -103,17 +114,28 @@ class _Moves:
     folders: set[str] = field(default_factory=set)  # where names came
     former: dict[str, str] = field(default_factory=dict)  # names that still have to go, by their keys
 
+    def take_in(self, intent: Intent) -> bool:
+        """Give a staged copy its place; False when it is none, or when there is anything more to it."""
+        if intent.source is not None or intent.target is None:
+            return False
+        self.make_free(intent.target)
+        try:
+            self.move(f"{STAGING}/{intent.file_id}", intent.target)
+        except (FileNotFoundError, FileExistsError):
+            return False
+        return True
+
     def move(self, source: str, target: str) -> None:
         """Give a file its new name."""
         if self.store.give_name(source, target):
             self.forget(source, target)
         else:
-            self.folders |= {str(PurePosixPath(path).parent) for path in (source, target)}
+            self.folders |= {_folder(source), _folder(target)}
             self.store.prune(self.store.inside(source).parent)
 
     def forget(self, source: str, target: str) -> None:
         """Let a file that has its new name already lose the old one."""
-        self.folders.add(str(PurePosixPath(target).parent))
+        self.folders.add(_folder(target))
         self.former[path_key(source)] = source
 
     def make_free(self, target: str) -> None:
@@ -124,11 +146,14 @@ class _Moves:
     def settle(self) -> None:
         """Make the new names last, then the going of the old ones."""
         self.store.sync(self.folders)
-        for path in self.former.values():
-            self.store.discard(path)
-        self.store.sync({str(PurePosixPath(path).parent) for path in self.former.values()})
+        self.store.discard(*self.former.values())
+        self.store.sync({_folder(path) for path in self.former.values()})
         self.folders.clear()
         self.former.clear()
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _move(archive: Archive, moves: _Moves, intent: Intent) -> None:
@@ -144,7 +169,7 @@ def _move(archive: Archive, moves: _Moves, intent: Intent) -> None:
     if not store.is_free(target):
         if there and store.is_respelt(there[0], target):
             store.respell(there[0], target)
-            moves.folders.add(str(PurePosixPath(target).parent))
+            moves.folders.add(_folder(target))
             return
         if digest_of(store.inside(target)) == intent.sha256:
             # A run that was killed between linking the new name and removing the old one.
@@ -186,21 +211,16 @@ def _is_taken(archive: Archive, path: str) -> bool:
     return not archive.store.is_free(path) or documents.path_taken(db, key) or steps.remembers_path(db, key)
 
 
-def _write_records(archive: Archive) -> None:
+def _write_records(archive: Archive, written: dict[str, str]) -> None:
+    """Write the record files that must be written, and note their digests."""
     db = archive.catalogue.db
     shelves = following.dirty_shelves(db)
-    if not shelves:
-        return
-    written = {}
     # Those that go come first: a disk that tells no "a" from "A" has one record file for both.
     for shelf in sorted(shelves, key=lambda shelf: bool(following.on_shelf(db, shelf))):
         if shelf == following.ARCHIVE_FACTS:
             written[shelf] = _write_facts(archive)
         else:
             written[shelf] = records.write_shelf(archive.folder, shelf_content(archive, shelf))
-    with archive.catalogue.transaction():
-        for shelf, digest in written.items():
-            following.shelf_written(db, shelf, digest)
 
 
 def note_written(archive: Archive) -> None:

@@ -47,13 +47,70 @@ def gather(
     meetings.follow_documents(db, claimed | {one.meeting for one in changed.values() if one.meeting})
 
 
-def meeting_of(db: Database, groups: Mapping[str, Group], document: Document) -> str | None:
-    """The meeting that a new document belongs to, made when it is the first one; None when it is of none.
+class Arrivals:
+    """The meetings of new documents: what there is on their days is asked once, what they bring is written once."""
 
-    Joint minutes make one meeting of the meetings of their groups.
-    """
-    date = _day(document)
-    return None if date is None else _meeting(db, groups, [document], date)
+    def __init__(self, db: Database, arriving: Iterable[Document]) -> None:
+        self._db = db
+        self._there = meetings.meetings_by_day(db, {str(day) for one in arriving if (day := _day(one))})
+        self._made: dict[str, tuple[Meeting, str]] = {}  # with the shelf of its first document
+        self._numbers: dict[str, int] = {}
+        self._merged: dict[str, str] = {}
+
+    def join(self, document: Document, shelf: str, number: int | None) -> str | None:
+        """The meeting that a document on this shelf belongs to, made when it is the first one; None when it is of none.
+
+        Joint minutes make one meeting of the meetings of their groups; later ones of them are `settled` elsewhere.
+        `number` is the meeting's running number, where a name told it.
+        """
+        date = _day(document)
+        if date is None:
+            return None
+        today = self._there.setdefault(str(date), {})
+        shared = sorted(
+            (min(there[group] for group in document.groups if group in there), meeting)
+            for meeting, there in today.items()
+            if not there.keys().isdisjoint(document.groups)
+        )
+        meeting = shared[0][1] if shared else self._make(date, document, shelf)
+        added = today.setdefault(meeting, {})
+        for _, other in shared[1:]:
+            self._merge(other, meeting)
+            for group, when in today.pop(other).items():
+                added[group] = min(when, added.get(group, when))
+        for group in document.groups:
+            added[group] = min(document.added, added.get(group, document.added))
+        if number is not None:
+            self._numbers.setdefault(meeting, number)
+        return meeting
+
+    def settled(self, meeting: str | None) -> str | None:
+        """The meeting that one has become part of meanwhile, or itself."""
+        while meeting in self._merged:
+            meeting = self._merged[meeting]
+        return meeting
+
+    def write(self) -> None:
+        """Write the meetings that were made, and the numbers of those that had none."""
+        meetings.put_new_meetings(self._db, list(self._made.values()))
+        meetings.set_numbers(self._db, self._numbers)
+
+    def _make(self, date: PartialDate, document: Document, shelf: str) -> str:
+        made = Meeting(uuid.uuid4().hex, date, document.groups)
+        self._made[made.id] = made, shelf
+        return made.id
+
+    def _merge(self, meeting: str, into: str) -> None:
+        self._merged[meeting] = into
+        told = self._numbers.pop(meeting, None)
+        if self._made.pop(meeting, None) is None:
+            known = meetings.number_of(self._db, meeting)
+            told = told if known is None else known
+            for member in meetings.members(self._db, meeting):
+                documents.update_document(self._db, member, {"meeting_id": into})
+            meetings.drop_empty(self._db)
+        if told is not None:
+            self._numbers.setdefault(into, told)
 
 
 def _day(document: Document) -> PartialDate | None:

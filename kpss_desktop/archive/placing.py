@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,12 +41,27 @@ def group_folders(groups: Iterable[Group]) -> frozenset[str]:
 
 def free_path(archive: Archive, folder: str, name: str) -> str:
     """A path in the folder that neither a row nor a file on the disk has, whatever the case of its letters."""
-    wanted, number = f"{folder}/{safe_name(name)}", 1
-    while True:
-        path = numbered(wanted, number)
-        if not documents.path_taken(archive.catalogue.db, path_key(path)) and archive.store.is_free(path):
-            return path
-        number += 1
+    return free_paths(archive, [(folder, name)])[0]
+
+
+def free_paths(archive: Archive, names: Sequence[tuple[str, str]]) -> list[str]:
+    """`free_path` for many folders and names, none of which is given twice."""
+    db, store = archive.catalogue.db, archive.store
+    wanted = [f"{folder}/{safe_name(name)}" for folder, name in names]
+    first = [numbered(path, 1) for path in wanted]
+    taken = documents.paths_taken(db, map(path_key, first))
+    free = []
+    for path, plain in zip(wanted, first, strict=True):
+        found, number = plain, 1
+        # Only the plain names were asked about together; numbers behind the few that are taken are tried.
+        while (key := path_key(found)) in taken or not store.is_free(found):
+            number += 1
+            found = numbered(path, number)
+            if documents.path_taken(db, path_key(found)):
+                taken.add(path_key(found))
+        taken.add(key)
+        free.append(found)
+    return free
 
 
 def groups_by_id(archive: Archive) -> dict[str, Group]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import sqlite_utils
 
+from kpss_desktop.catalogue.rows import in_batches, insert_rows, marks
 from kpss_desktop.model import (
     Certainty,
     Dated,
@@ -22,20 +22,6 @@ from kpss_desktop.model import (
     StoredFile,
     TextState,
 )
-
-_BATCH = 500  # values of one "IN (...)"; SQLite takes 999 on old builds
-
-
-def in_batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Lists of at most _BATCH ids, and no empty one."""
-    rest = iter(ids)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
-
-
-def marks(values: Sequence[object]) -> str:
-    """A question mark for each value."""
-    return ",".join("?" * len(values))
 
 
 def load_groups(db: sqlite_utils.Database) -> tuple[Group, ...]:
@@ -133,43 +119,59 @@ def _file(row: tuple[Any, ...]) -> StoredFile:
 
 def insert_document(db: sqlite_utils.Database, document: Document, shelf: str, path_keys: Sequence[str]) -> None:
     """Add a document with its files, groups and tags; `path_keys` are the files' case-folded paths."""
-    db.execute(
-        "INSERT INTO documents(id, rev, title, kind, date, year, date_source, date_certainty, note, added, trashed, "
-        "meeting_id, shelf) VALUES(:id, :rev, :title, :kind, :date, :year, :date_source, :date_certainty, :note, "
-        ":added, :trashed, :meeting_id, :shelf)",
-        {
-            "id": document.id, "rev": document.rev, "title": document.title, "kind": document.kind,
-            "note": document.note, "added": document.added, "trashed": int(document.trashed),
-            "meeting_id": document.meeting, "shelf": shelf, **date_columns(document.dated),
-        },
+    insert_documents(db, [(document, shelf, path_keys)])
+
+
+def insert_documents(db: sqlite_utils.Database, placed: Sequence[tuple[Document, str, Sequence[str]]]) -> None:
+    """`insert_document` for many: each with its shelf and the case-folded paths of its files."""
+    documents = [document for document, _, _ in placed]
+    insert_rows(
+        db,
+        "INSERT INTO documents(id, rev, title, kind, note, added, trashed, meeting_id, shelf, "
+        "date, year, date_source, date_certainty)",
+        [
+            (
+                one.id, one.rev, one.title, one.kind, one.note, one.added, int(one.trashed), one.meeting, shelf,
+                *date_columns(one.dated).values(),
+            )
+            for one, shelf, _ in placed
+        ],
     )  # fmt: skip
-    for position, (file, key) in enumerate(zip(document.files, path_keys, strict=True)):
-        _insert_file(db, document.id, file, key, position)
-    for position, group in enumerate(dict.fromkeys(document.groups)):
-        db.execute("INSERT INTO document_groups VALUES(?, ?, ?)", (document.id, group, position))
-    for tag in document.tags:
-        db.execute("INSERT OR IGNORE INTO document_tags VALUES(?, ?)", (document.id, tag))
+    files = [
+        (one.id, position, file, key)
+        for one, _, keys in placed
+        for position, (file, key) in enumerate(zip(one.files, keys, strict=True))
+    ]
+    insert_rows(db, "INSERT INTO files", [_file_row(*file) for file in files])
+    groups = [(one.id, group, place) for one in documents for place, group in enumerate(dict.fromkeys(one.groups))]
+    insert_rows(db, "INSERT INTO document_groups", groups)
+    insert_rows(db, "INSERT OR IGNORE INTO document_tags", [(one.id, tag) for one in documents for tag in one.tags])
 
 
-def _insert_file(db: sqlite_utils.Database, document_id: str, file: StoredFile, key: str, position: int) -> None:
-    db.execute(
-        "INSERT INTO files VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            file.id, document_id, position, file.path, key, file.size, file.sha256, file.mime, file.original_name,
-            None if file.original_raw is None else file.original_raw.hex(), file.source,
-        ),
+def _file_row(document_id: str, position: int, file: StoredFile, key: str) -> tuple[object, ...]:
+    return (
+        file.id, document_id, position, file.path, key, file.size, file.sha256, file.mime, file.original_name,
+        None if file.original_raw is None else file.original_raw.hex(), file.source,
     )  # fmt: skip
 
 
-def add_file(db: sqlite_utils.Database, document_id: str, file: StoredFile, key: str, *, first: bool) -> None:
-    """Add a file to a document: as the one that is shown, or after all others."""
-    if first:
-        db.execute("UPDATE files SET position = position + 1 WHERE document_id = ?", (document_id,))
-        position = 0
-    else:
-        sql = "SELECT coalesce(max(position), -1) + 1 FROM files WHERE document_id = ?"
-        position = db.execute(sql, (document_id,)).fetchone()[0]
-    _insert_file(db, document_id, file, key, position)
+def add_files(db: sqlite_utils.Database, added: Sequence[tuple[str, StoredFile, str]]) -> None:
+    """Add files, each with its document's id and its case-folded path, after those that the documents have."""
+    last: dict[str, int] = {}
+    for batch in in_batches({document_id for document_id, _, _ in added}):
+        sql = f"SELECT document_id, max(position) FROM files WHERE document_id IN ({marks(batch)}) GROUP BY document_id"
+        last |= dict(db.execute(sql, batch).fetchall())
+    rows = []
+    for document_id, file, key in added:
+        last[document_id] = last.get(document_id, -1) + 1
+        rows.append(_file_row(document_id, last[document_id], file, key))
+    insert_rows(db, "INSERT INTO files", rows)
+
+
+def add_first_file(db: sqlite_utils.Database, document_id: str, file: StoredFile, key: str) -> None:
+    """Add a file to a document as the one that is shown."""
+    db.execute("UPDATE files SET position = position + 1 WHERE document_id = ?", (document_id,))
+    insert_rows(db, "INSERT INTO files", [_file_row(document_id, 0, file, key)])
 
 
 def days_and_titles(db: sqlite_utils.Database) -> list[tuple[str, str | None, str]]:
@@ -224,6 +226,14 @@ def delete_document(db: sqlite_utils.Database, document_id: str) -> None:
     for table in ("document_tags", "document_groups", "files"):
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
     db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+
+def paths_taken(db: sqlite_utils.Database, keys: Iterable[str]) -> set[str]:
+    """Those of the case-folded paths that a file has."""
+    taken: set[str] = set()
+    for batch in in_batches(keys):
+        taken |= {key for (key,) in db.execute(f"SELECT path_key FROM files WHERE path_key IN ({marks(batch)})", batch)}
+    return taken
 
 
 def path_taken(db: sqlite_utils.Database, key: str) -> bool:

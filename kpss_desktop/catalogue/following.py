@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlite_utils
+
+from kpss_desktop.catalogue.rows import in_batches, marks
 
 ARCHIVE_FACTS = "*"  # stands among the shelves for archive.json
 
@@ -67,16 +70,16 @@ def on_shelf(db: sqlite_utils.Database, shelf: str) -> list[str]:
 def meetings_on_shelf(db: sqlite_utils.Database, shelf: str) -> list[tuple[str, str, int | None, tuple[str, ...]]]:
     """Id, date, number and groups of the meetings whose record lies on the shelf, oldest first."""
     rows = db.execute("SELECT id, date, number FROM meetings WHERE home = ? ORDER BY date, id", (shelf,)).fetchall()
-    return [(i, date, number, _meeting_groups(db, i)) for i, date, number in rows]
-
-
-def _meeting_groups(db: sqlite_utils.Database, meeting_id: str) -> tuple[str, ...]:
-    rows = db.execute(
-        "SELECT group_id FROM documents d JOIN document_groups g ON g.document_id = d.id WHERE d.meeting_id = ? "
-        "GROUP BY group_id ORDER BY min(g.position), group_id",
-        (meeting_id,),
-    )
-    return tuple(group for (group,) in rows)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for batch in in_batches(i for i, _, _ in rows):
+        of_these = db.execute(
+            "SELECT d.meeting_id, g.group_id FROM documents d JOIN document_groups g ON g.document_id = d.id "
+            f"WHERE d.meeting_id IN ({marks(batch)}) GROUP BY 1, 2 ORDER BY min(g.position), g.group_id",
+            batch,
+        )
+        for meeting_id, group in of_these:
+            groups[meeting_id].append(group)
+    return [(i, date, number, tuple(groups[i])) for i, date, number in rows]
 
 
 def settle(db: sqlite_utils.Database, last_intent: int, dirty: set[str]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.documents import in_batches, marks
+from kpss_desktop.catalogue.rows import in_batches, insert_rows, marks
 from kpss_desktop.model import Meeting
 
 
@@ -20,6 +21,21 @@ def meetings_of(db: sqlite_utils.Database, date: str, groups: Sequence[str], own
         [date, own, *groups],
     )
     return [str(meeting) for (meeting,) in rows]
+
+
+def meetings_by_day(db: sqlite_utils.Database, days: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Day to its meetings, meeting to its groups, group to when its oldest document there was added."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for batch in in_batches(days):
+        rows = db.execute(
+            "SELECT d.date, d.meeting_id, g.group_id, min(d.added) FROM documents d "
+            "JOIN document_groups g ON g.document_id = d.id JOIN meetings m ON m.id = d.meeting_id "
+            f"WHERE d.trashed = 0 AND d.date IN ({marks(batch)}) AND m.date = d.date GROUP BY 1, 2, 3",
+            batch,
+        )
+        for day, meeting, group, added in rows:
+            found[day][meeting][group] = added
+    return found
 
 
 def members(db: sqlite_utils.Database, meeting_id: str) -> list[str]:
@@ -36,6 +52,12 @@ def put_meeting(db: sqlite_utils.Database, meeting: Meeting, shelf: str) -> None
         db.execute("INSERT INTO meetings VALUES(:id, :date, :home, :number)", values)
 
 
+def put_new_meetings(db: sqlite_utils.Database, made: Sequence[tuple[Meeting, str]]) -> None:
+    """Add meetings, each with the shelf that its record lies on."""
+    rows = [(meeting.id, str(meeting.date), shelf, meeting.number) for meeting, shelf in made]
+    insert_rows(db, "INSERT INTO meetings", rows)
+
+
 def meeting_ids(db: sqlite_utils.Database) -> set[str]:
     """The ids of all meetings."""
     return {i for (i,) in db.execute("SELECT id FROM meetings")}
@@ -43,7 +65,13 @@ def meeting_ids(db: sqlite_utils.Database) -> set[str]:
 
 def set_number(db: sqlite_utils.Database, meeting_id: str, number: int) -> None:
     """Give a meeting its running number, unless it has one."""
-    db.execute("UPDATE meetings SET number = ? WHERE id = ? AND number IS NULL", (number, meeting_id))
+    set_numbers(db, {meeting_id: number})
+
+
+def set_numbers(db: sqlite_utils.Database, numbers: Mapping[str, int]) -> None:
+    """Give meetings their running numbers, but none to one that has one."""
+    rows = [(number, meeting_id) for meeting_id, number in numbers.items()]
+    db.conn.executemany("UPDATE meetings SET number = ? WHERE id = ? AND number IS NULL", rows)
 
 
 def set_date(db: sqlite_utils.Database, meeting_id: str, date: str) -> None:

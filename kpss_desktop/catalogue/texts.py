@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlite_utils
 
-from kpss_desktop.catalogue.documents import in_batches, marks
+from kpss_desktop.catalogue.rows import in_batches, marks
 from kpss_desktop.model import Extract, Reason, TextState
 
 
@@ -91,13 +91,22 @@ def is_machine_read(db: sqlite_utils.Database, sha256: str) -> bool:
 
 def put_text(db: sqlite_utils.Database, sha256: str, extract: Extract) -> None:
     """Keep what a reader found."""
-    db.execute(
+    put_texts(db, {sha256: extract})
+
+
+def put_texts(db: sqlite_utils.Database, extracts: Mapping[str, Extract]) -> None:
+    """Keep what readers found, by digest."""
+    # One row at a time, for a text may be long and each that is handed over is copied.
+    db.conn.executemany(
         "INSERT OR REPLACE INTO texts(sha256, state, reason, text, mime, title, author, created, pages, machine_read) "
         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            sha256, extract.state, extract.reason, extract.text, extract.mime, extract.title, extract.author,
-            extract.created, extract.pages, int(extract.machine_read),
-        ),
+        [
+            (
+                sha256, one.state, one.reason, one.text, one.mime, one.title, one.author, one.created, one.pages,
+                int(one.machine_read),
+            )
+            for sha256, one in extracts.items()
+        ],
     )  # fmt: skip
 
 

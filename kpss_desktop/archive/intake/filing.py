@@ -6,35 +6,33 @@ line of the report; what is filed stays filed when the work is stopped, and a se
 
 from __future__ import annotations
 
-import mimetypes
-import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive import meetings
 from kpss_desktop.archive.changes import change, further
-from kpss_desktop.archive.intake import further_files, teaching
+from kpss_desktop.archive.intake import entering, further_files, teaching
 from kpss_desktop.archive.intake.plan import IntakeItem, IntakePlan, ItemState, Lesson
 from kpss_desktop.archive.intake.staging import Stager
 from kpss_desktop.archive.intake.zips import Refusal
-from kpss_desktop.archive.placing import free_path, groups_by_id, shelf_of
+from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.archive.sharing import presence
 from kpss_desktop.catalogue import documents, steps, texts
-from kpss_desktop.catalogue import meetings as meeting_rows
 from kpss_desktop.errors import KpssError, NotTaken
-from kpss_desktop.model import Document, Group, StoredFile
+from kpss_desktop.model import Group
 from kpss_desktop.progress import Cancelled, Progress
-from kpss_desktop.safe_names import path_key
 from kpss_desktop.store import STAGING, Staged
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
     from kpss_desktop.catalogue.catalogue import Database
 
-_BATCH = 100  # documents of one transaction
+# Files of one transaction, and their bytes: each costs the disk the same few syncs, but is lost when we are killed.
+_FIRST_BATCH = 100
+_BATCH = 500
+_BATCH_SIZE = 64_000_000
 
 
 class Filed(StrEnum):
@@ -107,8 +105,7 @@ def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> Intak
     """File what the plan says. Raises ReadOnlyArchive or DiskFull before anything is written, else only reports."""
     archive.require_writable()
     wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
-    # What becomes a further file of another row's document must find that document.
-    wanted.sort(key=lambda one: one[1].belongs_to is not None)
+    wanted.sort(key=lambda one: _turn(one[1]))
     with presence.at_hand(archive):
         archive.store.require_room(sum(item.size for _, item in wanted))
     work = _Work(archive, groups_by_id(archive), plan, lessons=plan.lessons)
@@ -140,16 +137,32 @@ def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: P
     return False
 
 
+def _turn(item: IntakeItem) -> tuple[bool, str]:
+    """What comes after what: shelf after shelf, so that a batch has few record files to write.
+
+    What becomes a further file of another row's document must find that document. What lies in ZIPs and letters comes
+    as it lies there, because each is opened but once.
+    """
+    if item.origin.members:
+        return item.belongs_to is not None, ""
+    home = next(iter((*item.groups, *item.new_groups)), "")
+    return item.belongs_to is not None, f"/{home}/{item.dated.date.year if item.dated else None}"
+
+
 def _wanted(item: IntakeItem) -> bool:
     return item.take and item.state in (ItemState.NEW, ItemState.RENDITION, ItemState.SIMILAR)
 
 
 def _batches(wanted: Sequence[tuple[int, IntakeItem]]) -> Iterator[Sequence[tuple[int, IntakeItem]]]:
-    """Documents of their own and further files apart, as those look for documents that are filed."""
-    own = sum(item.belongs_to is None for _, item in wanted)
-    for part in (wanted[:own], wanted[own:]):
-        for start in range(0, len(part), _BATCH):
-            yield part[start : start + _BATCH]
+    """What is copied, then committed, together: few at first, so that both have work soon."""
+    start, most = 0, _FIRST_BATCH
+    while start < len(wanted):
+        end, size = start, 0
+        while end < min(start + most, len(wanted)) and size < _BATCH_SIZE:
+            size += wanted[end][1].size
+            end += 1
+        yield wanted[start:end]
+        start, most = end, min(2 * most, _BATCH)
 
 
 def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
@@ -164,16 +177,28 @@ def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
         if work.step is None:
             work.step = steps.open_step(db)
         _keep_texts(work, db, {copy.sha256 for _, _, copy in staged})
-        for place, item, copy in staged:
-            work.outcomes[place] = _insert(work, db, item, copy)
+        for part in _parts(staged):
+            _enter(work, db, part)
         _learn(work, db)
+
+
+def _parts(staged: Sequence[tuple[int, IntakeItem, Staged]]) -> Iterator[list[tuple[int, IntakeItem, Staged]]]:
+    """What can be entered together: a row that belongs to one before it must find that one's document."""
+    part: list[tuple[int, IntakeItem, Staged]] = []
+    places = set[int]()
+    for row in staged:
+        if row[1].belongs_to in places:
+            yield part
+            part, places = [], set()
+        part.append(row)
+        places.add(row[0])
+    yield part
 
 
 def _keep_texts(work: _Work, db: Database, digests: set[str]) -> None:
     """What was read for the plan need not be read again."""
-    for sha256 in sorted(digests - texts.known(db, digests)):
-        if sha256 in work.plan.extracts:
-            texts.put_text(db, sha256, work.plan.extracts[sha256])
+    unread = sorted(digests - texts.known(db, digests))
+    texts.put_texts(db, {sha256: work.plan.extracts[sha256] for sha256 in unread if sha256 in work.plan.extracts})
 
 
 def _learn(work: _Work, db: Database) -> None:
@@ -197,43 +222,22 @@ def _still_new(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> lis
     return fresh
 
 
-def _insert(work: _Work, db: Database, item: IntakeItem, copy: Staged) -> Outcome:
-    """A new document, or a further file of the one the row belongs to; its own when that one was not filed."""
-    extract = work.plan.extracts.get(copy.sha256)
-    file = StoredFile(
-        id=copy.file_id,
-        path="",
-        size=copy.size,
-        sha256=copy.sha256,
-        mime=(extract.mime if extract else "") or mimetypes.guess_type(item.name)[0] or "application/octet-stream",
-        original_name=item.name,
-        original_raw=item.raw_name,
-        source=item.source,
-    )
-    whole = further_files.living(db, _target(work, item))
-    if whole is not None:
-        further_files.add_file(work.archive, db, whole, item, file, work.groups)
-        number = {whole.id: item.recognition.number} if item.recognition.number is not None else {}
-        meetings.gather(db, work.groups, [whole.id], number)
-        return Outcome(item, Filed.ADDED, whole.id)
-    groups = item.groups + tuple(teaching.registered(db, work.groups, name) for name in item.new_groups)
-    document = Document(
-        id=uuid.uuid4().hex,
-        title=item.title,
-        kind=item.kind,
-        files=(file,),
-        groups=tuple(dict.fromkeys(groups)),
-        dated=item.dated,
-        added=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    shelf = shelf_of(document, work.groups)
-    path = free_path(work.archive, shelf, item.name)
-    meeting = meetings.meeting_of(db, work.groups, document)
-    document = replace(document, files=(replace(file, path=path),), meeting=meeting)
-    documents.insert_document(db, document, shelf, [path_key(path)])
-    if meeting is not None and item.recognition.number is not None:
-        meeting_rows.set_number(db, meeting, item.recognition.number)
-    return Outcome(item, Filed.FILED, document.id)
+def _enter(work: _Work, db: Database, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
+    """New documents, and further files of those that rows belong to; their own when those were not filed."""
+    targets = [_target(work, item) for _, item, _ in staged]
+    living = further_files.living(db, filter(None, targets))
+    new, added = [], []
+    for (place, item, copy), target in zip(staged, targets, strict=True):
+        file = entering.stored_file(item, copy, work.plan.extracts.get(copy.sha256))
+        whole = living.get(target or "")
+        if whole is None:
+            new.append((place, item, file))
+        else:
+            added.append((whole, item, file))
+            work.outcomes[place] = Outcome(item, Filed.ADDED, whole.id)
+    ids = entering.enter(work.archive, db, work.groups, [(item, file) for _, item, file in new])
+    work.outcomes |= {place: Outcome(item, Filed.FILED, made) for (place, item, _), made in zip(new, ids, strict=True)}
+    further_files.add_files(work.archive, db, added, work.groups)
 
 
 def _target(work: _Work, item: IntakeItem) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,15 +24,49 @@ from kpss_desktop.archive.intake.zips import BadZip
 from kpss_desktop.archive.sharing import presence
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.progress import Cancelled
-from kpss_desktop.store import STAGING, Staged, Store, to_sync_later
+from kpss_desktop.store import STAGING, Staged, Store, sync_and_close, to_sync_later
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
 _WRITERS = 8  # copies that are synced at once
+_TOGETHER = 8  # copies that one of those threads syncs in one go: waking it costs as much as a copy
+_WAITING = 12  # such lots, so that few of the open files that a system grants are used
 
 Row = tuple[int, IntakeItem]
-_Syncing = dict[str, Future[None]]  # by the file's id
+
+
+class _Syncing:
+    """Copies on their way to the disk, and what it would not take, by the file's id."""
+
+    def __init__(self, writers: ThreadPoolExecutor) -> None:
+        self.errors: dict[str, OSError] = {}
+        self._writers = writers
+        self._lot: list[tuple[str, int]] = []
+        self._begun: deque[Future[dict[str, OSError]]] = deque()
+
+    def add(self, file_id: str, handle: BinaryIO) -> None:
+        """Have an open file synced, soon and beside us; waits for others when many are on their way."""
+        self._lot.append((file_id, to_sync_later(handle)))
+        if len(self._lot) == _TOGETHER:
+            self._begin()
+        while len(self._begun) > _WAITING:
+            self.errors |= self._begun.popleft().result()
+
+    def settle(self) -> None:
+        """Wait until all that is not among the errors lasts."""
+        self._begin()
+        while self._begun:
+            self.errors |= self._begun.popleft().result()
+
+    def _begin(self) -> None:
+        lot, self._lot = self._lot, []
+        self._begun.append(self._writers.submit(_synced, lot))
+
+
+def _synced(lot: Sequence[tuple[str, int]]) -> dict[str, OSError]:
+    told = {file_id: sync_and_close(descriptor) for file_id, descriptor in lot}
+    return {file_id: error for file_id, error in told.items() if error is not None}
 
 
 @dataclass(slots=True)
@@ -85,7 +120,7 @@ class Stager:
         return begun.result()
 
     def _copy(self, rows: Sequence[Row]) -> Batch:
-        batch, store, syncing = Batch(), self._archive.store, dict[str, Future[None]]()
+        batch, store, syncing = Batch(), self._archive.store, _Syncing(self._writers)
         try:
             for place, item in rows:
                 self._go_on()
@@ -93,7 +128,7 @@ class Stager:
                 file_id = uuid.uuid4().hex
                 try:
                     with self._members.open(item.origin) as stream:
-                        copy = store.stage(stream, file_id, partial(self._sync_soon, syncing, file_id))
+                        copy = store.stage(stream, file_id, partial(syncing.add, file_id))
                     batch.staged.append((place, item, copy))
                 except BadZip as error:
                     batch.failed.append((place, item, NotTaken(item.source, error.refusal)))
@@ -101,25 +136,17 @@ class Stager:
                     presence.require_there(self._archive.folder)
                     batch.failed.append((place, item, error))
         except BaseException:
-            _settle(syncing)
+            syncing.settle()
             _take_away(store, batch)
             raise
         finally:
             self._names.put(None)
-        return _lasting(store, batch, _settle(syncing))
+        syncing.settle()
+        return _lasting(store, batch, syncing.errors)
 
     def _go_on(self) -> None:
         if self._stopping.is_set():
             raise Cancelled
-
-    def _sync_soon(self, syncing: _Syncing, file_id: str, handle: BinaryIO) -> None:
-        syncing[file_id] = self._writers.submit(to_sync_later(handle))
-
-
-def _settle(syncing: _Syncing) -> dict[str, OSError]:
-    """What the disk would not take, by the file's id; all others last from here on."""
-    errors = {file_id: one.exception() for file_id, one in syncing.items()}
-    return {file_id: error for file_id, error in errors.items() if isinstance(error, OSError)}
 
 
 def _lasting(store: Store, batch: Batch, errors: Mapping[str, OSError]) -> Batch:

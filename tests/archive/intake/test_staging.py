@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def many(inbox: Path) -> Path:
-    for number in range(250):
+    for number in range(350):
         (inbox / f"Zápis PS Péče {number % 28 + 1}. 5. 2020 č. {number}.txt").write_bytes(b"%d" % number)
     return inbox
 
@@ -30,16 +30,16 @@ def test_a_stop_while_the_batch_after_the_next_is_copied_keeps_what_was_filed_an
 
     def stop_at_last(done: int, total: int | None, label: str = "") -> None:  # noqa: ARG001  # Progress
         told.append(label)
-        if done == 230:
+        if done == 330:
             raise Cancelled
 
     report = file_intake(desk.archive, plan, stop_at_last)
-    assert (report.stopped, report.filed, report.count(Filed.SKIPPED)) == (True, 200, 50)
-    assert told == [item.name for item in plan.items[:231]]
+    assert (report.stopped, report.filed, report.count(Filed.SKIPPED)) == (True, 300, 50)
+    assert told == [item.name for item in plan.items[:331]]
     assert desk.staged() == []
     assert desk.problems() == []
     again = file_intake(desk.archive, plan, silent)
-    assert (again.filed, again.duplicates) == (50, 200)
+    assert (again.filed, again.duplicates) == (50, 300)
 
 
 def test_a_commit_that_fails_takes_the_next_copies_away(
@@ -50,7 +50,7 @@ def test_a_commit_that_fails_takes_the_next_copies_away(
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kpss_desktop.archive.intake.filing.documents.insert_document", full)
+    monkeypatch.setattr("kpss_desktop.archive.intake.entering.documents.insert_documents", full)
     with pytest.raises(OSError, match="No space"):
         file_intake(desk.archive, plan, silent)
     monkeypatch.undo()
