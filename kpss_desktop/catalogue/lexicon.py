@@ -83,15 +83,28 @@ def learn_forms(db: sqlite_utils.Database, language: Language, words: Collection
     new = sorted(set(words) - known.keys())
     if not new:
         return known
-    keys = {word: language.key(word) for word in new}
-    db.conn.executemany("INSERT OR IGNORE INTO lexkeys(key) VALUES(?)", ((key,) for key in sorted(set(keys.values()))))
-    sql = "SELECT key, id FROM lexkeys WHERE key IN (SELECT value FROM json_each(?))"
-    ids = dict(db.execute(sql, (json.dumps(sorted(set(keys.values()))),)).fetchall())
+    keys = [language.key(word) for word in new]
+    ids = _learn_keys(db, set(keys))
+    learnt = {
+        word: (number, ids[key]) for number, (word, key) in enumerate(zip(new, keys, strict=True), _next(db, "forms"))
+    }
     db.conn.executemany(
-        "INSERT INTO forms(form, fold, stem, key_id) VALUES(?, ?, ?, ?)",
-        ((word, language.fold(word), language.stem(word), ids[keys[word]]) for word in new),
+        "INSERT INTO forms(id, form, fold, stem, key_id) VALUES(?, ?, ?, ?, ?)",
+        ((number, word, language.fold(word), language.stem(word), key) for word, (number, key) in learnt.items()),
     )
-    return known | known_forms(db, new)
+    return known | learnt
+
+
+def _learn_keys(db: sqlite_utils.Database, keys: Collection[str]) -> dict[str, int]:
+    sql = "SELECT key, id FROM lexkeys WHERE key IN (SELECT value FROM json_each(?))"
+    ids: dict[str, int] = dict(db.execute(sql, (json.dumps(list(keys)),)).fetchall())
+    new = {key: number for number, key in enumerate(sorted(set(keys) - ids.keys()), _next(db, "lexkeys"))}
+    db.conn.executemany("INSERT INTO lexkeys(key, id) VALUES(?, ?)", new.items())
+    return ids | new
+
+
+def _next(db: sqlite_utils.Database, table: str) -> int:
+    return int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
 
 
 def count_documents(db: sqlite_utils.Database, changes: Iterable[tuple[int, int]]) -> None:
@@ -138,11 +151,14 @@ def prefix_keys(db: sqlite_utils.Database, language: Language, prefix: str, limi
     return [key for (key,) in db.execute(sql, (folded, folded + _END, limit))]
 
 
-def count_short_prefixes(db: sqlite_utils.Database) -> None:
-    """Count the keys of all short beginnings, when there are too many forms to do so while she types."""
+def count_short_prefixes(db: sqlite_utils.Database, growth: float) -> None:
+    """Count the keys of all short beginnings, when there are too many forms to do so while she types.
+
+    What was counted before will do until there are `growth` times as many forms.
+    """
     forms = db.execute("SELECT count(*) FROM forms").fetchone()[0]
     counted = db.execute("SELECT value FROM facts WHERE name = 'fulltext.counted'").fetchone()
-    if forms < _FEW_FORMS or (counted is not None and forms < int(counted[0]) * 1.1):
+    if forms < _FEW_FORMS or (counted is not None and forms < int(counted[0]) * growth):
         return
     db.execute("DELETE FROM short_prefixes")
     for length in range(1, _SHORT + 1):

@@ -12,6 +12,7 @@ from operator import itemgetter
 LONGEST = 64  # characters; what is longer is no word but data, and only holds its place
 
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OR_LINE = re.compile(r"\w+")  # the same and "_", a quarter quicker
 _PERHAPS_PARTED = re.compile(rb"-\r?\n[ \t]*[a-z\x80-\xff]")
 _PERHAPS_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]{1,256}")  # bytes of UTF-8; longer than any word that is kept
 # Soft hyphens, and words parted at the end of a line.
@@ -52,7 +53,7 @@ def clean(text: str) -> Clean:
 
 def words(text: str) -> list[str]:
     """The words in order, as written but each in one piece and composed."""
-    return _WORD.findall(clean(text).text)
+    return _WORD_OR_LINE.findall(clean(text).text.replace("_", " "))
 
 
 def word_at(text: str, start: int) -> str:
