@@ -184,7 +184,7 @@ def _package_mime(package: Package) -> str:
     if declared in _MIMES:
         return declared
     try:
-        types = package.read("[Content_Types].xml")
+        types = package.content_types
     except Unreadable:
         types = b""
     for match in _MAIN_TYPE.finditer(types):

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from kpss_desktop.formats.package import Package
     from kpss_desktop.formats.source import Source
 
-_TAGS = (
-    "p", "t", "tab", "br", "cr", "noBreakHyphen", "sym", "tbl", "tr", "tc", "Fallback", "moveFrom",
-)  # fmt: skip
+_BLOCKS = ("p", "tr", "tc", "Fallback", "moveFrom")
+_WORDS = tuple(f"{{*}}{tag}" for tag in ("t", "tab", "br", "cr", "noBreakHyphen", "sym"))
 _CHARACTERS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _RUNS = ("r", "ins", "smartTag")
 _NOTES = ("footnotes", "endnotes", "comments", "header", "footer")
@@ -51,49 +50,57 @@ def read_flat(source: Source) -> Found:
 def text_of(data: bytes, labels: docx_lists.Labels) -> str:
     """The text of one XML part."""
     lines = Lines()
+    element: etree._Element | None = None
     skipped = 0
-    for event, element in events(data, _TAGS):
+    for event, element in events(data, _BLOCKS):
         tag = local_name(element.tag)
         if tag in ("Fallback", "moveFrom"):
             # mc:Fallback repeats the text box of mc:Choice for old programs; moved text stands where it went.
             skipped += 1 if event == "start" else -1
+            if event == "end":
+                element.clear()
         elif skipped:
             continue
-        elif event == "start":
-            _start(tag, lines)
-        else:
-            _end(tag, element, lines, labels)
+        elif tag != "p":
+            _cell_or_row(event, tag, lines)
+        elif event == "end":
+            # What a text box in this paragraph says has been told and cleared before.
+            lines.add_paragraph(_words(element), labels.label(element))
+            element.clear()
+    if element is not None and not skipped:
+        # Broken files have words outside of paragraphs, or break off in one.
+        lines.add(_words(element.getroottree().getroot()))
     return lines.text()
 
 
-def _start(tag: str, lines: Lines) -> None:
-    if tag == "p":
-        lines.open_paragraph()
-    elif tag == "tc":
-        lines.open_cell()
-    elif tag == "tr":
-        lines.open_row()
+def _cell_or_row(event: str, tag: str, lines: Lines) -> None:
+    match event, tag:
+        case "start", "tc":
+            lines.open_cell()
+        case "start", "tr":
+            lines.open_row()
+        case "end", "tc":
+            lines.close_cell()
+        case "end", "tr":
+            lines.close_row()
 
 
-def _end(tag: str, element: etree._Element, lines: Lines, labels: docx_lists.Labels) -> None:
-    if tag == "t":
-        lines.add(element.text or "")
-    elif tag == "p":
-        lines.close_paragraph(labels.label(element))
-        element.clear()
-    elif tag == "tc":
-        lines.close_cell()
-    elif tag == "tr":
-        lines.close_row()
-    elif tag == "tab":
-        parent = element.getparent()
-        # w:tab is a character in a run and a stop of the ruler in w:tabs.
-        if parent is not None and local_name(parent.tag) in _RUNS:
-            lines.add("\t")
-    elif tag == "sym":
-        lines.add(_symbol(attribute(element, "char")))
-    else:
-        lines.add(_CHARACTERS.get(tag, ""))
+def _words(paragraph: etree._Element) -> str:
+    pieces: list[str] = []
+    for element in paragraph.iter(*_WORDS):
+        tag = local_name(element.tag)
+        if tag == "t":
+            pieces.append(element.text or "")
+        elif tag == "tab":
+            parent = element.getparent()
+            # w:tab is a character in a run and a stop of the ruler in w:tabs.
+            if parent is not None and local_name(parent.tag) in _RUNS:
+                pieces.append("\t")
+        elif tag == "sym":
+            pieces.append(_symbol(attribute(element, "char")))
+        else:
+            pieces.append(_CHARACTERS[tag])
+    return "".join(pieces)
 
 
 def _symbol(code: str) -> str:
@@ -117,7 +124,7 @@ def _parts(package: Package) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
     by_name = {name.lower(): name for name in package.names}
     try:
-        root = tree(package.read("[Content_Types].xml"))
+        root = tree(package.content_types)
     except Unreadable:
         root = None
     for override in () if root is None else root.iter("{*}Override"):

@@ -7,39 +7,53 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.lists import Counter, Level, bullet
-from kpss_desktop.formats.xml import attribute, local_name, tree
+from kpss_desktop.formats.xml import attribute, child, local_name, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml import etree
 
 
 @dataclass(slots=True)
 class Labels:
-    """The lists of one document; empty when it has none. It counts, so every paragraph is asked once, in order."""
+    """The lists of one document; empty when it has none. It counts, so every paragraph is asked once, in order.
 
-    counters: dict[str, Counter] = field(default_factory=dict)
+    `numbers` are the lists (w:num) by their ids, with their looks (w:abstractNum). Programs write many more than a
+    document uses, so each is read when a paragraph asks for it. `by_style` is the list and level of styles.
+    """
+
+    numbers: dict[str, tuple[etree._Element, etree._Element]] = field(default_factory=dict)
     by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _counters: dict[str, Counter] = field(default_factory=dict)
+    _shared: dict[str, Counter] = field(default_factory=dict)
 
     def label(self, paragraph: etree._Element) -> str:
         """The label of a w:p element, "" when it is in no list."""
-        if not self.counters:
+        if not self.numbers:
             return ""
-        properties = paragraph.find("{*}pPr")
+        properties = child(paragraph, "pPr")
         if properties is None:
             return ""
         list_id, depth = "", -1
-        style = properties.find("{*}pStyle")
+        style = child(properties, "pStyle") if self.by_style else None
         if style is not None:
             list_id, depth = self.by_style.get(attribute(style, "val"), ("", -1))
-        numbering = properties.find("{*}numPr")
+        numbering = child(properties, "numPr")
         if numbering is not None:
             own_id, own_depth = _numbering(numbering)
             # numId 0 takes the paragraph out of its style's list.
             list_id, depth = own_id or list_id, own_depth if own_depth >= 0 else depth
-        counter = self.counters.get(list_id)
-        return counter.label(max(depth, 0)) if counter else ""
+        return self._counter(list_id).label(max(depth, 0)) if list_id in self.numbers else ""
+
+    def _counter(self, list_id: str) -> Counter:
+        if list_id not in self._counters:
+            number, abstract = self.numbers[list_id]
+            key = attribute(abstract, "abstractNumId")
+            if key not in self._shared:
+                self._shared[key] = Counter(dict(_depth_and_level(one) for one in abstract.iterchildren("{*}lvl")))
+            self._counters[list_id] = _overridden(number, self._shared[key])
+        return self._counters[list_id]
 
 
 def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
@@ -53,41 +67,24 @@ def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
     abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
     # A list style holds the levels, and other lists point to it by its name.
     by_link = {attribute(link, "val"): one for one in abstracts.values() for link in one.iter("{*}styleLink")}
-    counters: dict[str, Counter] = {}
-    shared: dict[str, Counter] = {}
-    depth_by_style: dict[str, int] = {}
+    numbers: dict[str, tuple[etree._Element, etree._Element]] = {}
     for one in root.iter("{*}num"):
-        abstract = abstracts.get(_child(one, "abstractNumId"))
-        if abstract is None:
-            continue
-        abstract = by_link.get(_child(abstract, "numStyleLink"), abstract)
-        key = attribute(abstract, "abstractNumId")
-        if key not in shared:
-            shared[key] = Counter(_levels(abstract, depth_by_style))
-        counters[attribute(one, "numId")] = _overridden(one, shared[key])
-    return Labels(counters, _by_style(styles(), depth_by_style))
+        abstract = abstracts.get(_value(one, "abstractNumId"))
+        if abstract is not None:
+            numbers[attribute(one, "numId")] = one, by_link.get(_value(abstract, "numStyleLink"), abstract)
+    return Labels(numbers, _by_style(styles(), [abstract for _number, abstract in numbers.values()]))
 
 
-def _levels(abstract: etree._Element, depth_by_style: dict[str, int]) -> dict[int, Level]:
-    levels: dict[int, Level] = {}
-    for one in abstract.iterchildren("{*}lvl"):
-        depth = _integer(attribute(one, "ilvl"), 0)
-        levels[depth] = _level(one)
-        if style := _child(one, "pStyle"):
-            depth_by_style[style] = depth
-    return levels
-
-
-def _level(element: etree._Element) -> Level:
-    form = _child(element, "numFmt") or "decimal"
-    template = _child(element, "lvlText")
-    restart = _child(element, "lvlRestart")
-    return Level(
+def _depth_and_level(element: etree._Element) -> tuple[int, Level]:
+    """A w:lvl with its depth, from 0."""
+    values = {local_name(one.tag): attribute(one, "val") for one in element}
+    form, template, restart = values.get("numFmt") or "decimal", values.get("lvlText", ""), values.get("lvlRestart")
+    return _integer(attribute(element, "ilvl"), 0), Level(
         form,
         bullet(template) if form == "bullet" and template else template,
-        _integer(_child(element, "start"), 0),
+        _integer(values.get("start", ""), 0),
         _integer(restart, 0) - 1 if restart else None,
-        element.find("{*}isLgl") is not None,
+        "isLgl" in values,
     )
 
 
@@ -96,24 +93,27 @@ def _overridden(number: etree._Element, shared: Counter) -> Counter:
     starts: dict[int, int] = {}
     for one in number.iterchildren("{*}lvlOverride"):
         depth = _integer(attribute(one, "ilvl"), 0)
-        if (own := one.find("{*}lvl")) is not None:
-            levels[depth] = _level(own)
-        if start := _child(one, "startOverride"):
+        if (own := child(one, "lvl")) is not None:
+            levels[depth] = _depth_and_level(own)[1]
+        if start := _value(one, "startOverride"):
             starts[depth] = _integer(start, 1)
     return shared.varied(levels, starts) if levels or starts else shared
 
 
-def _by_style(styles: bytes, depth_by_style: dict[str, int]) -> dict[str, tuple[str, int]]:
+def _by_style(styles: bytes, abstracts: Iterable[etree._Element]) -> dict[str, tuple[str, int]]:
     """The list and level of each paragraph style that is in a list, also through the style it is based on."""
+    if b"numPr" not in styles:
+        return {}  # as mostly: then it need not be taken apart
     try:
         root = tree(styles)
     except Unreadable:
         return {}
+    depth_by_style = _depths(abstracts)
     own: dict[str, tuple[str, int]] = {}
     based: dict[str, str] = {}
     for style in root.iter("{*}style"):
         name = attribute(style, "styleId")
-        based[name] = _child(style, "basedOn")
+        based[name] = _value(style, "basedOn")
         numbering = style.find("{*}pPr/{*}numPr")
         if numbering is not None:
             list_id, depth = _numbering(numbering)
@@ -130,19 +130,24 @@ def _by_style(styles: bytes, depth_by_style: dict[str, int]) -> dict[str, tuple[
     return found
 
 
+def _depths(abstracts: Iterable[etree._Element]) -> dict[str, int]:
+    """The depth of each style that a level of a list names."""
+    depths: dict[str, int] = {}
+    for abstract in abstracts:
+        for level in abstract.iterchildren("{*}lvl"):
+            if style := _value(level, "pStyle"):
+                depths[style] = _integer(attribute(level, "ilvl"), 0)
+    return depths
+
+
 def _numbering(element: etree._Element) -> tuple[str, int]:
-    list_id, depth = "", -1
-    for child in element:
-        if local_name(child.tag) == "numId":
-            list_id = attribute(child, "val")
-        elif local_name(child.tag) == "ilvl":
-            depth = _integer(attribute(child, "val"), -1)
-    return list_id, depth
+    return _value(element, "numId"), _integer(_value(element, "ilvl"), -1)
 
 
-def _child(element: etree._Element, name: str) -> str:
-    child = element.find(f"{{*}}{name}")
-    return "" if child is None else attribute(child, "val")
+def _value(element: etree._Element, name: str) -> str:
+    """What a child says in its only attribute."""
+    found = child(element, name)
+    return "" if found is None else attribute(found, "val")
 
 
 def _integer(text: str, default: int) -> int:

@@ -26,7 +26,10 @@ class Lines:
 
     def close_paragraph(self, label: str = "") -> None:
         """End the paragraph; `label` is its number or bullet."""
-        text = "".join(self._paragraphs.pop()) if self._paragraphs else ""
+        self.add_paragraph("".join(self._paragraphs.pop()) if self._paragraphs else "", label)
+
+    def add_paragraph(self, text: str, label: str = "") -> None:
+        """Add a whole paragraph."""
         self._blocks[-1].append(f"{label} {text}" if label else text)
 
     def open_cell(self) -> None:

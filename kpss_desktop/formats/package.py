@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 from kpss_desktop.formats.found import Unreadable, damaged, encrypted
@@ -56,6 +57,11 @@ class Package:
             raise too_big()
         # Some writers part folders by a backslash.
         return {member.filename.replace("\\", "/"): member for member in members}
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """The part that tells the types of all others; b"" when there is none. Raises Unreadable as `read` does."""
+        return self.read("[Content_Types].xml")
 
     def read(self, name: str) -> bytes:
         """The bytes of a member, b"" when there is none. Raises Unreadable when it is broken or has a password."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from lxml import etree
 
-from kpss_desktop.formats.found import damaged
+from kpss_desktop.formats.found import Unreadable, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MAX_XML = 120_000_000
 """Bytes of one XML part; a thousand pages of Word are about ten million."""
+
+_SMALL_XML = 4_000_000  # whose tree fits into a reader; to make it and walk it is faster than to parse in steps
+    4_000_000  # its tree fits into the memory of a reader, and is made and walked faster than events while parsing
+)
 
 
 def local_name(tag: object) -> str:
@@ -24,24 +29,33 @@ def local_name(tag: object) -> str:
 
 def attribute(element: etree._Element, name: str) -> str:
     """The value of an attribute whatever its namespace, "" when absent."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
+    for key, value in cast("list[tuple[str, str]]", element.items()):
+        if key.rpartition("}")[2] == name:
+            return value
     return ""
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child of a name whatever its namespace."""
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def tree(data: bytes, *, recover: bool = True) -> etree._Element:
     """The root of an XML part, mended where it is broken. Raises Unreadable when nothing can be read."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, remove_comments=True
-    )
     try:
-        root = etree.fromstring(data[:MAX_XML], parser)
+        root = etree.fromstring(data[:MAX_XML], _parser(recover=recover))
     except (etree.XMLSyntaxError, ValueError):
         raise damaged() from None
     if root is None:
         raise damaged()
     return root
+
+
+@cache
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, remove_comments=True
+    )
 
 
 class Target(Protocol):
@@ -81,18 +95,22 @@ def events(data: bytes, tags: Sequence[str]) -> Iterator[tuple[str, etree._Eleme
 
     Broken XML ends early instead of raising, after what was readable.
     """
-    walker = etree.iterparse(
-        BytesIO(data[:MAX_XML]),
-        events=("start", "end"),
-        tag=[f"{{*}}{tag}" for tag in tags],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-    )
+    wanted = ("start", "end")
+    names = [f"{{*}}{tag}" for tag in tags]
     try:
-        yield from walker
-    except etree.XMLSyntaxError:
+        if len(data) < _SMALL_XML:
+            yield from etree.iterwalk(tree(data), wanted, names)
+            return
+        yield from etree.iterparse(
+            BytesIO(data[:MAX_XML]),
+            events=wanted,
+            tag=names,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=True,
+            remove_comments=True,
+        )
+    except (etree.XMLSyntaxError, Unreadable):
         return
