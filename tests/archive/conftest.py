@@ -136,6 +136,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def filled(desk: Desk, shared: Path) -> Desk:
+    """The archive with the four minutes of the town's page."""
+    desk.take(shared / "minutes" / "seed-page")
+    return desk
+
+
+@pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     """A folder of the clerk's, outside the archive."""
     folder = tmp_path / "inbox"

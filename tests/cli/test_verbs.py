@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import subprocess
 import sys
 import threading
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop import settings
 from kpss_desktop.archive.archive import open_archive
 
 if TYPE_CHECKING:
@@ -26,113 +22,6 @@ FIRST = "Péče/2020/Zápis PS Péče 16 1 2020.doc"
 DOCUMENT = {
     "id", "path", "title", "kind", "groups", "date", "date_inferred", "year", "tags", "size", "sha256",
 }  # fmt: skip
-
-
-def drop_ids(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in line.items() if name != "id"} for line in lines]
-
-
-# --- making and filling ---
-
-
-def test_init_tells_what_it_made(tmp_path: Path, run: Callable[..., Said]) -> None:
-    said = run("--archive", tmp_path / "A", "--json", "init", "--group", "Péče", "--steering", "ŘS")
-    (line,) = said.lines
-    assert line["archive"] == str(tmp_path / "A")
-    assert line["groups"] == ["Péče", "ŘS"]
-    again = run("--archive", tmp_path / "A", "init")
-    assert (again.code, again.out, again.err.count("\n")) == (1, "", 1)
-
-
-def test_import_says_a_line_for_each_file(kpss: Kpss, page: Path) -> None:
-    lines = kpss.json("import", page)
-    assert [line["state"] for line in lines] == ["filed"] * 4
-    by_path = {line["path"]: line for line in lines}
-    assert by_path[JOINT]["groups"] == ["Péče", "Prevence"]
-    assert (by_path[JOINT]["date"], by_path[JOINT]["date_inferred"]) == ("2020-03-06", True)
-    assert {(line["date"], line["date_inferred"]) for line in lines if line["path"] != JOINT} == {
-        ("2020-01-10", False), ("2020-01-16", False), ("2020-02-07", False),
-    }  # fmt: skip
-    assert all(line.keys() >= {"source", "id", "kind", "year", "reason"} for line in lines)
-    again = kpss.json("import", page)
-    assert [line["state"] for line in again] == ["duplicate"] * 4
-    assert {line["id"] for line in again} == {line["id"] for line in lines}
-    assert len(kpss.json("list")) == 4
-
-
-def test_a_dry_run_says_the_same_and_does_nothing(kpss: Kpss, page: Path) -> None:
-    said = kpss.json("import", "--dry-run", page)
-    assert [line["state"] for line in said] == ["filed"] * 4
-    assert {line["date"] for line in said} == {"2020-01-10", "2020-01-16", "2020-02-07", "2020-03-06"}
-    assert kpss.json("list") == []
-
-
-def test_a_dry_run_tells_a_reader_what_to_look_at(kpss: Kpss, tmp_path: Path) -> None:
-    for name in ("6. 3. 2020", "7 5", "bez data"):
-        (tmp_path / f"Zápis PS Péče {name}.txt").write_text(name, encoding="utf-8")
-    (tmp_path / "Zápis PS Senioři 8. 4. 2020.txt").write_text("x", encoding="utf-8")
-    sure, inferred, undated, unknown = sorted(kpss("import", "--dry-run", *tmp_path.glob("*.txt")).out.splitlines())
-    assert sure.endswith("→ zápis, Péče, 6. 3. 2020")
-    assert inferred.endswith("→ zápis, Péče, 7. 5. 2020 (odvozené datum)")
-    assert undated.endswith("→ zápis, Péče (bez data)")
-    assert unknown.endswith("→ zápis, Senioři, 8. 4. 2020 (nová skupina)")
-    assert all(line.startswith("bude zařazen: ") for line in (sure, inferred, undated, unknown))
-
-
-def test_group_and_year_can_be_said(kpss: Kpss, tmp_path: Path) -> None:
-    (tmp_path / "Zápis 6 3.txt").write_text("zápis", encoding="utf-8")
-    (line,) = kpss.json("import", "--group", "prevence", "--year", "2015", tmp_path / "Zápis 6 3.txt")
-    assert (line["path"], line["date"]) == ("Prevence/2015/Zápis 6 3.txt", "2015-03-06")
-    assert "Nikdo" in kpss.refuses("import", "--group", "Nikdo", tmp_path / "Zápis 6 3.txt")
-
-
-def test_what_cannot_be_taken_is_said_and_the_rest_is_taken(kpss: Kpss, tmp_path: Path) -> None:
-    (tmp_path / "dobrý.txt").write_text("a", encoding="utf-8")
-    with zipfile.ZipFile(tmp_path / "zlý.zip", "w") as packed:
-        packed.writestr("../venku.txt", "evil")
-        packed.writestr("uvnitř.txt", "good")
-    said = kpss("--json", "import", tmp_path / "dobrý.txt", tmp_path / "není.doc", tmp_path / "zlý.zip")
-    assert said.code == 1
-    lines = {line["source"].rpartition("/")[2]: line for line in map(json.loads, said.out.splitlines())}
-    assert {name: line["state"] for name, line in lines.items()} == {
-        "dobrý.txt": "filed", "není.doc": "failed", "venku.txt": "failed", "zlý.zip!uvnitř.txt": "filed",
-        "zlý.zip": "filed",
-    }  # fmt: skip
-    assert lines["není.doc"]["reason"]
-    assert lines["venku.txt"]["reason"]
-    assert said.err.count("\n") == 2
-    assert kpss("verify").code == 0
-
-
-# --- names and texts alone ---
-
-
-def test_recognise(run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "Zápis PS Péče a Prevence 6 3 2020.doc"
-    (line,) = run("--json", "recognise", "--groups", "Péče,Prevence", name).lines
-    assert (line["name"], line["kind"], line["groups"], line["date"]) == (
-        name,
-        "minutes",
-        ["Péče", "Prevence"],
-        "2020-03-06",
-    )
-    monkeypatch.setattr(sys, "stdin", io.StringIO("Pozvánka ŘS 6 3.doc\nlogo.png\n"))
-    first, second = run("--json", "recognise", "--groups", "ŘS", "-").lines
-    assert (first["kind"], first["groups"], first["date"]) == ("invitation", ["ŘS"], "--03-06")
-    assert (second["kind"], second["date"]) == ("logo", None)
-
-
-def test_text(run: Callable[..., Said], page: Path, tmp_path: Path) -> None:
-    minutes = page / "Zápis PS Péče 16 1 2020.doc"
-    (line,) = run("--json", "text", minutes).lines
-    assert line["mime"] == "application/msword"
-    assert "Péče" in line["text"]
-    assert line["error"] is None
-    (tmp_path / "empty.doc").write_bytes(b"")
-    said = run("text", minutes, tmp_path / "empty.doc", tmp_path / "nowhere.doc")
-    assert said.code == 1
-    assert said.err.count("\n") == 2
-    assert "Péče" in said.out
 
 
 # --- looking ---
@@ -246,17 +135,6 @@ def test_a_name_that_the_archive_does_not_know_is_said_when_nothing_is_found(fil
         assert filled(verb, "skupina:Péče rok:1999").err == ""
 
 
-def test_a_file_that_could_not_be_read_is_tried_again_when_asked(kpss: Kpss, tmp_path: Path) -> None:
-    (tmp_path / "dobrý.txt").write_text("čitelný", encoding="utf-8")
-    (tmp_path / "zlý.docx").write_bytes(b"PK\x03\x04 nothing more")
-    kpss.json("import", tmp_path / "dobrý.txt", tmp_path / "zlý.docx")
-    assert [line["text_state"] for line in kpss.json("read-again", "dobrý")] == ["ready"]
-    said = kpss("read-again", "zlý")
-    assert said.code == 1
-    assert "zlý.docx: " in said.err
-    assert said.err.count("\n") == 1
-
-
 def test_rename_trash_and_restore(filled: Kpss) -> None:
     (line,) = filled.json("rename", FIRST, "Leden")
     assert line["path"] == "Péče/2020/Leden.doc"
@@ -292,67 +170,6 @@ def test_undo_and_redo_of_everything(kpss: Kpss, page: Path) -> None:
         assert kpss.json("list") == after
         assert kpss("verify").code == 0
     kpss.refuses("redo")
-
-
-# --- exports ---
-
-
-def test_export_year(filled: Kpss, tmp_path: Path) -> None:
-    (pece,) = filled.json("export", "year", "Péče", "2020", "--output", tmp_path / "ven")
-    (prevence,) = filled.json("export", "year", "PS Prevence", "2020", "--output", tmp_path / "ven" / "p.zip")
-    assert Path(pece["output"]).name == "Pracovní skupina Péče - 2020.zip"
-    assert (pece["files"], prevence["files"]) == (3, 2)
-    for made in (pece, prevence):
-        with zipfile.ZipFile(made["output"]) as packed:
-            assert "Zápis PS Péče a Prevence 6 3.doc" in packed.namelist()
-    (again,) = filled.json("export", "year", "Péče", "2020", "--output", tmp_path / "znovu")
-    assert again["sha256"] == pece["sha256"]
-    filled.refuses("export", "year", "Péče", "1999")
-    filled.refuses("export", "year", "Nikdo", "2020")
-
-
-@pytest.mark.parametrize("name", ["b.zip", "l.csv"])
-def test_what_a_killed_export_left_is_removed_by_the_next_one(filled: Kpss, tmp_path: Path, name: str) -> None:
-    out = tmp_path / "ven"
-    out.mkdir()
-    left, running = (out / f".{digit * 32}.part" for digit in "ab")
-    foreign = out / ".stahování.part"
-    for path in (left, running, foreign):
-        path.write_bytes(b"half")
-    for path in (left, foreign):
-        os.utime(path, (1_600_000_000, 1_600_000_000))
-    filled.json("export", "bundle" if name == "b.zip" else "list", "Péče", "--output", out / name)
-    assert {path.name for path in out.iterdir()} == {name, running.name, foreign.name}
-
-
-def test_a_bundle_is_named_by_its_title_as_far_as_a_file_can_be(filled: Kpss, tmp_path: Path) -> None:
-    (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path, "--title", "Rada 1/2020")
-    assert Path(made["output"]) == tmp_path / "Rada 1_2020.zip"
-
-
-def test_what_is_exported_speaks_the_language_of_the_settings(filled: Kpss, tmp_path: Path) -> None:
-    settings.save(settings.Settings(language="en"))
-    filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path / "b.zip")
-    with zipfile.ZipFile(tmp_path / "b.zip") as packed:
-        contents = packed.read("Contents.html").decode()
-    assert '<html lang="en">' in contents
-    assert "<th>Groups</th>" in contents
-    filled.json("export", "list", "skupina:Péče", "--output", tmp_path / "l.html")
-    listed = (tmp_path / "l.html").read_text(encoding="utf-8")
-    assert '<html lang="en">' in listed
-    assert "<td>minutes</td>" in listed
-    settings.save(settings.Settings(language="cs"))
-    filled.json("export", "list", "skupina:Péče", "--output", tmp_path / "l.html")
-    assert '<html lang="cs">' in (tmp_path / "l.html").read_text(encoding="utf-8")
-
-
-def test_export_bundle(filled: Kpss, tmp_path: Path) -> None:
-    (made,) = filled.json("export", "bundle", "skupina:Péče", "--output", tmp_path / "b.zip", "--title", "Pro radu")
-    assert made["files"] == 3
-    with zipfile.ZipFile(made["output"]) as packed:
-        assert packed.namelist()[0] == "Obsah.html"
-    filled.refuses("export", "bundle", "nic takového tu není", "--output", tmp_path / "c.zip")
-    assert not (tmp_path / "c.zip").exists()
 
 
 # --- side by side ---

@@ -23,13 +23,12 @@ from kpss_desktop.archive.intake.filing import file_intake
 from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.archive.search import searching
-from kpss_desktop.archive.sharing.lock import holder, lock_path
+from kpss_desktop.archive.sharing.lock import lock_path
 from kpss_desktop.archive.trust.rebuild import rebuild
 from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.archive.undo import next_undo
 from kpss_desktop.errors import (
     AlreadyArchive,
-    ArchiveInUse,
     NameTaken,
     NewerArchive,
     NotAnArchive,
@@ -43,12 +42,6 @@ if TYPE_CHECKING:
     from tests.archive.conftest import Desk
 
 SHELF = ".kpss/records/Péče/2020.jsonl"
-
-
-@pytest.fixture
-def filled(desk: Desk, shared: Path) -> Desk:
-    desk.take(shared / "minutes" / "seed-page")
-    return desk
 
 
 def snapshot_of_files(folder: Path) -> dict[str, bytes]:
@@ -320,97 +313,6 @@ def test_who_reads_writes_nothing(filled: Desk) -> None:
         ):
             with pytest.raises(ReadOnlyArchive):
                 change()
-
-
-# --- one writer ---
-
-HOLD = """
-    import sys
-    from pathlib import Path
-    from kpss_desktop.archive.archive import open_archive
-    archive = open_archive(Path(sys.argv[1]))
-    print("open", flush=True)
-    sys.stdin.readline()
-    archive.close()
-"""
-
-
-def test_a_second_writer_is_told_who_writes(filled: Desk) -> None:
-    with pytest.raises(ArchiveInUse) as caught:
-        open_archive(filled.folder)
-    mine = holder(filled.folder)
-    assert mine is not None
-    assert mine.pid == os.getpid()
-    assert (caught.value.host, caught.value.user) == (mine.host, mine.user)
-    assert filled.archive.writable
-    filled.archive.close()
-    assert not lock_path(filled.folder).exists()
-    filled.archive = open_archive(filled.folder)
-
-
-def test_another_process_is_refused_until_it_is_over(filled: Desk) -> None:
-    filled.archive.close()
-    with _start(HOLD, str(filled.folder)) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
-        with pytest.raises(ArchiveInUse):
-            open_archive(filled.folder)
-        process.communicate("go\n", timeout=60)
-    filled.archive = open_archive(filled.folder)
-    assert filled.problems() == []
-
-
-def test_the_lock_of_a_killed_process_is_taken_over(filled: Desk) -> None:
-    filled.archive.close()
-    with _start(HOLD, str(filled.folder)) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
-        process.kill()
-        process.communicate(timeout=60)
-    assert lock_path(filled.folder).exists()
-    filled.archive = open_archive(filled.folder)
-    mine = holder(filled.folder)
-    assert mine is not None
-    assert mine.pid == os.getpid()
-
-
-@pytest.mark.parametrize(
-    ("change", "taken"),
-    [({"pid": 2**22 - 3}, True), ({"started": 1.0, "born": ""}, True), ({"host": "jiný-počítač", "pid": 1}, False)],
-    ids=["dead", "number given anew", "another computer"],
-)
-def test_a_lock_is_taken_over_only_on_proof(filled: Desk, change: dict[str, Any], taken: bool) -> None:
-    held = json.loads(lock_path(filled.folder).read_text(encoding="utf-8"))
-    filled.archive.close()
-    lock_path(filled.folder).write_text(json.dumps(held | change), encoding="utf-8")
-    if taken:
-        filled.archive = open_archive(filled.folder)
-    else:
-        with pytest.raises(ArchiveInUse):
-            open_archive(filled.folder)
-        lock_path(filled.folder).unlink()
-        filled.archive = open_archive(filled.folder)
-    assert filled.problems() == []
-
-
-@pytest.mark.parametrize(
-    "change", [{"pid": "x"}, {"pid": -1}, {"pid": None}, {"started": "dnes", "born": ""}, {"host": 7}, {"token": []}]
-)
-def test_a_damaged_lock_holds_nobody(filled: Desk, change: dict[str, Any]) -> None:
-    held = json.loads(lock_path(filled.folder).read_text(encoding="utf-8"))
-    filled.archive.close()
-    lock_path(filled.folder).write_text(json.dumps(held | change), encoding="utf-8")
-    assert holder(filled.folder) is None
-    filled.archive = open_archive(filled.folder)
-    assert filled.archive.writable
-    assert filled.problems() == []
-
-
-def _start(script: str, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", textwrap.dedent(script), *arguments]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
-    )
 
 
 def _environment() -> dict[str, str]:
