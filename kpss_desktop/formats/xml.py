@@ -18,8 +18,6 @@ MAX_XML = 120_000_000
 """Bytes of one XML part; a thousand pages of Word are about ten million."""
 
 _SMALL_XML = 4_000_000  # whose tree fits into a reader; to make it and walk it is faster than to parse in steps
-    4_000_000  # its tree fits into the memory of a reader, and is made and walked faster than events while parsing
-)
 
 
 def local_name(tag: object) -> str:
