@@ -30,6 +30,7 @@ _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "x
 _DIGIT = re.compile(r"\d")
 _TWO_MONTHS = re.compile(r"^\d+-\d+[^\d-]")  # "03-04_2022"
 _LONGEST_STAY = 3  # days
+_OF_A_MEETING = re.compile(r"(?:zapis|zaznam|pozvank|usneseni)[^\d|]{0,20}$")
 
 # Two more numbers after the year, with one kind of gap; "12.30" after a gap is a time.
 _YEAR_FIRST_TOO = re.compile(r"([ _.-])\d{1,2}\1\d{1,2}(?![\d.])")
@@ -249,6 +250,14 @@ def _day_and_month(match: re.Match[str]) -> _Reading | None:
     return (date, Certainty.UNCERTAIN if hyphenated else Certainty.SURE, ()) if date else None
 
 
+def _number_and_short_year(match: re.Match[str]) -> _Reading | None:
+    """Read "zápis 5_23", where 23 is no month; other papers have pages and ages."""
+    year = short_year(int(match[2]))
+    if year is None or int(match[2]) <= 12 or _OF_A_MEETING.search(match.string[: match.start()]) is None:
+        return None
+    return make_date(year), Certainty.UNCERTAIN, ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """A form of dates; `sign` names a part of it that is looked for once for all the rules that need it."""
@@ -281,6 +290,11 @@ _RULES = (
     _rule(rf"(?<!\d){_Y}[-_](0[1-9]|1[0-2])(?![-_.]?\d)", _year_and_month_number, "year", only_names=True),
     _rule(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})", _day_and_month_name, "month"),
     _rule(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)", _day_and_month),
+    _rule(
+        rf"(?<![\d.,/:])(?<!\d[-_]){_N}[-_](\d\d)(?![\d/:%]|[-_.,]\d|[-_\s]*(?:let|hod))",
+        _number_and_short_year,
+        only_names=True,
+    ),
     _rule(rf"(?<!\d)(\d){_Y}(?!\d)", _five_digits, "run", only_names=True),
 )
 

@@ -21,13 +21,16 @@ from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 _ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
 _MENDED = re.compile(
     r"(?:(?:oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
-    r"|(?:prist|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
+    r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
+    r"|(?:pristi|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
     r"(?:dne[\s_]*|ke dni[\s_]*)?$"
 )
 # The day of a scan or a picture, which need not be that of the meeting.
-_MADE_BY_A_MACHINE = re.compile(
-    r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*\d"
+_MACHINE = re.compile(
+    r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*"
 )
+# Minutes are not of the day of their approval, and a plan is for its years.
+_DATED_OTHERWISE = MEETING_PAPERS - {Kind.INVITATION} | {Kind.PLAN}
 # Papers that are of no day; a date in their text is of something else.
 _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind.LOGO, Kind.YEAR_ZIP})
 
@@ -45,7 +48,7 @@ def date_of(
     named = _best(title, found, kind, lambda: place + hints_of_neighbours(context))
     if named is None:
         return _undated(place, context, in_text, kind)
-    by_machine = _MADE_BY_A_MACHINE.match(fold(title)) is not None
+    by_machine = _MACHINE.fullmatch(fold(title[: named.start])) is not None
     reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
     if named.form is Form.FULL:
         stated = in_text is not None and in_text.certainty is Certainty.SURE
@@ -62,11 +65,9 @@ def date_of(
 
 def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], list[Hint]]) -> Found | None:
     """The date of a name that says most; of several alike the announced one, else the first."""
-    dates = [one for one in found.dates if not (one.planned and kind in MEETING_PAPERS)]
-    if not dates:
+    meant = _meant(title, [one for one in found.dates if not (one.planned and kind in MEETING_PAPERS)], kind)
+    if not meant:
         return None
-    days = [one for one in dates if one.date.day is not None]
-    meant = [one for one in days if not _is_aside(title[: one.start])] or days or dates
     form = max((one.form for one in meant), key=lambda form: form.value)
     alike = [one for one in meant if one.form is form]
     if form is Form.YEAR:
@@ -83,15 +84,33 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
     return chosen
 
 
+def _meant(title: str, dates: list[Found], kind: Kind | None) -> list[Found]:
+    """The dates that may be the document's: days before months and years, its own day before that of its mending."""
+    days = _without_machines(title, [one for one in dates if one.date.day is not None])
+    mended = [one for one in days if _MENDED.search(fold(title[: one.start]))]
+    own = [one for one in days if one not in mended]
+    unbracketed = [one for one in own if not _is_bracketed(title[: one.start])]
+    if own or not mended or kind not in _DATED_OTHERWISE:
+        return unbracketed or own or days or dates
+    others = [one for one in dates if one.date.day is None]
+    return others or [replace(one, certainty=Certainty.UNCERTAIN) for one in mended]
+
+
+def _without_machines(title: str, days: list[Found]) -> list[Found]:
+    """The days without that of a scan, when there is another."""
+    written = [one for one in days if not _MACHINE.fullmatch(fold(title[: one.start]))]
+    return written if any(one.form is Form.FULL for one in written) else days
+
+
 def _years_of_name(title: str, found: Findings, certainty: Certainty) -> list[Hint]:
     """A year that stands apart from its day: "20. 1. zápis 2020" is sure, "zápis č. 3/2020" less so."""
     years = [one for one in found.dates if one.form is Form.YEAR and not one.planned and one.certainty is certainty]
     return [Hint(one.date, Source.NAME, title) for one in years]
 
 
-def _is_aside(before: str) -> bool:
-    """Whether a date is that of writing or mending: in brackets, or after such a word."""
-    return before.count("(") > before.count(")") or _MENDED.search(fold(before)) is not None
+def _is_bracketed(before: str) -> bool:
+    """Whether a date stands in brackets, and so is perhaps that of writing."""
+    return before.count("(") > before.count(")")
 
 
 def _decided(found: Found, hints: list[Hint]) -> Found:
@@ -147,7 +166,12 @@ def _within(
     fits = in_text.value.year == year and month in {None, in_text.value.month}
     if fits:
         return in_text
-    return _contradicted(reading, in_text) if in_text.certainty is Certainty.SURE else reading
+    if in_text.certainty is not Certainty.SURE:
+        return reading
+    if reading.certainty is Certainty.UNCERTAIN:  # "zápis 12-19" was hardly a year
+        evidence = f"{in_text.evidence}{CONTRADICTION}{reading.evidence}"
+        return replace(in_text, certainty=Certainty.UNCERTAIN, evidence=evidence)
+    return _contradicted(reading, in_text)
 
 
 def _undated(

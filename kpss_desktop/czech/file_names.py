@@ -25,6 +25,9 @@ _HUMP = re.compile(rf"(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_
 # Within a name that has gaps only whole words are parted, for "MěÚ" and "KUaD" are one.
 _LONG_HUMP = re.compile(rf"(?<={_SMALL}{{3}})(?={_CAPITAL}{_SMALL}{{2}})")
 _GLUED = re.compile(rf"(?<![^\W_])(?:OPS|PRS|PS|ŘS)(?={_SMALL}{{4}})")  # "PSrodina"
+_PASTED = re.compile(
+    rf"(?<={_SMALL}{{3}})(?=(?:OPS|PRS|PS|ŘS)(?![^\W\d_a-z]))|(?<={_SMALL}{{4}})(?={_CAPITAL}{{2,}}(?!{_SMALL}))"
+)  # "zapisPS"
 _GAP = re.compile(r"[\s_\-]")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -60,8 +63,8 @@ def _unescaped(name: str) -> str:
 
 def _spaced(title: str) -> str:
     """Part "PracovniSkupinaPece2019", the more readily when it has no other gaps."""
-    parted = _GLUED.sub(r"\g<0> ", title)
-    return (_LONG_HUMP if _GAP.search(parted) else _HUMP).sub(" ", parted)
+    parted = _GLUED.sub(r"\g<0> ", _PASTED.sub(" ", title))
+    return (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", parted)
 
 
 def is_packed(extension: str) -> bool:

@@ -92,7 +92,7 @@ _PAPERS = (
     _rule(Kind.LOGO, r"log(?:o|a|em|u|otyp[a-z]*|omanual[a-z]*)"),
     _rule(
         Kind.CATALOGUE,
-        r"(?:katalog(?:u|y|em)?|adresar[a-z]* (?:poskytovatel|socialni|sluz)[a-z]*"
+        r"(?:katalog(?:u|y|em)?|adresar[a-z]* (?:poskytovatel|soc|sluz)[a-z]*"
         r"|pruvodc[a-z]+ (?:po )?(?:socialni[a-z]*|poskytovatel[a-z]*|sluzb[a-z]*|sit[a-z]*))",
     ),
     _rule(
@@ -101,10 +101,16 @@ _PAPERS = (
         r"|metodick[a-z]+ (?:manual|prirucka|prirucku|pokyn|navod|material|list|doporuceni)[a-z]*"
         r"|manual(?:u|y|em)?|prirucka|prirucky|prirucku|prirucek|rukovet[a-z]*|navod(?:u|y)?|pruvodce)",
     ),
+    _rule(
+        Kind.OTHER,
+        r"plan(?:u|y|em)? (?:[a-z\d]+ ){0,8}?" + _NOT_MEANT + r"(?:vyhodnoceni|plneni|evaluace|monitoring|prezentace)",
+        Certainty.INFERRED,
+    ),
     _rule(Kind.PLAN, r"plan(?:u|y|em|ech|um)?"),
     _rule(Kind.PLAN, r"(?:sp)?rpss|sprss", Certainty.INFERRED),
     _rule(Kind.PLAN, r"(?<! v ramci )(?:kp|ap)(?= (?:orp|na |pro |v |m |mest|obc|\d)| $)", Certainty.INFERRED),
-    _rule(Kind.PLAN, r"kp(?= [a-z]+ \d{4} )|(?:verze|aktualizace|navrh) kp", Certainty.INFERRED),
+    _rule(Kind.PLAN, r"kp(?= [a-z]+ \d{4} )|(?:verze|aktualizace|navrh) kp(?:ss)?", Certainty.INFERRED),
+    _rule(Kind.PLAN, r"(?<=^ )kpss(?= (?:(?!plan)[a-z]+ ){0,3}\d{4} \d{4} )", Certainty.INFERRED),
 )
 _ABOUT_A_PLAN = re.compile(
     r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar"

@@ -42,12 +42,16 @@ _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
 _TIMES = (
     ("h", re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])")),
     ("", re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)")),  # the names of cameras: IMG_20200116_101112
+    # "2019-04-09-1000"
+    ("", re.compile(r"(?<=\d{4}[-_.]\d\d[-_.]\d\d[-_ t])(?!199\d|20[0-4]\d)[0-2]\d[0-5]\d(?:[0-5]\d)?(?!\d)")),
     ("", re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])")),
     (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
     (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
     ("", re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)")),
 )
 _OTHERS = (
+    # The numbers of projects: "CZ.1.04/3.1.03/66.00058".
+    ("cz", re.compile(r"(?<![a-z])cz[._ ]\d(?:[\d._/ ]{3,30}?(?<!\d)\d{5,7}(?!\d)|\.\d\d/\d\.\d\.\d\d(?!\d))")),
     (
         "",
         re.compile(

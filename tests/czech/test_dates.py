@@ -101,6 +101,7 @@ def best(name: str) -> str | None:
         ("2019-06-03 Zápis", "2019-06-03"),
         ("20190603_zapis", "2019-06-03"),
         ("Zápis 7042026", "2026-04-07"),
+        ("2019-04-09-1000-zapis", "2019-04-09"),
         ("Zápis PS Péče a Prevence 6 3", "--03-06"),
         ("Zápis 6. 3.", "--03-06"),
         ("Zápis 6.3.", "--03-06"),
@@ -121,6 +122,10 @@ def best(name: str) -> str | None:
         ("zapis_16_ledna_2020", "2020-01-16"),
         ("zápis z listopadové schůzky 2019", "2019-11"),
         ("zákon č. 108/2006 Sb.", None),
+        ("Zpráva projektu CZ.1.04/3.1.03/66.00058", None),
+        ("CZ.03.2.63_16_063_0006534_12.6.2017", "2017-06-12"),
+        ("Rodiny s dětmi 3-18", None),
+        ("Zápis pro děti 3-15 let", None),
         ("vyhláška 505-2006", None),
         ("CamScanner 03-15-2022 09.12", "2022-03-15"),
         ("setkání 28. 2. - 1. 3. 2012", "2012-02-28"),
@@ -219,6 +224,8 @@ def test_two_readings_are_both_kept_and_doubted(name: str, alternatives: list[st
         "šetření 03-04_2022",
         "CamScanner 03-15-2022",
         "Zápis č. 12/19",
+        "zápis PS 5_23",
+        "Zápis 11-18 ŘS",
     ],
 )
 def test_what_may_be_something_else_is_doubted(name: str) -> None:

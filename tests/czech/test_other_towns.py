@@ -1,6 +1,6 @@
 """Names of papers as other towns, councils and local action groups give them, against what a person reads in them.
 
-The labels were written before the rules saw the names. "dev" served to mend the rules; "held-out" and "fresh" were
+The labels were written before the rules saw the names. "dev" served to mend the rules; the other sets were each
 tried blind first, and only then. In the column of groups "+" marks one that is not registered and is to be proposed.
 """
 
