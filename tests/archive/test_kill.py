@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -14,24 +15,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop.archive.archive import open_archive
+from kpss_desktop.archive.archive import create_archive, open_archive
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.undo import next_undo, redo, undo
+from kpss_desktop.model import GroupKind
+from kpss_desktop.progress import silent
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
 
 FILES = 200
+GROUPS = (("Péče", GroupKind.WORKING), ("Prevence", GroupKind.WORKING), ("ŘS", GroupKind.STEERING))  # those of the desk
 
 INTAKE = """
-    import sys
+    import pickle, sys
     from pathlib import Path
     from kpss_desktop.archive.archive import open_archive
     from kpss_desktop.archive.intake.filing import file_intake
-    from kpss_desktop.archive.intake.planning import plan_intake
     from kpss_desktop.progress import silent
-    folder, inbox = map(Path, sys.argv[1:3])
+    folder, planned = map(Path, sys.argv[1:3])
     with open_archive(folder) as archive:
-        plan = plan_intake(archive, [inbox], silent)
+        plan = pickle.loads(planned.read_bytes())
         print("planned", flush=True)
         file_intake(archive, plan, silent)
         print("filed", flush=True)
@@ -58,9 +62,10 @@ AT_A_CALL = """
 """
 
 
-@pytest.fixture
-def many(inbox: Path) -> Path:
-    """Small files of two groups and three years."""
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Small files of three groups and three years."""
+    inbox = tmp_path_factory.mktemp("inbox")
     for number in range(FILES):
         group = ("PS Péče", "PS Prevence", "ŘS")[number % 3]
         path = inbox / f"Zápis {group} {number % 28 + 1}. {number % 12 + 1}. {2018 + number // 3 % 3} č. {number}.txt"
@@ -68,13 +73,26 @@ def many(inbox: Path) -> Path:
     return inbox
 
 
+@pytest.fixture(scope="module")
+def planned(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of the files with their texts: it is the filing that is killed, so it is made once."""
+    place = tmp_path_factory.mktemp("planned")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KPSS_DATA_DIR", str(place / "data"))
+        with create_archive(place / "Archiv KPSS", GROUPS) as archive:
+            plan = plan_intake(archive, [many], silent)
+    assert len(plan.extracts) == FILES
+    (place / "plan").write_bytes(pickle.dumps(plan))
+    return place / "plan"
+
+
 @pytest.fixture
-def start(desk: Desk, many: Path) -> Callable[..., subprocess.Popen[str]]:
-    """Begin an intake in a process of its own, after some other lines of Python."""
+def start(desk: Desk, planned: Path) -> Callable[..., subprocess.Popen[str]]:
+    """Begin to file the plan in a process of its own, after some other lines of Python."""
 
     def started(*arguments: str, before: str = "") -> subprocess.Popen[str]:
         script = textwrap.dedent(before) + textwrap.dedent(INTAKE)
-        command = [sys.executable, "-c", script, str(desk.folder), str(many), *arguments]
+        command = [sys.executable, "-c", script, str(desk.folder), str(planned), *arguments]
         environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
         return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment
