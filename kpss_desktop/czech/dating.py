@@ -18,7 +18,8 @@ from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.surroundings import Hint, hints_of_neighbours, hints_of_place
 from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 
-_ANNOUNCED = re.compile(r"(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*$")
+_DOUBTS = tuple(Certainty)  # the surest first
+_ANNOUNCED = re.compile(r"(?:(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
 _MENDED = re.compile(
     r"(?:(?:oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
     r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
@@ -29,6 +30,7 @@ _MENDED = re.compile(
 _MACHINE = re.compile(
     r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*"
 )
+_JOINS = re.compile(r"\s*(?:[+&,;]|a)\s*")
 # Minutes are not of the day of their approval, and a plan is for its years.
 _DATED_OTHERWISE = MEETING_PAPERS - {Kind.INVITATION} | {Kind.PLAN}
 # Papers that are of no day; a date in their text is of something else.
@@ -71,17 +73,23 @@ def _best(title: str, found: Findings, kind: Kind | None, around: Callable[[], l
     form = max((one.form for one in meant), key=lambda form: form.value)
     alike = [one for one in meant if one.form is form]
     if form is Form.YEAR:
-        alike.sort(key=lambda one: list(Certainty).index(one.certainty))
+        alike.sort(key=lambda one: _DOUBTS.index(one.certainty))
         # The year of a plan is the one it is for, not the one it is of.
         return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
-    announced = [one for one in alike if _ANNOUNCED.search(fold(title[: one.start]))]
-    chosen = (announced or alike)[0]
-    others = {one.date for one in alike} - {chosen.date}
+    alike = [one for one in alike if _ANNOUNCED.search(fold(title[: one.start]))] or alike
+    chosen = first = min(alike, key=lambda one: _DOUBTS.index(one.certainty))
     if chosen.alternatives:
         chosen = _decided(chosen, around())
-    if others and not announced:
+    if any(one.date != first.date for one in alike) or _is_in_a_list(title, chosen, meant):
         return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
+
+
+def _is_in_a_list(title: str, chosen: Found, others: list[Found]) -> bool:
+    """Whether a day is the last of several meetings: "6. 2. + 5. 3. 2019"."""
+    return any(
+        one.form is Form.DAY_MONTH and _JOINS.fullmatch(title[one.end : chosen.start]) is not None for one in others
+    )
 
 
 def _meant(title: str, dates: list[Found], kind: Kind | None) -> list[Found]:

@@ -83,7 +83,7 @@ _PAPERS = (
     ),
     _rule(
         Kind.OTHER,
-        r"(?:vyhodnocen[a-z]*|hodnocen[a-z]*|evaluac[a-z]*|plneni|harmonogram[a-z]*"
+        r"(?:vyhodnocen[a-z]*|hodnocen[a-z]*|evaluac[a-z]*|plneni|harmonogram[a-z]*|terminy"
         r"|casov[a-z]+ (?:a vecn[a-z]+ )?plan[a-z]*"
         r"|analyz[a-z]*|swot|koncepc[a-z]*|prezentac[a-z]*|program(?:u|y|em)?|porad jednani|material(?:u|y)?"
         r"|zprav(?:a|y|u|ou)|stanovisk[a-z]*|zadost[a-z]*|rozpoc(?:et|tu|ty)|formular[a-z]*|dotazni[a-z]+"
