@@ -1,18 +1,16 @@
 """Work beside the window: the window's thread never waits for the archive.
 
-A query reads and may run beside others; a search reads too, by a worker of its own that keeps its connection, so what
-was read from the disk stays at hand from key to key. Both are broken off when nobody waits for them any more. A change
-writes and waits for its turn; care (verifying, backing up) takes long and runs beside the changes; tending does what is
-due beside all that and can be stopped at any time, for it takes up where it was. Answers come back in the window's
-thread. A worker never touches a widget.
+A query reads and may run beside others; a search reads too, by a worker of its own. Both are broken off when nobody
+waits for them any more. A change writes and waits for its turn; care (verifying, backing up) takes long and runs beside
+the changes; tending does what is due beside all that and can be stopped at any time, for it takes up where it was.
+Answers come back in the window's thread. A worker never touches a widget.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -20,14 +18,11 @@ from shiboken6 import isValid
 
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.errors import KpssError
-from kpss_desktop.progress import Cancelled, Progress
+from kpss_desktop.progress import Cancelled
 from kpss_desktop.ui.lanes import READING, SHOWN, Failure, Job, Lane, Told
+from kpss_desktop.ui.workers import Task, Workers
 
 T = TypeVar("T")
-Task = Callable[[Archive, Progress], T]
-
-_READERS = 3
-_EVERY = 0.05  # seconds between two words of progress: a person cannot read faster, and the window stays free
 
 
 class Jobs(QObject):
@@ -56,17 +51,10 @@ class Jobs(QObject):
     def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.archive = archive
-        self._pools = {
-            Lane.QUERY: ThreadPoolExecutor(_READERS, thread_name_prefix="kpss-query"),
-            Lane.SEARCH: ThreadPoolExecutor(1, thread_name_prefix="kpss-search"),
-            Lane.CHANGE: ThreadPoolExecutor(1, thread_name_prefix="kpss-change"),
-            Lane.CARE: ThreadPoolExecutor(1, thread_name_prefix="kpss-care"),
-            Lane.TENDING: ThreadPoolExecutor(1, thread_name_prefix="kpss-tending"),
-        }
         self._under_way: dict[Lane, list[Job]] = {lane: [] for lane in Lane}
         self._newest: dict[Hashable, Job] = {}
         self._shown: Job | None = None  # whose label was told last
-        self._kept: Archive | None = None  # the session of the search worker, touched by that thread alone
+        self._workers = Workers(archive, self._started.emit, self._told.emit)
         self._closed = False
         self._leaving: threading.Thread | None = None
         # Always by the event loop: an answer must not come before the one who asks has finished asking.
@@ -164,7 +152,7 @@ class Jobs(QObject):
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
         self._stop_all()
-        self._wait()
+        self._workers.wait()
         if self._leaving is not None:
             self._leaving.join()
 
@@ -174,7 +162,7 @@ class Jobs(QObject):
         self._ended.connect(then, Qt.ConnectionType.QueuedConnection)
 
         def wait() -> None:
-            self._wait()
+            self._workers.wait()
             self._ended.emit()
 
         self._leaving = threading.Thread(target=wait, name="kpss-leaving", daemon=True)
@@ -188,12 +176,7 @@ class Jobs(QObject):
             job.stop.set()
         for jobs in self._under_way.values():
             jobs.clear()
-        # A connection is closed by the thread that opened it, after the searches that are stopped by now.
-        self._pools[Lane.SEARCH].submit(self._forget_session)
-
-    def _wait(self) -> None:
-        for lane, pool in self._pools.items():
-            pool.shutdown(wait=True, cancel_futures=lane is not Lane.SEARCH)
+        self._workers.end()
 
     def _ask(self, job: Job, task: Task[Any]) -> None:
         if job.key is not None:
@@ -205,53 +188,8 @@ class Jobs(QObject):
         if self._closed:
             return  # a timer of the panes may still ask while the window goes
         self._under_way[job.lane].append(job)
-        future = self._pools[job.lane].submit(self._run, job, task)
+        future = self._workers.submit(job, task)
         future.add_done_callback(lambda answer: self._arrived.emit(job, answer))
-
-    def _run(self, job: Job, task: Task[T]) -> T:
-        if job.stop.is_set():
-            raise Cancelled
-        if job.lane in {Lane.CHANGE, Lane.CARE}:
-            self._started.emit(job)
-        if job.lane is Lane.SEARCH:
-            return self._run_search(job, task)
-        with self.archive.session() as session:
-            if job.lane is not Lane.QUERY:
-                return task(session, self._reporter(job))
-            with session.catalogue.stopped_when(job.stop.is_set):
-                return task(session, self._reporter(job))
-
-    def _run_search(self, job: Job, task: Task[T]) -> T:
-        self._kept = self._kept or self.archive.session()
-        try:
-            with self._kept.catalogue.stopped_when(job.stop.is_set):
-                return task(self._kept, self._reporter(job))
-        except Cancelled:
-            raise
-        except BaseException:
-            self._forget_session()  # whatever is wrong with it, the next search opens another
-            raise
-
-    def _forget_session(self) -> None:
-        session, self._kept = self._kept, None
-        if session is not None:
-            session.close()
-
-    def _reporter(self, job: Job) -> Progress:
-        said = 0.0
-
-        def report(done: int, total: int | None, label: str = "") -> None:
-            nonlocal said
-            if job.stop.is_set():
-                raise Cancelled
-            now = time.monotonic()
-            if now - said >= _EVERY or done == total:
-                if job.lane is Lane.TENDING and not said:
-                    self._started.emit(job)
-                said = now
-                self._told.emit(job, done, total, label)
-
-        return report
 
     def _tell_start(self, job: Job) -> None:
         if not self._closed:

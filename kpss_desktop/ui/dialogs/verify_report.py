@@ -34,8 +34,9 @@ from kpss_desktop.messages import describe, repair_sentence, trouble_sentence
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui import headings, theme
 from kpss_desktop.ui.dialogs.fields import ResultLine, quiet_label
-from kpss_desktop.ui.jobs import Jobs, Task
+from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.theme import UNIT
+from kpss_desktop.ui.workers import Task
 
 _SHOWN = 300
 """Lines of one heading; more are repaired with them, and looked at when these are done."""

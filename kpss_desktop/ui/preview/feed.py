@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QTimer
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.intake.planning import IntakeItem
 from kpss_desktop.progress import Progress
-from kpss_desktop.ui.jobs import Jobs, Task
+from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.preview.faithful import FaithfulFeed
 from kpss_desktop.ui.preview.gather import Preview, gather
 from kpss_desktop.ui.preview.gather_item import gather_item
 from kpss_desktop.ui.preview.pane import PreviewPane
+from kpss_desktop.ui.workers import Task
 
 _PATIENCE = 80  # milliseconds: shorter than the repeat of a held arrow key needs to be felt as delay
 
