@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.lists import Counter, Level, bullet
-from kpss_desktop.formats.xml import attribute, child, local_name, tree
+from kpss_desktop.formats.xml import attribute, child, local_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,11 +57,8 @@ class Labels:
 
 def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
     """The lists of word/numbering.xml; `styles` gives word/styles.xml when it is needed."""
-    if not numbering:
-        return Labels()
-    try:
-        root = tree(numbering)
-    except Unreadable:
+    root = root_of(numbering)
+    if root is None:
         return Labels()
     abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
     # A list style holds the levels, and other lists point to it by its name.
@@ -102,11 +98,8 @@ def _overridden(number: etree._Element, shared: Counter) -> Counter:
 
 def _by_style(styles: bytes, abstracts: Iterable[etree._Element]) -> dict[str, tuple[str, int]]:
     """The list and level of each paragraph style that is in a list, also through the style it is based on."""
-    if b"numPr" not in styles:
-        return {}  # as mostly: then it need not be taken apart
-    try:
-        root = tree(styles)
-    except Unreadable:
+    root = root_of(styles) if b"numPr" in styles else None
+    if root is None:
         return {}
     depth_by_style = _depths(abstracts)
     own: dict[str, tuple[str, int]] = {}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kpss_desktop.formats import odt_lists
-from kpss_desktop.formats.found import Found, Unreadable, damaged, encrypted
+from kpss_desktop.formats.found import Found, damaged, encrypted
 from kpss_desktop.formats.lines import Lines
-from kpss_desktop.formats.xml import local_name, tell, tree
+from kpss_desktop.formats.xml import local_name, root_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,20 +43,18 @@ class _Words:
         name = local_name(tag)
         if self._skipped or name in _SKIPPED:
             self._skipped += 1
-            return
-        values = {local_name(key): value for key, value in attributes.items()}
-        if name in _PARAGRAPHS:
+        elif name in _PARAGRAPHS:
             self._inside += 1
             self.lines.open_paragraph()
-            self._labels.append(self._lists.paragraph(name, values))
+            self._labels.append(self._lists.paragraph(name, _values(attributes)))
         elif name == "s":
-            self.lines.add(" " * min(_count(values.get("c", "1")), 1000))
+            self.lines.add(" " * min(_count(_values(attributes).get("c", "1")), 1000))
         elif name == "tab":
             self.lines.add("\t")
         elif name == "line-break":
             self.lines.add("\n")
         elif name in ("list", "list-item", "list-header"):
-            self._lists.open(name, values)
+            self._lists.open(name, _values(attributes))
         elif name in ("table-cell", "covered-table-cell"):
             self.lines.open_cell()
         elif name == "table-row":
@@ -94,7 +92,7 @@ def read(source: Source) -> Found:
     content = package.read("content.xml")
     if not content:
         raise damaged()
-    styles = package.read("styles.xml")
+    styles = root_of(package.read("styles.xml"))
     text = text_of(content, odt_lists.labels(content, styles))
     margins = _margins(styles)
     return with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
@@ -103,7 +101,7 @@ def read(source: Source) -> Found:
 def read_flat(source: Source) -> Found:
     """The same in one XML file."""
     data = source.data()
-    return with_meta(text_of(data, odt_lists.labels(data, b"")), data)
+    return with_meta(text_of(data, odt_lists.labels(data, None)), data)
 
 
 def text_of(data: bytes, lists: odt_lists.Labels) -> str:
@@ -113,14 +111,14 @@ def text_of(data: bytes, lists: odt_lists.Labels) -> str:
     return words.lines.text()
 
 
-def _margins(styles: bytes) -> str:
+def _values(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {local_name(key): value for key, value in attributes.items()}
+
+
+def _margins(styles: etree._Element | None) -> str:
     """Headers and footers; each once, though every page style repeats them."""
-    try:
-        root = tree(styles)
-    except Unreadable:
-        return ""
     texts: dict[str, None] = {}
-    for element in root.iter("{*}master-page"):
+    for element in () if styles is None else styles.iter("{*}master-page"):
         for part in element:
             if local_name(part.tag) in _HEADERS:
                 texts[text_of(etree.tostring(part, with_tail=False), odt_lists.Labels())] = None
@@ -131,10 +129,8 @@ def with_meta(text: str, meta: bytes) -> Found:
     """The text together with what meta.xml says about the file."""
     values: dict[str, str] = {}
     pages = None
-    try:
-        office = next(tree(meta).iter("{*}meta"), None)
-    except Unreadable:
-        office = None
+    root = root_of(meta)
+    office = None if root is None else next(root.iter("{*}meta"), None)
     for one in () if office is None else office:
         values[local_name(one.tag)] = (one.text or "").strip()
         if local_name(one.tag) == "document-statistic":

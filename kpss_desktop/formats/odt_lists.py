@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.lists import Counter, Level, bullet
-from kpss_desktop.formats.xml import attribute, local_name, tree
+from kpss_desktop.formats.xml import attribute, local_name, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_BODY = re.compile(rb"<(?:[\w.-]+:)?body[\s>]")
 _OUTLINE = "\0outline"
 
 
@@ -81,22 +81,23 @@ class Labels:
         return ""
 
 
-def labels(content: bytes, styles: bytes) -> Labels:
-    """The lists that content.xml and styles.xml define."""
+def labels(content: bytes, styles: etree._Element | None) -> Labels:
+    """The lists that content.xml and the root of styles.xml define."""
     found: dict[str, dict[int, Level]] = {}
-    for data in (styles, content):
-        if b"list-level-style" not in data and b"outline-level-style" not in data:
-            continue
-        try:
-            root = tree(data)
-        except Unreadable:
-            continue
-        for style in root.iter("{*}list-style", "{*}outline-style"):
+    for root in (styles, _own_styles(content)):
+        for style in () if root is None else root.iter("{*}list-style", "{*}outline-style"):
             name = _OUTLINE if local_name(style.tag) == "outline-style" else attribute(style, "name")
             found[name] = dict(_level(one) for one in style if local_name(one.tag).startswith(("list-l", "outline-l")))
     if not any(level.form != "none" for level in found.get(_OUTLINE, {}).values()):
         found.pop(_OUTLINE, None)
     return Labels(found)
+
+
+def _own_styles(content: bytes) -> etree._Element | None:
+    """The styles of a document, which stand before its body; None when no list is among them."""
+    body = _BODY.search(content)
+    styles = content[: body.start()] if body else content
+    return root_of(styles) if b"list-level-style" in styles or b"outline-level-style" in styles else None
 
 
 def _level(element: etree._Element) -> tuple[int, Level]:

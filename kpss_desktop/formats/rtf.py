@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source
 
 _TOKEN = re.compile(
-    r"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z']))|([{}])|([^\\{}]+)|[\s\S]", re.DOTALL
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z'])|([{}])|((?:[^\\{}]+|\\'[0-9a-fA-F]{2})+)|[\s\S]"
 )
-_BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\s\S]|([{}])")
+_BYTE = re.compile(r"\\'(..)")
+_BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\\{}]|([{}])")
 _LINE_ENDS = re.compile(r"[\r\n\0]+")
 _SKIPPED = frozenset((
      "colortbl", "stylesheet", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
@@ -38,6 +39,7 @@ _CHARACTERS = {
     "nestcell": "\t", "row": "\n", "nestrow": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
+_DATE = ("yr", "mo", "dy")
 _DEFAULTS = {"ansicpg": "", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _SIGNS = {"~": "\u00a0", "_": "-", "\n": "\n", "\r": "\n", "\t": "\t", "\\": "\\", "{": "{", "}": "}"}
 _CHARSETS = {
@@ -45,6 +47,11 @@ _CHARSETS = {
     162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
     238: "cp1250", 255: "cp852",
 }  # fmt: skip
+_MEANT = frozenset((
+    *_SKIPPED, *_KNOWN_OPTIONAL, *_AFTER, *_INFO, *_CHARACTERS, *_DEFAULTS, *_DATE, "u", "uc", "bin", "fonttbl", "f",
+    "fcharset", "upr", "info", "nofpages", "plain", "v", "deleted",
+))  # fmt: skip
+"""All other words say how it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +89,32 @@ class _Reader:
 
     def run(self) -> None:
         while self.position < len(self.data):
-            match = _TOKEN.match(self.data, self.position)
-            assert match is not None  # the last branch takes any character
-            self.position = match.end()
-            word, parameter, code, sign, brace, text = match.groups()
-            if text is not None:
-                self._text(text)
-            elif word is not None:
-                self._word(word, int(parameter) if parameter else None)
-            elif code is not None:
-                self._byte(int(code, 16))
-            elif brace is not None:
-                self._brace(brace)
-            elif sign is not None:
-                self._sign(sign)
+            for match in _TOKEN.finditer(self.data, self.position):
+                word, parameter, sign, brace, text = match.groups()
+                self.position = end = match.end()
+                if word is not None:
+                    if self.starred or word in _MEANT:
+                        self._word(word, int(parameter) if parameter else None)
+                elif text is not None:
+                    self._text(text)
+                elif brace is not None:
+                    self._brace(brace)
+                elif sign is not None:
+                    self._sign(sign)
+                if self.position != end:
+                    break  # a group or a picture was skipped
         self._flush()
 
     def _text(self, text: str) -> None:
         text = _LINE_ENDS.sub("", text)
+        if "\\" in text:
+            text = _BYTE.sub(lambda match: chr(int(match[1], 16)), text)
         if self.ignore:
             skipped = min(self.ignore, len(text))
             self.ignore -= skipped
             text = text[skipped:]
         if text and not self.state.hidden and not self.state.in_fonts:
             self.pending += text.encode("latin-1")
-
-    def _byte(self, byte: int) -> None:
-        if self.ignore:
-            self.ignore -= 1
-        elif not self.state.hidden and not self.state.in_fonts:
-            self.pending.append(byte)
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -197,7 +200,7 @@ class _Reader:
             self.default = _DEFAULTS[word] or code_page(parameter)
         elif word == "nofpages":
             self.pages = parameter
-        elif word in ("yr", "mo", "dy"):
+        elif word in _DATE:
             # The first date of the information group is that of its making.
             self.created.setdefault(word, parameter or 0)
         else:

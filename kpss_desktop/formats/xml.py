@@ -49,6 +49,14 @@ def tree(data: bytes, *, recover: bool = True) -> etree._Element:
     return root
 
 
+def root_of(data: bytes) -> etree._Element | None:
+    """As `tree`, but None when nothing can be read."""
+    try:
+        return tree(data)
+    except Unreadable:
+        return None
+
+
 @cache
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
