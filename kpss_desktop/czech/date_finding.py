@@ -110,6 +110,7 @@ _YEAR_ALONE = re.compile(rf"(?<!\d){YEAR}(?:\s*(?:[-–—/,_]|az|a)\s*{YEAR})?(
 _PLANNED = re.compile(
     r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:rok[yu]?|leta|obdobi)|obdobi|let|leta)[\s_-]+(?:let[\s_-]+)?$"
 )
+_NUMBER_AFTER = re.compile(r"[-_.]\d")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.]$")
 
 
@@ -122,5 +123,6 @@ def _years(rest: str) -> Iterator[Found]:
         before = rest[: match.start()]
         planned = bool(match[2] or _PLANNED.search(before))
         # "9-2019" is the ninth paper of the year as likely as September.
-        certainty = Certainty.INFERRED if planned or _NUMBER_BEFORE.search(before) else Certainty.SURE
+        beside_number = _NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(rest, match.end())
+        certainty = Certainty.INFERRED if planned or beside_number else Certainty.SURE
         yield Found(date, Form.YEAR, match.start(), match.end(), certainty, planned=planned)

@@ -125,6 +125,12 @@ def _eight_digits(match: re.Match[str]) -> _Reading | None:
     return _certain(as_written or make_date(int(run[:4]), int(run[4:6]), int(run[6:])))
 
 
+def _year_and_four_digits(match: re.Match[str]) -> _Reading | None:
+    """Read "2013_1210", which may be a year and a number."""
+    date = make_date(int(match[1]), int(match[2]), int(match[3]))
+    return (date, Certainty.UNCERTAIN, ()) if date else None
+
+
 def _seven_digits(match: re.Match[str]) -> _Reading | None:
     """Read "7042026", which lost the zero of its day; a lost zero of the month is a guess."""
     run = match[0]
@@ -166,6 +172,13 @@ def _month_and_year(match: re.Match[str]) -> _Reading | None:
     month, until, year = match.groups()
     date = make_date(int(year), month_number(month))
     return (date, Certainty.UNCERTAIN if until else Certainty.SURE, ()) if date else None
+
+
+def _month_and_short_year(match: re.Match[str]) -> _Reading | None:
+    """Read "leden14", which may be a day of January as well."""
+    year = short_year(int(match[2]))
+    date = make_date(year, month_number(match[1])) if year else None
+    return (date, Certainty.UNCERTAIN, ()) if date else None
 
 
 def _year_and_month(match: re.Match[str]) -> _Reading | None:
@@ -232,11 +245,13 @@ FORMS = (
     ),
     _form(rf"(?<!\d){YEAR}(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)", _stamp, "run", only_names=True),
     _form(r"(?<!\d)\d{8}(?!\d)", _eight_digits, "run", only_names=True),
+    _form(rf"(?<!\d){YEAR}_(\d\d)(\d\d)(?!\d)", _year_and_four_digits, "year", only_names=True),
     _form(r"(?<!\d)\d{7}(?!\d)", _seven_digits, "run", only_names=True),
-    _form(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?(\d\d)(?![\d:]|[.,]\d)", _short_year_last),
+    _form(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?['’]?(\d\d)(?![\d:]|[.,]\d)", _short_year_last),
     _form(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, only_names=True),
     _form(r"(?<!\d)\d{6}(?!\d)", _six_digits, "run", only_names=True),
     _form(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{YEAR}(?!\d)", _month_and_year, "month"),
+    _form(rf"(?<!\d)(?<!\d[\s.])({MONTH})[\s_-]?(\d\d)(?![\d.:])", _month_and_short_year, "month", only_names=True),
     _form(rf"(?<!\d){YEAR}[\s._-]+({MONTH})", _year_and_month, "month", only_names=True),
     _form(rf"(?<!\d){YEAR}[-_](0[1-9]|1[0-2])(?![-_.]?\d)", _year_and_month_number, "year", only_names=True),
     _form(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})", _day_and_month_name, "month"),

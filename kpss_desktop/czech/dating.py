@@ -21,7 +21,7 @@ from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Source
 _DOUBTS = tuple(Certainty)  # the surest first
 _ANNOUNCED = re.compile(r"(?:(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
 _MENDED = re.compile(
-    r"(?:(?:oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
+    r"(?:(?:po projednan|oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
     r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
     r"|(?:pristi|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
     r"(?:dne[\s_]*|ke dni[\s_]*)?$"
@@ -31,8 +31,9 @@ _MACHINE = re.compile(
     r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*"
 )
 _JOINS = re.compile(r"\s*(?:[+&,;]|a)\s*")
-# Minutes are not of the day of their approval, and a plan is for its years.
-_DATED_OTHERWISE = MEETING_PAPERS - {Kind.INVITATION} | {Kind.PLAN}
+_DEADLINE = re.compile(r"(?<![a-z])do[\s_\-]+$")
+# Minutes are not of the day of their approval, and a plan is for its years; others are of the day they were mended.
+_DATED_BY_MENDING = frozenset({None, *Kind}) - MEETING_PAPERS - {Kind.PLAN} | {Kind.INVITATION}
 # Papers that are of no day; a date in their text is of something else.
 _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind.LOGO, Kind.YEAR_ZIP})
 
@@ -95,13 +96,15 @@ def _is_in_a_list(title: str, chosen: Found, others: list[Found]) -> bool:
 def _meant(title: str, dates: list[Found], kind: Kind | None) -> list[Found]:
     """The dates that may be the document's: days before months and years, its own day before that of its mending."""
     days = _without_machines(title, [one for one in dates if one.date.day is not None])
-    mended = [one for one in days if _MENDED.search(fold(title[: one.start]))]
-    own = [one for one in days if one not in mended]
+    own = [one for one in days if not _MENDED.search(fold(title[: one.start]))]
+    own = [one for one in own if not _DEADLINE.search(fold(title[: one.start]))]
     unbracketed = [one for one in own if not _is_bracketed(title[: one.start])]
-    if own or not mended or kind not in _DATED_OTHERWISE:
-        return unbracketed or own or days or dates
+    if own or not days:
+        return unbracketed or own or dates
+    if kind in _DATED_BY_MENDING and not any(_DEADLINE.search(fold(title[: one.start])) for one in days):
+        return days
     others = [one for one in dates if one.date.day is None]
-    return others or [replace(one, certainty=Certainty.UNCERTAIN) for one in mended]
+    return others or [replace(one, certainty=Certainty.UNCERTAIN) for one in days]
 
 
 def _without_machines(title: str, days: list[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kpss_desktop.czech.date_finding import Findings, Form
+from kpss_desktop.czech.date_finding import Findings, Form, Found
 from kpss_desktop.czech.file_names import is_packed, parted, plain_words
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.heads import Head
@@ -110,7 +110,11 @@ _PAPERS = (
     _rule(Kind.PLAN, r"(?:sp)?rpss|sprss", Certainty.INFERRED),
     _rule(Kind.PLAN, r"(?<! v ramci )(?:kp|ap)(?= (?:orp|na |pro |v |m |mest|obc|\d)| $)", Certainty.INFERRED),
     _rule(Kind.PLAN, r"kp(?= [a-z]+ \d{4} )|(?:verze|aktualizace|navrh) kp(?:ss)?", Certainty.INFERRED),
-    _rule(Kind.PLAN, r"(?<=^ )kpss(?= (?:(?!plan)[a-z]+ ){0,3}\d{4} \d{4} )", Certainty.INFERRED),
+    _rule(
+        Kind.PLAN,
+        r"(?<=^ )(?:\d+ )?kpss(?= (?:\d+ )?navrh | (?:(?!plan)[a-z]+ ){0,3}\d{4} \d{4} )",
+        Certainty.INFERRED,
+    ),
 )
 _ABOUT_A_PLAN = re.compile(
     r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar"
@@ -168,10 +172,13 @@ def kind_in_text(head: Head) -> Reading[Kind] | None:
 
 def _kind_of_zip(words: str, found: Findings) -> Kind | None:
     """A ZIP of a year is named by its year; one with a day is the papers of one meeting."""
-    forms = {date.form for date in found.dates}
-    if forms == {Form.YEAR} and not _paper(words):
-        return Kind.YEAR_ZIP
-    return None
+    of_years = [date.form is Form.YEAR or _is_span(date) for date in found.dates]
+    return Kind.YEAR_ZIP if of_years and all(of_years) and not _paper(words) else None
+
+
+def _is_span(found: Found) -> bool:
+    """Whether a date is the first of several months: "leden až červen 2014"."""
+    return found.form is Form.MONTH and found.certainty is Certainty.UNCERTAIN
 
 
 def _other_in_zip(words: str, found: Findings) -> Reading[Kind] | None:

@@ -104,6 +104,7 @@ def best(name: str) -> str | None:
         ("2019-04-09-1000-zapis", "2019-04-09"),
         ("zapis_6feb2019", "2019-02-06"),
         ("Plán 2 pro 2019", "2019"),
+        ("Zápis 12. 5. '15", "2015-05-12"),
         ("doc20191210104523", "2019-12-10"),
         ("Zápis PS Péče a Prevence 6 3", "--03-06"),
         ("Zápis 6. 3.", "--03-06"),
@@ -232,6 +233,8 @@ def test_two_readings_are_both_kept_and_doubted(name: str, alternatives: list[st
         "Zápis č. 12/19",
         "zápis PS 5_23",
         "Zápis 11-18 ŘS",
+        "usneseni_2013_1210",
+        "zápis leden14",
     ],
 )
 def test_what_may_be_something_else_is_doubted(name: str) -> None:
