@@ -160,36 +160,34 @@ def test_all_rows_can_be_selected_though_not_all_were_seen(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: bool(place.overview and place.overview.counts.tags.get("vše") == len(ids)))
 
 
-def test_all_hits_of_a_search_can_be_selected_though_fewer_are_counted(
-    qtbot: QtBot, window: MainWindow, many: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hits(qtbot: QtBot, window: MainWindow, many: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    """A search with more hits than are counted, of which a page is there."""
     monkeypatch.setattr(search, "COUNTED", PAGE)
     place = opened(qtbot, window, many)
     window.search.put("zápis")
     qtbot.waitUntil(lambda: place.table.rows.rowCount() == PAGE)
-    place.table.selectAll()
-    before = place.selection
+    return place
+
+
+def test_all_hits_of_a_search_can_be_selected_though_fewer_are_counted(qtbot: QtBot, hits: Workplace) -> None:
+    hits.table.selectAll()
+    before = hits.selection
     assert before == ()
-    qtbot.waitUntil(lambda: len(place.selection) == 2 * PAGE + 30)
-    ids = [document.id for document in place.selection]
+    qtbot.waitUntil(lambda: len(hits.selection) == 2 * PAGE + 30)
+    ids = [document.id for document in hits.selection]
     assert len(set(ids)) == 2 * PAGE + 30
-    place.jobs.change(lambda archive, _progress: editing.tag(archive, ids, "vše"))
-    qtbot.waitUntil(lambda: bool(place.overview and place.overview.counts.tags.get("vše") == len(ids)))
-    qtbot.waitUntil(lambda: bool(place.selection) and all(one.tags == ("vše",) for one in place.selection))
-    assert {document.id for document in place.selection} == set(ids)
+    hits.jobs.change(lambda archive, _progress: editing.tag(archive, ids, "vše"))
+    qtbot.waitUntil(lambda: bool(hits.overview and hits.overview.counts.tags.get("vše") == len(ids)))
+    qtbot.waitUntil(lambda: bool(hits.selection) and all(one.tags == ("vše",) for one in hits.selection))
+    assert {document.id for document in hits.selection} == set(ids)
 
 
-def test_who_selects_one_while_all_are_coming_has_that_one(
-    qtbot: QtBot, window: MainWindow, many: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search, "COUNTED", PAGE)
-    place = opened(qtbot, window, many)
-    window.search.put("zápis")
-    qtbot.waitUntil(lambda: place.table.rows.rowCount() == PAGE)
-    place.table.selectAll()
-    place.table.selectRow(3)
-    qtbot.waitUntil(lambda: place.table.rows.rowCount() == 2 * PAGE + 30)
-    assert [place.table.rows.document(3)] == list(place.selection)
+def test_who_selects_one_while_all_are_coming_has_that_one(qtbot: QtBot, hits: Workplace) -> None:
+    hits.table.selectAll()
+    hits.table.selectRow(3)
+    qtbot.waitUntil(lambda: hits.table.rows.rowCount() == 2 * PAGE + 30)
+    assert [hits.table.rows.document(3)] == list(hits.selection)
 
 
 def opened(qtbot: QtBot, window: MainWindow, folder: Path) -> Workplace:
