@@ -24,7 +24,7 @@ _MENDED = re.compile(
     r"(?:(?:po projednan|oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
     r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
     r"|(?:pristi|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
-    r"(?:dne[\s_]*|ke dni[\s_]*)?$"
+    r"(?:(?:dne|ke dni|od)[\s_]*)?$"
 )
 # The day of a scan or a picture, which need not be that of the meeting.
 _MACHINE = re.compile(
@@ -101,7 +101,8 @@ def _meant(title: str, dates: list[Found], kind: Kind | None) -> list[Found]:
     unbracketed = [one for one in own if not _is_bracketed(title[: one.start])]
     if own or not days:
         return unbracketed or own or dates
-    if kind in _DATED_BY_MENDING and not any(_DEADLINE.search(fold(title[: one.start])) for one in days):
+    is_one = len({one.date for one in days}) == 1
+    if is_one and kind in _DATED_BY_MENDING and not _DEADLINE.search(fold(title[: days[0].start])):
         return days
     others = [one for one in dates if one.date.day is None]
     return others or [replace(one, certainty=Certainty.UNCERTAIN) for one in days]

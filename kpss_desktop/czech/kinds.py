@@ -118,7 +118,7 @@ _PAPERS = (
 )
 _ABOUT_A_PLAN = re.compile(
     r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar"
-    r"|navrhy|podnety|podklady|k|do) "
+    r"|projednani|vystup[a-z]*|predstaveni|navrhy|podnety|podklady|k|do) "
 )
 _GROUP_AND_YEAR = re.compile(
     r" (?:(?:odborna |oborova )?(?:pracovni|ridici|koordinacni) skupina(?: [a-z]+)*?"
