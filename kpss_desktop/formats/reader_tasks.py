@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.25
 """Seconds between two looks at the memory of busy readers. Behind a file that takes longer no other one waits."""
 
-_CHOICE = 8  # tasks among which one is sought whose kin a reader knows
+_CHOICE = 4  # tasks among which one is sought whose kin a reader knows
 
 
 class Tasks:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -55,14 +55,15 @@ class Contents:
         self._first_of: dict[str, int] = {}
         self._asked: dict[int, _Asked] = {}
         self._asked_last = ""
+        self._looked_at = 0
         self._kept = 0
         self._done = 0
 
-    def look(self, progress: Progress, wrappings: Mapping[Origin, IntakeItem]) -> None:
+    def look(self, progress: Progress, wrappings: Mapping[Origin, IntakeItem], read_to: Callable[[int], None]) -> None:
         """Go through all rows that can be taken. Raises Cancelled.
 
         `wrappings` are rows for ZIPs, by where they are: a ZIP becomes a row when something in it turns out to be
-        damaged.
+        damaged. `read_to` is told of the first place that is still to be read, now and then.
         """
         self._wrappings = dict(wrappings)
         with (
@@ -86,6 +87,8 @@ class Contents:
                     self._take_answer(asked, answer)
                     self._done += 1
                     progress(self._done, len(self._rows.items), asked.item.name)
+                    # They were asked for in their order.
+                    read_to(next((one.place for one in self._asked.values()), self._looked_at))
 
     def _requests(self, wanted: Iterator[_Asked], kins: int) -> Iterator[dict[str, Any]]:
         groups = told_groups(self._groups)
@@ -99,7 +102,7 @@ class Contents:
         for place in itertools.count():
             if place == len(self._rows.items):
                 return
-            item = self._rows.items[place]
+            item, self._looked_at = self._rows.items[place], place
             progress(self._done, len(self._rows.items), item.name)
             copy = self._copy_for(item, folder, place)
             fresh = self._digested(members, place, copy) if item.state is ItemState.NEW else None

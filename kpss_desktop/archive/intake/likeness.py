@@ -60,23 +60,44 @@ class _Paper:
         return words_of(self.text)
 
 
-def find(archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters: Mapping[str, str]) -> None:
-    """Mark the new rows that repeat, or nearly repeat, the text of a document or of an earlier row.
+class Comparison:
+    """Finds the new rows that repeat, or nearly repeat, the text of a document or of an earlier row.
 
-    `extracts` and `letters` (see `prints`) are those of the rows, by digest.
+    Rows are compared in their order and may be while later ones are still being read. `extracts` and `letters` (see
+    `prints`) are those of the rows, by digest.
     """
-    shelf = _Shelf(archive)
-    for place, item in enumerate(rows.items):
-        said = letters.get(item.sha256)
-        if item.state is not ItemState.NEW or not said or item.sha256 not in extracts:
-            continue
-        paper = _paper_of_row(item, place, said, extracts[item.sha256].text)
+
+    def __init__(
+        self, archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters: Mapping[str, str]
+    ) -> None:
+        self._rows, self._extracts, self._letters = rows, extracts, letters
+        self._shelf = _Shelf(archive)
+        self._next = 0
+        self._found: dict[int, tuple[_Paper, ItemState]] = {}
+
+    def go_on(self, end: int) -> None:
+        """Compare the rows before this place; they are as clear as they will be."""
+        for place in range(self._next, end):
+            self._compare(place, self._rows.items[place])
+        self._next = max(self._next, end)
+
+    def mark(self) -> None:
+        """Compare what is left, and mark the rows that were found."""
+        self.go_on(len(self._rows.items))
+        for place, found in self._found.items():
+            self._rows.change(place, _marked(self._rows.items[place], *found))
+
+    def _compare(self, place: int, item: IntakeItem) -> None:
+        said = self._letters.get(item.sha256)
+        if item.state is not ItemState.NEW or not said or item.sha256 not in self._extracts:
+            return
+        paper = _paper_of_row(item, place, said, self._extracts[item.sha256].text)
         near = list(_places(paper.full_day, item.title))
-        found = _best(paper, shelf.candidates(paper, near))
+        found = _best(paper, self._shelf.candidates(paper, near))
         if found is not None:
-            rows.change(place, _marked(item, *found))
+            self._found[place] = found
         if found is None or found[1] is ItemState.SIMILAR:
-            shelf.add(paper, near)
+            self._shelf.add(paper, near)
 
 
 def _marked(item: IntakeItem, other: _Paper, state: ItemState) -> IntakeItem:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpss_desktop.archive.intake import likeness
 from kpss_desktop.archive.intake.contents import Contents
+from kpss_desktop.archive.intake.likeness import Comparison
 from kpss_desktop.archive.intake.naming import Names
 from kpss_desktop.archive.intake.plan import FileAs, IntakeItem, IntakePlan, ItemState, Lesson, Origin
 from kpss_desktop.archive.intake.recognising import with_proposals_settled
-from kpss_desktop.archive.intake.walking import Walk
+from kpss_desktop.archive.intake.walking import Found, Walk
 from kpss_desktop.archive.intake.wire import PROGRAM
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.catalogue import documents
@@ -40,6 +40,7 @@ It may take its time; the readers go on meanwhile.
 """
 
 _FEW = 12  # files that the reader of the preview takes on; more are worth starting processes for
+_LOADING = 0.2  # seconds that a reader takes to load
 _EVERY = 0.1  # seconds between two batches
 _TOGETHER = 200  # rows of a batch: the window takes them in well under a tenth of a second
 
@@ -74,21 +75,38 @@ def plan_intake(
         if further is not None:
             readers = stack.enter_context(Sandbox(program=PROGRAM))
             readers.start()
-            names.recognise_by(readers, chain((further,), drop), progress)
+            near = list(_for_a_while(drop, progress, len(rows.items)))
+            names.recognise_by(readers, chain((further,), near, drop), progress)
         _settle(rows, groups, {})
         rows.tell()
         contents = Contents(archive, groups, rows, readers if read else None)
-        contents.look(progress, {origin: names.row(found) for origin, found in walk.wrappings.items()})
-    _settle(rows, groups, contents.extracts)
-    likeness.find(archive, rows, contents.extracts, contents.letters)
+        comparison = Comparison(archive, rows, contents.extracts, contents.letters)
+        wrappings = {origin: names.row(found) for origin, found in walk.wrappings.items()}
+        contents.look(progress, wrappings, comparison.go_on)
+    if _settle(rows, groups, contents.extracts):  # some are of other groups than when they were compared
+        comparison = Comparison(archive, rows, contents.extracts, contents.letters)
+    comparison.mark()
     rows.tell()
     progress(len(rows.items), len(rows.items))
     return IntakePlan(tuple(rows.items), contents.extracts)
 
 
-def _settle(rows: Rows, groups: Sequence[Group], extracts: Mapping[str, Extract]) -> None:
-    for place, item in with_proposals_settled(rows.items, groups, extracts):
+def _for_a_while(drop: Iterator[Found], progress: Progress, done: int) -> Iterator[Found]:
+    """What is found while the readers load."""
+    until = time.monotonic() + _LOADING
+    for found in drop:
+        progress(done, None, found.name)
+        yield found
+        if time.monotonic() >= until:
+            return
+
+
+def _settle(rows: Rows, groups: Sequence[Group], extracts: Mapping[str, Extract]) -> bool:
+    """Make the groups that rows propose agree with each other; whether a row had to change."""
+    changed = list(with_proposals_settled(rows.items, groups, extracts))
+    for place, item in changed:
         rows.change(place, item)
+    return bool(changed)
 
 
 class Rows:
