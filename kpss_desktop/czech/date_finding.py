@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from kpss_desktop.czech.date_forms import FORMS, SIGNS, YEAR
+from kpss_desktop.czech.date_forms import FORMS, YEAR, signs_in
 from kpss_desktop.czech.dates import make_date
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.numbering import BLANK, Numbering, read_numbers
@@ -77,18 +77,21 @@ def find_dates(text: str, *, is_name: bool = True) -> Findings:
 def _by_forms(rest: str, *, is_name: bool) -> tuple[list[Found], str]:
     """The dates of all forms, and the text with them blanked."""
     found: list[Found] = []
-    signs = {sign for sign, pattern in SIGNS.items() if pattern.search(rest)}
+    signs = signs_in(rest)
     for form in FORMS:
         if form.sign not in signs or (form.only_names and not is_name):
             continue
-        for match in list(form.pattern.finditer(rest)):
-            reading = None if BLANK in rest[match.start() : match.end()] else form.read(match)
+        before = rest
+        for match in form.pattern.finditer(before):
+            reading = None if BLANK in match[0] else form.read(match)
             if reading is None:
                 continue
             date, certainty, alternatives = reading
             if date is not None:
                 found.append(Found(date, _form(date), match.start(), match.end(), certainty, alternatives))
             rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
+        if rest is not before:
+            signs = signs_in(rest)
     return found, rest
 
 

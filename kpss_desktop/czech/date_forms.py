@@ -212,24 +212,31 @@ def _number_and_short_year(match: re.Match[str]) -> _Reading | None:
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """A form of dates; `sign` names a part of it that is looked for once for all the rules that need it."""
+    """A form of dates; `sign` names a part of it that is looked for once for all the forms that need it."""
 
     pattern: re.Pattern[str]
     read: _Read
-    sign: str = "digit"
+    sign: str
     only_names: bool = False
 
 
-def _form(pattern: str, read: _Read, sign: str = "digit", *, only_names: bool = False) -> DateForm:
+def _form(pattern: str, read: _Read, sign: str, *, only_names: bool = False) -> DateForm:
     return DateForm(re.compile(pattern), read, sign, only_names)
 
 
-SIGNS = {
-    "digit": re.compile(r"\d"),
+_SIGNS = {
+    "pair": re.compile(r"\d[\s.,\-_/]+['’]?\d"),
     "year": re.compile(r"[12]\d\d\d"),
     "run": re.compile(r"\d{5}"),
     "month": re.compile(MONTH),
 }
+
+
+def signs_in(text: str) -> set[str]:
+    """The signs of forms that a text has; without one of them nothing of its forms is there."""
+    return {name for name, sign in _SIGNS.items() if sign.search(text)}
+
+
 # The surer forms come first.
 FORMS = (
     _form(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{YEAR}(?!\d)", _month_in_words, "month"),
@@ -247,18 +254,19 @@ FORMS = (
     _form(r"(?<!\d)\d{8}(?!\d)", _eight_digits, "run", only_names=True),
     _form(rf"(?<!\d){YEAR}_(\d\d)(\d\d)(?!\d)", _year_and_four_digits, "year", only_names=True),
     _form(r"(?<!\d)\d{7}(?!\d)", _seven_digits, "run", only_names=True),
-    _form(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?['’]?(\d\d)(?![\d:]|[.,]\d)", _short_year_last),
-    _form(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, only_names=True),
+    _form(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?['’]?(\d\d)(?![\d:]|[.,]\d)", _short_year_last, "pair"),
+    _form(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, "pair", only_names=True),
     _form(r"(?<!\d)\d{6}(?!\d)", _six_digits, "run", only_names=True),
     _form(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{YEAR}(?!\d)", _month_and_year, "month"),
     _form(rf"(?<!\d)(?<!\d[\s.])({MONTH})[\s_-]?(\d\d)(?![\d.:])", _month_and_short_year, "month", only_names=True),
     _form(rf"(?<!\d){YEAR}[\s._-]+({MONTH})", _year_and_month, "month", only_names=True),
     _form(rf"(?<!\d){YEAR}[-_](0[1-9]|1[0-2])(?![-_.]?\d)", _year_and_month_number, "year", only_names=True),
     _form(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})", _day_and_month_name, "month"),
-    _form(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)", _day_and_month),
+    _form(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)", _day_and_month, "pair"),
     _form(
         rf"(?<![\d.,/:])(?<!\d[-_]){_N}[-_](\d\d)(?![\d/:%]|[-_.,]\d|[-_\s]*(?:let|hod))",
         _number_and_short_year,
+        "pair",
         only_names=True,
     ),
     _form(rf"(?<!\d)(\d){YEAR}(?!\d)", _five_digits, "run", only_names=True),

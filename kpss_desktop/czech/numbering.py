@@ -41,37 +41,38 @@ _HOUR = r"(?<!\d)(?:[01]?\d|2[0-4])"
 # What is no date, each with a letter or sign that it never lacks: most titles need not be searched for it.
 _TIMES = (
     ("h", re.compile(rf"{_HOUR}(?:[.:,-]?[0-5]\d)?[\s_-]*(?:hod(?:in[a-z]*)?|h)(?![a-z])")),
-    ("", re.compile(r"(?<=\d{8}[_-])[0-2]\d[0-5]\d[0-5]\d(?!\d)")),  # the names of cameras: IMG_20200116_101112
-    # "2019-04-09-1000"
-    ("", re.compile(r"(?<=\d{4}[-_.]\d\d[-_.]\d\d[-_ t])(?!199\d|20[0-4]\d)[0-2]\d[0-5]\d(?:[0-5]\d)?(?!\d)")),
-    ("", re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])")),
-    (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
-    (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
-    ("", re.compile(rf"(?<![a-z])(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)")),
-)
-_OTHERS = (
-    # The numbers of projects: "CZ.1.04/3.1.03/66.00058".
-    ("cz", re.compile(r"(?<![a-z])cz[._ ]\d(?:[\d._/ ]{3,30}?(?<!\d)\d{5,7}(?!\d)|\.\d\d/\d\.\d\.\d\d(?!\d))")),
+    # The names of cameras and of some programs: "IMG_20200116_101112", "2019-04-09-1000".
     (
         "",
         re.compile(
-            r"(?<![a-z])(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*"
-            r"\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+            r"(?:(?<=\d{8}[_-])|(?<=\d{4}[-_.]\d\d[-_.]\d\d[-_ t])(?!199\d|20[0-4]\d))[0-2]\d[0-5]\d(?:[0-5]\d)?(?!\d)"
         ),
     ),
+    ("", re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])")),
+    (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
+    (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
+)
+# After words: hours, laws, numbers of projects, districts, groups, versions, telephones.
+_AFTER_WORDS = re.compile(
+    rf"(?<![a-z])(?:(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"
+    r"|(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+    r"|cz[._ ]\d(?:[\d._/ ]{3,30}?(?<!\d)\d{5,7}(?!\d)|\.\d\d/\d\.\d\.\d\d(?!\d))"
+    r"|(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)"
+    r"|(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)"
+    r"|(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))"
+    r"|ps[\s_]*\d{1,2}(?=[\s_]+\d{1,2}(?:\.\s?|_)\d{1,2}(?!\d))"
+    r"|(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})"
+    r"|(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20})"
+)
+_OTHERS = (
+    ("", _AFTER_WORDS),
     ("sb", re.compile(r"(?<!\d)\d{1,4}\s*[/_-]\s*\d{4}(?=[\s_-]*sb(?![a-z]))")),
-    ("", re.compile(r"(?<![a-z])(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)")),
-    ("m", re.compile(r"(?<![a-z])(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)")),
     (
         ".",
         re.compile(
             r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
         ),
     ),
-    ("", re.compile(r"(?<![a-z])(?:prs|ops|skupina)[\s_]*\d{1,2}(?=[\s_]+\d{1,2}[\s._-]+\d{1,2}(?!\d))")),
-    ("ps", re.compile(r"(?<![a-z])ps[\s_]*\d{1,2}(?=[\s_]+\d{1,2}(?:\.\s?|_)\d{1,2}(?!\d))")),
-    ("v", re.compile(r"(?<![a-z])(?:verze|ver|rev|v)[\s._]?\d+(?:\.\d+)*(?![\d.]|\s*hod)(?<!\d{4})")),
-    ("", re.compile(r"(?<![a-z])(?:ic|ico|tel|gsm|psc)[\s.:_]*[\d ]{5,20}")),
     ("", re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)")),
 )
 
