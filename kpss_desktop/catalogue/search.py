@@ -196,7 +196,8 @@ def _hits(db: sqlite_utils.Database, planned: Plan, rows: Sequence[tuple[int, fl
         "SELECT i.number, d.id, d.title, CAST(x.text AS BLOB), i.beside "
         "FROM indexed i JOIN documents d ON d.id = i.document_id "
         "JOIN files f ON f.document_id = d.id LEFT JOIN texts x ON x.sha256 = f.sha256 "
-        "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0) ORDER BY f.position"
+        "WHERE i.number IN (SELECT value FROM json_each(?)) AND d.trashed = (i.number < 0) "
+        "ORDER BY i.number, f.position"  # in which the rows come anyway, so that no text is sorted
     )
     scores = dict(rows)
     light, snippets = Light(planned), Snippets(planned)

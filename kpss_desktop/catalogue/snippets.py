@@ -110,8 +110,10 @@ class Snippets:
             del lit[0]
         if high < len(text) and lit and lit[-1][1] == len(near):
             del lit[-1]
-        at = len(_squeezed(text[low : place[0]].decode("utf-8", "ignore")))
-        first = min(lit, key=lambda span: abs(span[0] - at), default=(0, 0))[0]
+        first = lit[0][0] if lit else 0
+        if len(lit) > 1:
+            at = len(_squeezed(text[low : place[0]].decode("utf-8", "ignore")))
+            first = min((start for start, _ in lit), key=lambda start: abs(start - at))
         begin = _word_start(near, first)
         stop = _word_end(near, begin + self._width)
         before = "…" if begin or text[:low].strip() else ""
