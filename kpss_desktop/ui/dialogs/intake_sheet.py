@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.model import Group, Kind, PartialDate
+from kpss_desktop.model import Group
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
 from kpss_desktop.ui.dialogs.sheet_filter import StatusFilter
 from kpss_desktop.ui.dialogs.sheet_menu import open_at, row_menu
@@ -31,7 +31,6 @@ from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
 from kpss_desktop.ui.dialogs.sheet_order import ProblemsFirst
 from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
-from kpss_desktop.ui.dialogs.sheet_rows import confirmed, with_date, with_kind, with_year
 from kpss_desktop.ui.dialogs.sheet_sources import SourceLine
 from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
@@ -194,30 +193,21 @@ class IntakeSheet(QDialog):
         self.resize(150 * UNIT, 84 * UNIT)
 
     def _connect(self) -> None:
+        edits = self.rows.edits
         self.rows.edited.connect(self._tell)
         self.filter.chosen.connect(self.view.show_only)
         self.rows.modelReset.connect(self._tell_selection)
-        self.rows.settled.connect(self._tell)
+        edits.settled.connect(self._tell)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.bulk.kind_chosen.connect(self._set_kind)
-        self.bulk.groups_chosen.connect(lambda ids, new: self.rows.set_groups(self.view.selected_rows(), ids, new))
-        self.bulk.date_typed.connect(self._set_date)
-        self.bulk.confirmed.connect(lambda: self.rows.change(self.view.selected_rows(), confirmed))
+        self.bulk.kind_chosen.connect(lambda kind: edits.set_kind(self.view.selected_rows(), kind))
+        self.bulk.groups_chosen.connect(lambda ids, new: edits.set_groups(self.view.selected_rows(), ids, new))
+        self.bulk.date_typed.connect(lambda date: edits.set_date(self.view.selected_rows(), date))
+        self.bulk.confirmed.connect(lambda: edits.confirm(self.view.selected_rows()))
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         if self.beside is not None:
             self.rejected.connect(self.beside.close)
-
-    def _set_kind(self, kind: Kind) -> None:
-        self.rows.change(self.view.selected_rows(), lambda item: with_kind(item, kind))
-
-    def _set_date(self, date: PartialDate) -> None:
-        rows, year = self.view.selected_rows(), date.year
-        if year is not None and date.month is None:
-            self.rows.change(rows, lambda item: with_year(item, year))
-        else:
-            self.rows.change(rows, lambda item: with_date(item, date))
 
     def _ask_password(self) -> None:
         if any(item.refusal is Refusal.PASSWORD for item in self.plan.items):
@@ -240,8 +230,8 @@ class IntakeSheet(QDialog):
         menu = row_menu(
             self,
             [self.rows.item(row) for row in rows],
-            file_as=lambda choice: self.rows.choose(rows, choice),
-            leave_out=lambda: self.rows.take(rows, taken=False),
+            file_as=lambda choice: self.rows.edits.choose(rows, choice),
+            leave_out=lambda: self.rows.edits.take(rows, taken=False),
             compare=self.comparison_wanted.emit,
             read_names=self._read_names,
         )
@@ -264,7 +254,7 @@ class IntakeSheet(QDialog):
     def _update_button(self, *, busy: bool) -> None:
         count = self.rows.taken()
         self._file.setText(ngettext("File {n} document", "File {n} documents", count).format(n=count))
-        self._file.setEnabled(count > 0 and not busy and not self.rows.busy)
+        self._file.setEnabled(count > 0 and not busy and not self.rows.edits.busy)
 
     def _accept(self) -> None:
         self.plan_accepted.emit(self.rows.plan)

@@ -1,37 +1,26 @@
-"""The rows of the review sheet as a Qt model. Long changes are made in slices, so the window never stands still."""
+"""The rows of the review sheet as a Qt model."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
 
-from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, Lesson
+from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, Lesson
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Extract, Group, Kind
+from kpss_desktop.ui.dialogs.sheet_edits import Change, May, SheetEdits
 from kpss_desktop.ui.dialogs.sheet_ledger import Batch, Ledger
-from kpss_desktop.ui.dialogs.sheet_rows import (
-    Status,
-    can_be_edited,
-    can_be_taken,
-    filed_as,
-    has_choice,
-    with_date,
-    with_groups,
-    with_kind,
-)
+from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, can_be_taken, with_date
 from kpss_desktop.ui.dialogs.sheet_words import Column, cell_text, decoration, explanation
-from kpss_desktop.ui.slices import Slices
 
 __all__ = ["ITEM", "Column", "SheetModel"]
 
 Index = QModelIndex | QPersistentModelIndex
-Change = Callable[[IntakeItem], IntakeItem]
 
 ITEM = Qt.ItemDataRole.UserRole
 """The IntakeItem itself, for delegates."""
@@ -51,7 +40,6 @@ _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _TICKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 _EDITED = _PLAIN | Qt.ItemFlag.ItemIsEditable
 _EDITABLE = frozenset({Column.KIND, Column.GROUPS, Column.DATE})
-_TOGETHER = 200  # rows changed before the window may do something else
 
 
 class SheetModel(QAbstractTableModel):
@@ -59,10 +47,6 @@ class SheetModel(QAbstractTableModel):
 
     edited = QtSignal()
     """A row changed or all of them did."""
-    settled = QtSignal()
-    """A change that took a while is made in all of its rows."""
-    grouped = QtSignal(object, object, object)
-    """The clerk put rows into groups: the rows as they were, ids, names of groups to be made."""
 
     def __init__(self, groups: Sequence[Group], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,22 +54,16 @@ class SheetModel(QAbstractTableModel):
         self.lessons: tuple[Lesson, ...] = ()
         self._ledger = Ledger(self.groups)
         self._extracts: Mapping[str, Extract] = {}
-        self._work = Slices(self)
-        self._work.ended.connect(self.settled)
+        self.edits = SheetEdits(self, self)
 
     @property
     def plan(self) -> IntakePlan:
         """The rows as they are now, in the order in which they came."""
         return IntakePlan(self._ledger.items, self._extracts, self.lessons)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a change is still being made in some of its rows."""
-        return self._work.busy
-
     def set_plan(self, plan: IntakePlan) -> None:
         """Show other rows."""
-        self._work.drop()
+        self.edits.drop()
         self.beginResetModel()
         self._ledger = Ledger(self.groups, self._ledger.wanted)
         self._extracts, self.lessons = plan.extracts, plan.lessons
@@ -137,30 +115,12 @@ class SheetModel(QAbstractTableModel):
         """How many rows will be filed, seen or not."""
         return self._ledger.taken()
 
-    def change(self, rows: Iterable[int], change: Change, may: Callable[[IntakeItem], bool] = can_be_edited) -> None:
-        """Change the rows that may be changed."""
-        self._work.run(self._changing(self.places(rows), change, may))
-
-    def take(self, rows: Iterable[int], *, taken: bool) -> None:
-        """Tick rows, or leave them out."""
-        self.change(rows, lambda item: replace(item, take=taken), can_be_taken)
-
-    def choose(self, rows: Iterable[int], choice: FileAs) -> None:
-        """Say what rows become that repeat or resemble another."""
-        self.change(rows, lambda item: filed_as(item, choice), has_choice)
-
-    def set_groups(self, rows: Iterable[int], ids: Sequence[str], new: Sequence[str]) -> None:
-        """Put rows into groups; a home group that stays remains the first."""
-
-        def change(item: IntakeItem) -> IntakeItem:
-            kept = tuple(one for one in item.groups if one in ids)
-            return with_groups(item, kept + tuple(one for one in ids if one not in kept), tuple(new))
-
-        wanted = list(rows)
-        before = [item for row in wanted if can_be_edited(item := self.item(row))]
-        self.change(wanted, change)
-        if before:
-            self._work.run(self._telling_groups(before, ids, new))
+    def put(self, places: Iterable[int], change: Change, may: May) -> None:
+        """Change what may be changed in places, seen or not."""
+        changed = [place for place in places if may(self._ledger.item(place))]
+        for place in changed:
+            self._ledger.put(place, change(self._ledger.item(place)))
+        self._tell(changed)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._ledger)
@@ -206,18 +166,18 @@ class SheetModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         row, column = index.row(), Column(index.column())
         if role == _Role.CheckStateRole and column is Column.TAKE:
-            self.take([row], taken=Qt.CheckState(value) is Qt.CheckState.Checked)
+            self.edits.take([row], taken=Qt.CheckState(value) is Qt.CheckState.Checked)
             return True
         if role != _Role.EditRole or not can_be_edited(self.item(row)):
             return False
         if column is Column.KIND:
-            self.change([row], lambda item: with_kind(item, Kind(value)))
+            self.edits.set_kind([row], Kind(value))
             return True
         return column is Column.DATE and self._type_date(row, str(value).strip())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column >= 0:
-            self._work.run(self._sorting(Column(column), descending=order is Qt.SortOrder.DescendingOrder))
+            self.edits.run(self._sorting(Column(column), descending=order is Qt.SortOrder.DescendingOrder))
 
     def _sorting(self, column: Column, *, descending: bool) -> Iterator[None]:
         yield from self._ledger.prepare(column)
@@ -231,25 +191,13 @@ class SheetModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _changing(self, places: Sequence[int], change: Change, may: Callable[[IntakeItem], bool]) -> Iterator[None]:
-        for start in range(0, len(places), _TOGETHER):
-            some = [place for place in places[start : start + _TOGETHER] if may(self._ledger.item(place))]
-            for place in some:
-                self._ledger.put(place, change(self._ledger.item(place)))
-            self._tell(some)
-            yield
-
-    def _telling_groups(self, before: Sequence[IntakeItem], ids: Sequence[str], new: Sequence[str]) -> Iterator[None]:
-        yield
-        self.grouped.emit(before, tuple(ids), tuple(new))
-
     def _type_date(self, row: int, typed: str) -> bool:
         if typed == cell_text(self.item(row), Column.DATE, self.groups):
             return False  # looking at a date is not the same as confirming it
         date = parse_date(typed) if typed else None
         if typed and date is None:
             return False
-        self.change([row], lambda item: with_date(item, date))
+        self.edits.change([row], lambda item: with_date(item, date))
         return True
 
     def _tell(self, places: Sequence[int]) -> None:

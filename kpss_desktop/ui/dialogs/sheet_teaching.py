@@ -25,7 +25,7 @@ class SheetTeaching(QObject):
         super().__init__(rows)
         self._rows, self._notice, self._jobs = rows, notice, jobs
         self._agreed: list[str] = []
-        rows.grouped.connect(self._look)
+        rows.edits.grouped.connect(self._look)
 
     def _look(self, before: Sequence[IntakeItem], ids: tuple[str, ...], new: tuple[str, ...]) -> None:
         named = [name for name in new if name not in self._agreed]

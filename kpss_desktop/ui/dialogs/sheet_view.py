@@ -54,7 +54,9 @@ class SheetView(QTableView):
         self._rows = rows
         self._picker = GroupPicker(self)
         self._picked: list[int] = []
-        self._picker.chosen.connect(lambda ids, new: self._rows.set_groups(self._rows.rows_of(self._picked), ids, new))
+        self._picker.chosen.connect(
+            lambda ids, new: self._rows.edits.set_groups(self._rows.rows_of(self._picked), ids, new)
+        )
         self.setModel(rows)
         self.setAccessibleName(_("Files to take in"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,7 +123,7 @@ class SheetView(QTableView):
             super().keyPressEvent(event)  # what an editor leaves over
         elif event.key() == Qt.Key.Key_Space and rows:
             taken = all(self._rows.item(row).take for row in rows)
-            self._rows.take(rows, taken=not taken)
+            self._rows.edits.take(rows, taken=not taken)
         elif is_return:
             if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(self.currentIndex())

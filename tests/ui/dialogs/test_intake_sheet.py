@@ -130,7 +130,7 @@ def test_the_button_says_how_many_with_the_right_plural(sheet: IntakeSheet, coun
 
 
 def test_nothing_ticked_nothing_to_file(sheet: IntakeSheet) -> None:
-    sheet.rows.take(range(len(PLAN.items)), taken=False)
+    sheet.rows.edits.take(range(len(PLAN.items)), taken=False)
     assert not sheet._file.isEnabled()
 
 

@@ -154,10 +154,10 @@ def test_thousands_of_rows_are_changed_at_once_and_only_then_filed(sheet: Intake
     sheet.set_plan(IntakePlan(rows))
     sheet.view.selectAll()
     states = list[bool]()
-    sheet.rows.edited.connect(lambda: states.append(sheet._file.isEnabled() and sheet.rows.busy))
+    sheet.rows.edited.connect(lambda: states.append(sheet._file.isEnabled() and sheet.rows.edits.busy))
     sheet.bulk.kind_chosen.emit(Kind.PLAN)
     sheet.bulk.confirmed.emit()
-    qtbot.waitUntil(lambda: not sheet.rows.busy)
+    qtbot.waitUntil(lambda: not sheet.rows.edits.busy)
     assert {item.kind for item in sheet.plan.items} == {Kind.PLAN}
     assert sheet.rows.counts() == {Status.NEW: 5000}
     assert not any(states)
