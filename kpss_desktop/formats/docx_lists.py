@@ -14,36 +14,55 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+_DEEPEST = 12  # styles that are based on one another
+
+
 @dataclass(slots=True)
 class Labels:
     """The lists of one document; empty when it has none. It counts, so every paragraph is asked once, in order.
 
-    `numbers` are the lists (w:num) by their ids, with their looks (w:abstractNum). Programs write many more than a
-    document uses, so each is read when a paragraph asks for it. `by_style` is the list and level of styles.
+    `numbers` are the lists (w:num) by their ids, with their looks (w:abstractNum); `styles` those that may lie in a
+    list, by their names, and `depths` the level that a list gives to a style. Programs write many more of all these
+    than a document uses, so each is read when a paragraph asks for it.
     """
 
     numbers: dict[str, tuple[etree._Element, etree._Element]] = field(default_factory=dict)
-    by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
+    styles: dict[str, etree._Element] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
     _counters: dict[str, Counter] = field(default_factory=dict)
     _shared: dict[str, Counter] = field(default_factory=dict)
+    _by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def label(self, paragraph: etree._Element) -> str:
         """The label of a w:p element, "" when it is in no list."""
-        if not self.numbers:
-            return ""
-        properties = child(paragraph, "pPr")
+        properties = child(paragraph, "pPr") if self.numbers else None
         if properties is None:
             return ""
-        list_id, depth = "", -1
-        style = child(properties, "pStyle") if self.by_style else None
-        if style is not None:
-            list_id, depth = self.by_style.get(attribute(style, "val"), ("", -1))
+        list_id, depth = self._of_style(_value(properties, "pStyle")) if self.styles else ("", -1)
         numbering = child(properties, "numPr")
         if numbering is not None:
             own_id, own_depth = _numbering(numbering)
             # numId 0 takes the paragraph out of its style's list.
             list_id, depth = own_id or list_id, own_depth if own_depth >= 0 else depth
         return self._counter(list_id).label(max(depth, 0)) if list_id in self.numbers else ""
+
+    def _of_style(self, name: str) -> tuple[str, int]:
+        """The list and level of a style, also through those it is based on."""
+        if name not in self._by_style:
+            list_id, depth, step = "", self.depths.get(name, -1), name
+            for _ in range(_DEEPEST):
+                style = self.styles.get(step)
+                if style is None or list_id:
+                    break
+                properties = child(style, "pPr")
+                numbering = None if properties is None else child(properties, "numPr")
+                if numbering is not None:
+                    list_id, own_depth = _numbering(numbering)
+                    inherited = own_depth if own_depth >= 0 else self.depths.get(step, -1)
+                    depth = depth if depth >= 0 else inherited
+                step = _value(style, "basedOn")
+            self._by_style[name] = (list_id, depth) if list_id else ("", -1)
+        return self._by_style[name]
 
     def _counter(self, list_id: str) -> Counter:
         if list_id not in self._counters:
@@ -62,13 +81,20 @@ def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
         return Labels()
     abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
     # A list style holds the levels, and other lists point to it by its name.
-    by_link = {attribute(link, "val"): one for one in abstracts.values() for link in one.iter("{*}styleLink")}
+    by_link = {attribute(link, "val"): link.getparent() for link in root.iter("{*}styleLink")}
     numbers: dict[str, tuple[etree._Element, etree._Element]] = {}
     for one in root.iter("{*}num"):
         abstract = abstracts.get(_value(one, "abstractNumId"))
         if abstract is not None:
-            numbers[attribute(one, "numId")] = one, by_link.get(_value(abstract, "numStyleLink"), abstract)
-    return Labels(numbers, _by_style(styles(), [abstract for _number, abstract in numbers.values()]))
+            own = by_link.get(_value(abstract, "numStyleLink"))
+            numbers[attribute(one, "numId")] = one, abstract if own is None else own
+    sheet = styles() if numbers else b""
+    # Mostly no style lies in a list, and then they need not be taken apart.
+    styled = root_of(sheet) if b"numPr" in sheet else None
+    if styled is None:
+        return Labels(numbers)
+    by_name = {attribute(style, "styleId"): style for style in styled.iter("{*}style")}
+    return Labels(numbers, by_name, _depths(abstract for _number, abstract in numbers.values()))
 
 
 def _depth_and_level(element: etree._Element) -> tuple[int, Level]:
@@ -96,40 +122,14 @@ def _overridden(number: etree._Element, shared: Counter) -> Counter:
     return shared.varied(levels, starts) if levels or starts else shared
 
 
-def _by_style(styles: bytes, abstracts: Iterable[etree._Element]) -> dict[str, tuple[str, int]]:
-    """The list and level of each paragraph style that is in a list, also through the style it is based on."""
-    root = root_of(styles) if b"numPr" in styles else None
-    if root is None:
-        return {}
-    depth_by_style = _depths(abstracts)
-    own: dict[str, tuple[str, int]] = {}
-    based: dict[str, str] = {}
-    for style in root.iter("{*}style"):
-        name = attribute(style, "styleId")
-        based[name] = _value(style, "basedOn")
-        numbering = style.find("{*}pPr/{*}numPr")
-        if numbering is not None:
-            list_id, depth = _numbering(numbering)
-            own[name] = list_id, depth if depth >= 0 else depth_by_style.get(name, -1)
-    found: dict[str, tuple[str, int]] = {}
-    for name in based:
-        list_id, depth, step, steps = "", depth_by_style.get(name, -1), name, 0
-        while step and steps < 12 and not list_id:
-            inherited = own.get(step, ("", -1))
-            list_id, depth = inherited[0], depth if depth >= 0 else inherited[1]
-            step, steps = based.get(step, ""), steps + 1
-        if list_id and list_id != "0":
-            found[name] = list_id, depth
-    return found
-
-
 def _depths(abstracts: Iterable[etree._Element]) -> dict[str, int]:
     """The depth of each style that a level of a list names."""
     depths: dict[str, int] = {}
     for abstract in abstracts:
-        for level in abstract.iterchildren("{*}lvl"):
-            if style := _value(level, "pStyle"):
-                depths[style] = _integer(attribute(level, "ilvl"), 0)
+        for style in abstract.iter("{*}pStyle"):
+            level = style.getparent()
+            if level is not None and local_name(level.tag) == "lvl":
+                depths[attribute(style, "val")] = _integer(attribute(level, "ilvl"), 0)
     return depths
 
 

@@ -23,7 +23,8 @@ _MAX_LOOKED = 100  # pages without text that are looked at for pictures
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 # PDFium puts a character that is none for a hyphen at the end of a line where the word goes on.
 _SPLIT_WORD = re.compile("[\ufffe\x02]\\s*")
-_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": None, "\xad": None})
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_LIGATURE = re.compile("[\x00\xadﬀ-ﬄ]")
 
 
 def read(source: Source) -> Found:
@@ -103,7 +104,8 @@ def has_picture(document: pypdfium2.PdfDocument, index: int) -> bool:
 
 def clean(text: str) -> str:
     """Lines ended by newlines, words joined where a line broke them, ligatures as letters."""
-    return _SPLIT_WORD.sub("", text.replace("\r\n", "\n").translate(_LETTERS))
+    letters = _LIGATURE.sub(lambda match: _LIGATURES.get(match[0], ""), text.replace("\r\n", "\n"))
+    return _SPLIT_WORD.sub("", letters)
 
 
 def iso_date(text: str) -> str:
