@@ -24,7 +24,7 @@ _PAGE_FOLDS = bytes(
     for code in range(256)
 )
 _SHORT = 60  # characters; below that the code page gains nothing
-_GAPS = re.compile(r"[ -][^\W_][ -]")  # in every heading with spaced letters, and quickly found
+_GAPS = re.compile(r"([ -])[^\W_]\1[^\W_](?![^\W_])")  # in every heading with spaced letters, and quickly found
 _SPACED = re.compile(r"(?<![^\W_])[^\W_]([ -])[^\W_](?:\1[^\W_])+(?![^\W_])")
 _SPACED_YEAR = re.compile(r"(?<=/)([12]) (?=\d{3}(?!\d))")
 _SHORTEST_UNKNOWN = 5  # fewer capitals may be the names of groups

@@ -219,7 +219,8 @@ class _TitleReader:
         """Read ŘS and "řídící skupina", which mean the one steering group whatever it is called."""
         steering = self.registry.steering
         for place, token in enumerate(self.said.tokens):
-            length = self._steering_words(place) or int(token.folded in words.STEERING_LETTERS)
+            length = self._steering_words(place) if token.stem == words.STEERING_STEM else 0
+            length = length or int(token.folded in words.STEERING_LETTERS)
             if place in self.said.used or not length:
                 continue
             span = range(place, place + length)
@@ -234,9 +235,7 @@ class _TitleReader:
             self.said.used.update(span)
 
     def _steering_words(self, place: int) -> int:
-        """How many words "řídící skupina" or "řídící pracovní skupina" has that begins at a place, 0 for none."""
-        if self.said.tokens[place].stem != words.STEERING_STEM:
-            return 0
+        """How many words "řídící skupina" or "řídící pracovní skupina" has whose "řídící" is at a place, 0 for none."""
         stems = [token.stem for token in self.said.tokens[place : place + 3]]
         length = next((place for place, one in enumerate(stems, start=1) if one in words.GROUP_FORMS), 0)
         return length if words.WORKING_STEMS.issuperset(stems[1 : length - 1]) else 0
