@@ -113,7 +113,7 @@ _YEAR_ALONE = re.compile(rf"(?<!\d){YEAR}(?:\s*(?:[-–—/,_]|az|a)\s*{YEAR})?(
 _PLANNED = re.compile(
     r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:rok[yu]?|leta|obdobi)|obdobi|let|leta)[\s_-]+(?:let[\s_-]+)?$"
 )
-_NUMBER_AFTER = re.compile(r"[-_.]\d")
+_NUMBER_AFTER = re.compile(r"[-_./]\d")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.]$")
 
 

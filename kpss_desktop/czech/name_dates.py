@@ -15,7 +15,7 @@ from kpss_desktop.czech.surroundings import Hint
 from kpss_desktop.model import Certainty, Kind
 
 _DOUBTS = tuple(Certainty)  # the surest first
-_ANNOUNCED = re.compile(r"(?:(?:dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
+_ANNOUNCED = re.compile(r"(?:(?P<word>dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
 _MENDED = re.compile(
     r"(?:(?:po projednan|oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
     r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
@@ -46,11 +46,13 @@ def best_date(title: str, found: Findings, kind: Kind | None, around: Callable[[
         alike.sort(key=lambda one: _DOUBTS.index(one.certainty))
         # The year of a plan is the one it is for, not the one it is of.
         return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
-    alike = [one for one in alike if _ANNOUNCED.search(title[: one.start])] or alike
-    chosen = first = min(alike, key=lambda one: _DOUBTS.index(one.certainty))
-    if chosen.alternatives:
-        chosen = _decided(chosen, around())
-    if any(one.date != first.date for one in alike) or _is_in_a_list(title, chosen, meant):
+    announced = [one for one in alike if _ANNOUNCED.search(title[: one.start])]
+    first = min(announced or alike, key=lambda one: _DOUBTS.index(one.certainty))
+    # "Ze dne" tells the day of a paper from those it speaks of, a bare "z" does not.
+    word = _ANNOUNCED.search(title[: first.start])
+    rivals = announced if word and word["word"] else alike
+    chosen = _decided(first, around()) if first.alternatives else first
+    if any(one.date != first.date for one in rivals) or _is_in_a_list(title, first, meant):
         return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
 

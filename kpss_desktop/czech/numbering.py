@@ -52,10 +52,11 @@ _TIMES = (
     (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
     (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
 )
-# After words: hours, laws, numbers of projects, districts, groups, versions, telephones.
+# After words: hours, laws, parts of a plan, numbers of projects, districts, groups, versions, telephones.
 _AFTER_WORDS = re.compile(
     rf"(?<![a-z])(?:(?:v|ve|od|do|cca)[\s_-]+{_HOUR}[.:,-][0-5]\d(?![.\s_-]*\d)"
     r"|(?:zak(?:on|\.)|vyhlask|narizeni vlady)[a-z]*[\s_-]*(?:c\.?|cislo)?[\s_-]*\d{1,4}\s*[/_-]\s*\d{4}(?!\d)"
+    r"|(?:opatreni|cil|priorit|aktivit|kapitol|bod|tabulk|graf)[a-z]{0,2}[\s_]+\d{1,2}(?:\.\d{1,2}){1,3}(?![.,]?\d|\.\s?\d)"
     r"|cz[._ ]\d(?:[\d._/ ]{3,30}?(?<!\d)\d{5,7}(?!\d)|\.\d\d/\d\.\d\.\d\d(?!\d))"
     r"|(?:praha|brno|ostrava|plzen)[\s_-]*\d{1,2}(?!\d|\.)"
     r"|(?:rmc|zmc|mc|mo|um[oc])[\s_-]?\d{1,2}(?!\d)"

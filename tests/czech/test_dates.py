@@ -130,6 +130,8 @@ def best(name: str) -> str | None:
         ("Zpráva projektu CZ.1.04/3.1.03/66.00058", None),
         ("CZ.03.2.63_16_063_0006534_12.6.2017", "2017-06-12"),
         ("Rodiny s dětmi 3-18", None),
+        ("Opatření 1.2.15 senioři", None),
+        ("Opatření 1.2.2019", "2019-02-01"),
         ("Zápis pro děti 3-15 let", None),
         ("vyhláška 505-2006", None),
         ("CamScanner 03-15-2022 09.12", "2022-03-15"),
