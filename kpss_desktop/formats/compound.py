@@ -97,30 +97,26 @@ class Compound:
         return _numbers(self._whole(found[:wanted]))[: self._sectors]
 
     def _whole(self, sectors: Sequence[int]) -> bytes:
-        data = self._read(sectors)
+        data = self._read([(sector, 1) for sector in sectors])
         if len(data) < len(sectors) * self._sector:
             raise damaged()
         return data
 
     def _chain(self, start: int, size: int) -> bytes:
         """At most `size` bytes of the chain that begins with sector `start`."""
-        return self._read(_followed(self._table, start, -(-size // self._sector)))[:size]
+        return self._read(_runs(self._table, start, -(-size // self._sector)))[:size]
 
-    def _read(self, sectors: Sequence[int]) -> bytes:
-        """The bytes of sectors; neighbours are read at once."""
+    def _read(self, runs: Sequence[tuple[int, int]]) -> bytes:
         pieces: list[bytes] = []
-        first = 0
-        for index in range(1, len(sectors) + 1):
-            if index == len(sectors) or sectors[index] != sectors[index - 1] + 1:
-                self._file.seek((sectors[first] + 1) * self._sector)
-                pieces.append(self._file.read((index - first) * self._sector))
-                first = index
+        for first, count in runs:
+            self._file.seek((first + 1) * self._sector)
+            pieces.append(self._file.read(count * self._sector))
         return b"".join(pieces)
 
     def _small(self, start: int, size: int) -> bytes:
         table, data = self._small_sectors
-        places = _followed(table, start, -(-size // _SMALL_SECTOR))
-        return b"".join(data[_SMALL_SECTOR * place : _SMALL_SECTOR * (place + 1)] for place in places)[:size]
+        runs = _runs(table, start, -(-size // _SMALL_SECTOR))
+        return b"".join(data[_SMALL_SECTOR * first : _SMALL_SECTOR * (first + count)] for first, count in runs)[:size]
 
     @cached_property
     def _small_sectors(self) -> tuple[tuple[int, ...], bytes]:
@@ -157,11 +153,15 @@ def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f"<{len(data) // 4}I", data)
 
 
-def _followed(table: Sequence[int], start: int, most: int) -> list[int]:
-    """The places of a chain, `most` of them."""
-    places: list[int] = []
-    most = min(most, len(table))
-    while start < len(table) and len(places) < most:
-        places.append(start)
-        start = table[start]
-    return places
+def _runs(table: Sequence[int], start: int, most: int) -> list[tuple[int, int]]:
+    """The places of a chain, `most` of them: (the first, how many) of each run of neighbours."""
+    runs: list[tuple[int, int]] = []
+    left = min(most, len(table))
+    while left > 0 and start < len(table):
+        count = 1
+        while count < left and table[start + count - 1] == start + count < len(table):
+            count += 1
+        runs.append((start, count))
+        left -= count
+        start = table[start + count - 1]
+    return runs

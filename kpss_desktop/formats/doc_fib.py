@@ -35,8 +35,8 @@ class Fib:
     """What is needed of the block.
 
     `stories` are the lengths, in characters, of the parts of the text in their order: body, footnotes, headers,
-    macros, comments, endnotes, text boxes, text boxes of headers. `places` are (offset, length) in the table stream,
-    by Part. `text_start` and `text_end` are offsets in the WordDocument stream.
+    macros, comments, endnotes, text boxes, text boxes of headers. `places` are offset and length in the table stream of
+    one Part after the other. `text_start` and `text_end` are offsets in the WordDocument stream.
     """
 
     ident: int
@@ -47,11 +47,12 @@ class Fib:
     text_start: int
     text_end: int
     stories: tuple[int, ...]
-    places: tuple[tuple[int, int], ...]
+    places: tuple[int, ...]
 
     def place(self, part: Part) -> tuple[int, int]:
         """Offset and length of a part, (0, 0) when the document has none."""
-        return self.places[part] if part < len(self.places) else (0, 0)
+        found = self.places[2 * part : 2 * part + 2]
+        return (found[0], found[1]) if found else (0, 0)
 
     def story(self, index: int) -> tuple[int, int]:
         """First character and character after the last of one of the `stories`."""
@@ -80,7 +81,7 @@ def parse(main: bytes) -> Fib | None:
     )  # fmt: skip
 
 
-def _variable_part(main: bytes) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+def _variable_part(main: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The parts after the first 32 bytes carry their own sizes, so that later versions could grow them."""
     position = 0x20
     position += 2 + 2 * struct.unpack_from("<H", main, position)[0]
@@ -95,14 +96,13 @@ def _variable_part(main: bytes) -> tuple[tuple[int, ...], tuple[tuple[int, int],
     pairs = struct.unpack_from("<H", main, position)[0]
     position += 2
     pairs = min(pairs, (len(main) - position) // 8)
-    numbers = struct.unpack_from(f"<{2 * pairs}I", main, position)
-    return stories, tuple(zip(numbers[::2], numbers[1::2], strict=True))
+    return stories, struct.unpack_from(f"<{2 * pairs}I", main, position)
 
 
-def _old_places(main: bytes) -> tuple[tuple[int, int], ...]:
+def _old_places(main: bytes) -> tuple[int, ...]:
     """Word 6 and 95 keep the same structures, where needed, at fixed offsets."""
-    places = [(0, 0)] * (Part.PIECES + 1)
+    places = [0] * 2 * (Part.PIECES + 1)
     if len(main) >= 0x168:
-        places[Part.PIECES] = struct.unpack_from("<II", main, 0x160)
-        places[Part.PARAGRAPH_PAGES] = struct.unpack_from("<II", main, 0xC0)
+        for part, place in ((Part.PIECES, 0x160), (Part.PARAGRAPH_PAGES, 0xC0)):
+            places[2 * part : 2 * part + 2] = struct.unpack_from("<II", main, place)
     return tuple(places)

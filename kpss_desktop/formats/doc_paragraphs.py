@@ -89,4 +89,4 @@ def _inherited(styles: Definitions, index: int) -> Properties:
     properties = _PLAIN
     for changes in reversed(chain.values()):
         properties = _applied(properties, changes)
-    return replace(properties, ends_row=False)
+    return replace(properties, ends_row=False) if properties.ends_row else properties
