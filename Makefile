@@ -32,7 +32,7 @@ run: ready
 
 # In the order of the folders: else files of few tests come last, and those of tests/hostile are the longest of all.
 test: ready-tests
-	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ready-tests
 	@$(VENV_PYTHON) -m ruff check .
