@@ -29,7 +29,8 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W_]([ -])[^\W_](?:\1[^\W_])+(?![^\W_])")
 _SPACED_YEAR = re.compile(r"(?<=/)([12]) (?=\d{3}(?!\d))")
 _SHORTEST_UNKNOWN = 5  # fewer capitals may be the names of groups
 _HEADINGS = ("zapis", "zaznam", "pozvanka", "usneseni", "program", "protokol", "prehled", "prezencni")
-_HYPHENATED = re.compile(r"([^\W\d_])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+# It begins with the hyphen, for which a text is searched many times faster than for a letter before one.
+_HYPHENATED = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 
 
 def normalise(text: str) -> str:
@@ -82,4 +83,4 @@ def _end_of_heading(letters: str) -> int:
 
 def join_hyphenated(text: str) -> str:
     """Join words that were parted at the end of a line."""
-    return _HYPHENATED.sub(r"\1", text)
+    return _HYPHENATED.sub("", text)
