@@ -107,7 +107,9 @@ class PartialDate:
     def __str__(self) -> str:
         if self.year is None:
             return f"--{self.month:02d}-{self.day:02d}"
-        return "-".join([f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None])
+        if self.month is None:
+            return f"{self.year:04d}"
+        return f"{self.year:04d}-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,10 @@ def shelf_content(archive: Archive, shelf: str) -> records.Shelf:
     """What the record file of a shelf must say now."""
     db = archive.catalogue.db
     meetings = tuple(
-        Meeting(i, PartialDate.parse(date), groups, number)
-        for i, date, number, groups in following.meetings_on_shelf(db, shelf)
+        Meeting(i, _day(date), groups, number) for i, date, number, groups in following.meetings_on_shelf(db, shelf)
     )
-    return records.Shelf(shelf, documents.load_documents(db, following.on_shelf(db, shelf)), meetings)
+    there = documents.load_documents(db, following.on_shelf(db, shelf), as_recorded=True)
+    return records.Shelf(shelf, there, meetings)
+
+
+_day = lru_cache(maxsize=4096)(PartialDate.parse)  # a shelf has its days many times

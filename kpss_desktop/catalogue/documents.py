@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlite_utils
@@ -64,16 +65,23 @@ def is_used(db: sqlite_utils.Database, group_id: str) -> bool:
     return db.execute("SELECT 1 FROM document_groups WHERE group_id = ? LIMIT 1", (group_id,)).fetchone() is not None
 
 
-def load_documents(db: sqlite_utils.Database, ids: Iterable[str]) -> tuple[Document, ...]:
-    """The documents of these ids, in their order; ids that are no document's are left out."""
+def load_documents(db: sqlite_utils.Database, ids: Iterable[str], *, as_recorded: bool = False) -> tuple[Document, ...]:
+    """The documents of these ids, in their order; ids that are no document's are left out.
+
+    As they are recorded, nobody is asked what became of their texts.
+    """
     wanted = list(ids)
     found: dict[str, Document] = {}
     for batch in in_batches(wanted):
-        found |= {document.id: document for document in _load(db, batch)}
+        found |= {document.id: document for document in _load(db, batch, _RECORDED if as_recorded else _READ)}
     return tuple(found[i] for i in wanted if i in found)
 
 
-def _load(db: sqlite_utils.Database, ids: list[str]) -> Iterator[Document]:
+_READ = "t.state, t.reason FROM files f LEFT JOIN texts t USING(sha256)"
+_RECORDED = "NULL, NULL FROM files f"
+
+
+def _load(db: sqlite_utils.Database, ids: list[str], texts: str) -> Iterator[Document]:
     inside = f"IN ({marks(ids)})"
     groups = _gather(
         db, f"SELECT document_id, group_id FROM document_groups WHERE document_id {inside} ORDER BY position", ids
@@ -84,8 +92,7 @@ def _load(db: sqlite_utils.Database, ids: list[str]) -> Iterator[Document]:
     files: dict[str, list[StoredFile]] = defaultdict(list)
     for row in db.execute(
         "SELECT f.document_id, f.id, f.path, f.size, f.sha256, f.mime, f.original_name, f.original_raw, f.source, "
-        "t.state, t.reason FROM files f LEFT JOIN texts t USING(sha256) "
-        f"WHERE f.document_id {inside} ORDER BY f.position, f.id",
+        f"{texts} WHERE f.document_id {inside} ORDER BY f.position, f.id",
         ids,
     ):
         files[row[0]].append(_file(row[1:]))
@@ -95,11 +102,16 @@ def _load(db: sqlite_utils.Database, ids: list[str]) -> Iterator[Document]:
         ids,
     )
     for i, rev, title, kind, date, source, certainty, note, added, trashed, meeting in rows.fetchall():
-        dated = Dated(PartialDate.parse(date), Source(source), Certainty(certainty)) if date else None
+        dated = _dated(date, source, certainty) if date else None
         yield Document(
             i, title, Kind(kind), tuple(files[i]), tuple(groups[i]), dated, tuple(tags[i]), note, added, rev,
             bool(trashed), meeting,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)  # days of a few years; reading one takes longer than the rest of a row
+def _dated(date: str, source: str, certainty: str) -> Dated:
+    return Dated(PartialDate.parse(date), Source(source), Certainty(certainty))
 
 
 def _gather(db: sqlite_utils.Database, sql: str, ids: list[str]) -> Mapping[str, list[str]]:

@@ -57,7 +57,8 @@ def _gather(
         if item.recognition.number is not None:
             numbers.setdefault(document.id, item.recognition.number)
     moved = {i for i, one in now.items() if one.meeting is None or one.groups != before[i].groups}
-    meetings.gather(db, groups, [i for i in now if i in moved], {i: numbers[i] for i in moved & numbers.keys()})
+    if moved:
+        meetings.gather(db, groups, [i for i in now if i in moved], {i: numbers[i] for i in moved & numbers.keys()})
     stayed = [one for i, one in now.items() if i in numbers and i not in moved]
     meeting_rows.set_numbers(db, {one.meeting: numbers[one.id] for one in stayed if one.meeting})
 
