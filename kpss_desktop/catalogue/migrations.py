@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlite_utils
 
 from kpss_desktop.catalogue.fulltext import FULLTEXT_TABLES
-from kpss_desktop.catalogue.schema import MORE_TABLES, TABLES, more_triggers, triggers
+from kpss_desktop.catalogue.schema import MORE_TABLES, PRINTS, TABLES, more_triggers, triggers
 from kpss_desktop.errors import NewerArchive
 
 
@@ -28,7 +28,12 @@ def _second(db: sqlite_utils.Database) -> None:
         db.executescript(script)
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first, _second)
+def _third(db: sqlite_utils.Database) -> None:
+    """Prints of texts."""
+    db.executescript(PRINTS)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first, _second, _third)
 VERSION = len(MIGRATIONS)
 
 

@@ -103,6 +103,19 @@ INSERT OR IGNORE INTO stale SELECT id FROM documents;
 DELETE FROM record_files WHERE shelf = '*';
 """
 
+# The third version: prints of texts (see `prints`). One that is NULL has not been taken yet.
+PRINTS = """
+CREATE TABLE prints(sha256 TEXT PRIMARY KEY, letters TEXT) WITHOUT ROWID;
+CREATE INDEX prints_by_letters ON prints(letters);
+INSERT INTO prints(sha256) SELECT sha256 FROM texts;
+CREATE TRIGGER texts_insert_print AFTER INSERT ON texts BEGIN
+  INSERT OR REPLACE INTO prints(sha256) VALUES(NEW.sha256);
+END;
+CREATE TRIGGER texts_delete_print AFTER DELETE ON texts BEGIN
+  DELETE FROM prints WHERE sha256 = OLD.sha256;
+END;
+"""
+
 # The journal puts back whole rows, so the row numbers and revs that only this computer counts stay out of it.
 JOURNALLED = {
     "groups": ("id", "name", "kind", "colour", "position"),

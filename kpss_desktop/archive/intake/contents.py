@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpss_desktop.archive.intake.members import Members
 from kpss_desktop.archive.intake.plan import IntakeItem, ItemState, Origin
-from kpss_desktop.archive.intake.prints import letters_of
 from kpss_desktop.archive.intake.recognising import as_seen, recognised
 from kpss_desktop.archive.intake.wire import looking, recognition_of, told_groups
 from kpss_desktop.archive.intake.zips import BadZip, Refusal
+from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.catalogue import documents, texts
 from kpss_desktop.formats.reader_requests import extract_of
 from kpss_desktop.model import Extract, Group, TextState

@@ -19,7 +19,7 @@ from kpss_desktop.archive.intake.staging import Stager
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.archive.sharing import presence
-from kpss_desktop.catalogue import documents, steps, texts
+from kpss_desktop.catalogue import documents, prints, steps, texts
 from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.model import Group
 from kpss_desktop.progress import Cancelled, Progress
@@ -197,8 +197,10 @@ def _parts(staged: Sequence[tuple[int, IntakeItem, Staged]]) -> Iterator[list[tu
 
 def _keep_texts(work: _Work, db: Database, digests: set[str]) -> None:
     """What was read for the plan need not be read again."""
-    unread = sorted(digests - texts.known(db, digests))
-    texts.put_texts(db, {sha256: work.plan.extracts[sha256] for sha256 in unread if sha256 in work.plan.extracts})
+    extracts, letters = work.plan.extracts, work.plan.letters
+    unread = sorted((digests - texts.known(db, digests)) & extracts.keys())
+    texts.put_texts(db, {sha256: extracts[sha256] for sha256 in unread})
+    prints.put(db, {sha256: letters[sha256] for sha256 in unread if sha256 in letters})
 
 
 def _learn(work: _Work, db: Database) -> None:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from kpss_desktop.archive.intake.plan import FileAs, IntakeItem, ItemState
-from kpss_desktop.archive.intake.prints import letters_of, words_of
-from kpss_desktop.catalogue import documents, texts
+from kpss_desktop.archive.reading.prints import letters_of, words_of
+from kpss_desktop.catalogue import documents, prints, texts
 from kpss_desktop.czech.folding import fold
 from kpss_desktop.model import Dated, Document, Extract, Kind, PartialDate
 
@@ -129,11 +129,10 @@ class _Shelf:
 
     def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
         """Papers of the same letters, then of the same day or name; each once."""
-        alike = self._by_letters.get(paper.letters, [])[:_CANDIDATES]
-        yield from alike
-        seen = {one.target for one in alike}
-        near = [one for place in places for one in self._near.get(place, ())][:_CANDIDATES]
-        for one in near:
+        alike = [*prints.documents_with(self._db, paper.letters, _CANDIDATES), *self._by_letters.get(paper.letters, ())]
+        near = [one for place in places for one in self._near.get(place, ())]
+        seen: set[str | int] = set()
+        for one in (*alike[:_CANDIDATES], *near[:_CANDIDATES]):
             other = self._document(one) if isinstance(one, str) else one
             if other is not None and other.target not in seen:
                 seen.add(other.target)
@@ -179,7 +178,7 @@ def _best(paper: _Paper, others: Iterator[_Paper]) -> tuple[_Paper, ItemState] |
 
 def _agree(one: _Paper, other: _Paper) -> bool:
     """Whether nothing that is known of both says that they are papers of different meetings or kinds."""
-    if one.kind is not other.kind:
+    if one.kind is not other.kind and Kind.OTHER not in (one.kind, other.kind):
         return False
     if one.full_day and other.full_day and one.full_day != other.full_day:
         return False

@@ -99,10 +99,11 @@ class Lesson:
 class IntakePlan:
     """All rows, in the order they were found.
 
-    `extracts` are the texts that were read on the way, by digest, so that nothing is read twice; `lessons` are learnt
-    when the plan is filed.
+    `extracts` are the texts that were read on the way and `letters` their prints, by digest, so that nothing is read
+    twice; `lessons` are learnt when the plan is filed.
     """
 
     items: tuple[IntakeItem, ...] = ()
     extracts: Mapping[str, Extract] = field(default_factory=dict, compare=False, repr=False)
     lessons: tuple[Lesson, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)

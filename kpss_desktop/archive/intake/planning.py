@@ -88,7 +88,7 @@ def plan_intake(
     comparison.mark()
     rows.tell()
     progress(len(rows.items), len(rows.items))
-    return IntakePlan(tuple(rows.items), contents.extracts)
+    return IntakePlan(tuple(rows.items), contents.extracts, letters=contents.letters)
 
 
 def _for_a_while(drop: Iterator[Found], progress: Progress, done: int) -> Iterator[Found]:

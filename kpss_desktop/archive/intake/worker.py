@@ -38,8 +38,8 @@ def _name(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _look(request: dict[str, Any]) -> dict[str, Any]:
-    from kpss_desktop.archive.intake.prints import letters_of  # noqa: PLC0415
     from kpss_desktop.archive.intake.wire import context_of, groups_of, told_recognition  # noqa: PLC0415
+    from kpss_desktop.archive.reading.prints import letters_of  # noqa: PLC0415
     from kpss_desktop.czech.recognise import recognise  # noqa: PLC0415
 
     extract = read(Path(request["path"]), request["name"], skip=request["skip"])

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.reading import cache
 from kpss_desktop.archive.reading.helping import ask_helpers
+from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.archive.sharing import presence
-from kpss_desktop.catalogue import documents, fulltext, texts
+from kpss_desktop.catalogue import documents, fulltext, prints, texts
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.helpers import Helper, available
 from kpss_desktop.formats.sandbox import Sandbox
@@ -50,6 +51,7 @@ def _read_unread(archive: Archive, progress: Progress) -> int:
         with Sandbox() as sandbox:
             while batch := texts.unread(archive.catalogue.db, _QUEUE):
                 done = _read_batch(archive, sandbox, batch, progress, done, total)
+    _take_prints(archive)
     _follow(archive, progress)
     return done
 
@@ -92,6 +94,14 @@ def _keep(archive: Archive, waiting: list[tuple[str, Extract]]) -> None:
             for sha256, extract in waiting:
                 texts.put_text(archive.catalogue.db, sha256, extract)
         waiting.clear()
+
+
+def _take_prints(archive: Archive) -> None:
+    """Take the prints of the texts that have none: those which no intake has read."""
+    db = archive.catalogue.db
+    while some := prints.untaken(db, _TOGETHER):
+        with archive.catalogue.transaction():
+            prints.put(db, {sha256: letters_of(text) for sha256, text in some})
 
 
 def _follow(archive: Archive, progress: Progress) -> None:

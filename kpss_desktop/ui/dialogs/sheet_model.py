@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,7 +13,7 @@ from PySide6.QtCore import Signal as QtSignal
 from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, Lesson
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
-from kpss_desktop.model import Extract, Group, Kind
+from kpss_desktop.model import Group, Kind
 from kpss_desktop.ui.dialogs.sheet_edits import Change, May, SheetEdits
 from kpss_desktop.ui.dialogs.sheet_ledger import Batch, Ledger
 from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, can_be_taken, with_date
@@ -53,20 +54,20 @@ class SheetModel(QAbstractTableModel):
         self.groups = {group.id: group for group in groups}
         self.lessons: tuple[Lesson, ...] = ()
         self._ledger = Ledger(self.groups)
-        self._extracts: Mapping[str, Extract] = {}
+        self._read = IntakePlan()  # with what was read on the way
         self.edits = SheetEdits(self, self)
 
     @property
     def plan(self) -> IntakePlan:
         """The rows as they are now, in the order in which they came."""
-        return IntakePlan(self._ledger.items, self._extracts, self.lessons)
+        return replace(self._read, items=self._ledger.items, lessons=self.lessons)
 
     def set_plan(self, plan: IntakePlan) -> None:
         """Show other rows."""
         self.edits.drop()
         self.beginResetModel()
         self._ledger = Ledger(self.groups, self._ledger.wanted)
-        self._extracts, self.lessons = plan.extracts, plan.lessons
+        self._read, self.lessons = plan, plan.lessons
         self._ledger.join(self._ledger.joining(self._ledger.hear(list(enumerate(plan.items)))))
         self.endResetModel()
         self.edited.emit()
@@ -86,7 +87,7 @@ class SheetModel(QAbstractTableModel):
 
     def finish(self, plan: IntakePlan) -> None:
         """All rows have come and are as clear as they will be."""
-        self._extracts = plan.extracts
+        self._read = plan
         self.take_rows(list(enumerate(plan.items)))
 
     def show_only(self, wanted: frozenset[Status]) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpss_desktop.archive.intake.planning import ItemState, plan_intake
-from kpss_desktop.archive.intake.prints import letters_of
 from kpss_desktop.archive.intake.recognising import recognised
 from kpss_desktop.archive.intake.wire import context_of, recognition_of, told_context, told_recognition
+from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.catalogue.documents import load_groups
 from kpss_desktop.czech.context import Context
 from kpss_desktop.model import Certainty, Kind, PartialDate, Reading, Recognition, Source

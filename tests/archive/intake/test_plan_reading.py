@@ -20,6 +20,7 @@ from kpss_desktop.archive.intake.filing import Filed, file_intake
 from kpss_desktop.archive.intake.likeness import text_diff
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, ItemState, plan_intake
 from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.archive.reading.indexer import index_pending, read_again
 from kpss_desktop.archive.undo import redo, undo
 from kpss_desktop.catalogue import texts
 from kpss_desktop.czech.names import kind_of_word
@@ -216,6 +217,22 @@ def test_nearly_the_same_text_is_asked_about(
     assert len(desk.documents()) == documents
     assert first in desk.documents()[0].file.path
     assert desk.problems() == []
+
+
+@pytest.mark.parametrize("read_by", ["the intake", "the indexer"])
+def test_the_same_text_in_the_archive_is_found_under_another_day_and_name(
+    desk: Desk, inbox: Path, read_by: str
+) -> None:
+    first = write(inbox, "Zápis PS Péče 12. 3. 2018.txt", BODY)
+    file_intake(desk.archive, plan(desk, first), silent)
+    if read_by == "the indexer":
+        read_again(desk.archive, [desk.documents()[0].id])
+    index_pending(desk.archive)
+    for name, state in (("PS Péče zápis z 13. 4. 2019.txt", ItemState.SIMILAR), ("sken.html", ItemState.RENDITION)):
+        item = plan(desk, write(inbox, f"jiné/{name}", BODY.replace(" ", "  "))).items[0]
+        assert item.state is state, name
+        assert desk.documents()[0].id in (item.similar_to, item.rendition_of)
+        assert item.resembles == "Zápis PS Péče 12. 3. 2018.txt"
 
 
 def test_invitations_to_two_meetings_are_two_documents(desk: Desk, inbox: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a text is compared by: its words without marks, and a digest of their letters."""
+"""What a text is compared by: its words without marks, and a digest of their letters, its print."""
 
 from __future__ import annotations
 
