@@ -16,10 +16,11 @@ _EXTENSION = re.compile(r"\s*\.(" + _EXTENSIONS.replace(" ", "|") + r")\s*$", re
 _PACKED = frozenset({"zip", "rar", "7z", "tar", "gz"})
 LONGEST_NAME = 512  # characters; no file system has longer ones, but members of ZIPs and subjects of letters may be
 _COPY = re.compile(
-    r"\s*(?:\(\d{1,2}\)|\(?(?<!\d)\d{1,6}(?:[.,]\d{1,3})?\s?[kKM]B\)?|\[\d{1,2}\]|[-_]\s*(?:kopie|copy)(?:\s*\(\d+\))?)\s*$"
-    r"|^\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+",
+    r"\s*(?:\(\d{1,2}\)|\(?(?<!\d)\d{1,6}(?:[.,]\d{1,3})?\s?[kKM]B\)?|\[\d{1,2}\]|[-_]\s*(?:kopie|copy)(?:\s*\(\d+\))?)\s*$",
     re.IGNORECASE,
 )
+_COPY_ENDS = (")", "]", "b", "kopie", "copy")
+_COPY_OF = re.compile(r"\s*(?:Kopie|Kopie souboru|Copy of)\s*[-–]?\s+", re.IGNORECASE)
 _SMALL, _CAPITAL = "[a-záčďéěíňóřšťúůýž]", "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
 _HUMP = re.compile(rf"(?<={_SMALL})(?={_CAPITAL})|(?<={_CAPITAL})(?={_CAPITAL}{_SMALL})")
 # Within a name that has gaps only whole words are parted, for "MěÚ" and "KUaD" are one.
@@ -45,12 +46,18 @@ def split_name(name: str) -> tuple[str, str]:
     extension = ""
     while True:
         found = _EXTENSION.search(base)
-        shorter = _COPY.sub("", base[: found.start()] if found else base)
+        shorter = _without_copy_mark(base[: found.start()] if found else base)
         if found and not extension:
             extension = found[1].lower()
         if shorter == base or not shorter.strip():
             return _spaced(join_spaced(base.strip())), extension
         base = shorter
+
+
+def _without_copy_mark(name: str) -> str:
+    copy_of = _COPY_OF.match(name)
+    name = name[copy_of.end() :] if copy_of else name
+    return _COPY.sub("", name) if name.rstrip().lower().endswith(_COPY_ENDS) else name
 
 
 def _unescaped(name: str) -> str:
