@@ -30,11 +30,10 @@ def date_of(
     """
     if kind in _DAYLESS:
         in_text = None
-    place = hints_of_place(context)
     folded = fold(title)
-    named = best_date(folded, found, kind, lambda: place + hints_of_neighbours(context))
+    named = best_date(folded, found, kind, lambda: hints_of_place(context) + hints_of_neighbours(context))
     if named is None:
-        return _undated(place, context, in_text, kind)
+        return _undated(hints_of_place(context), context, in_text, kind)
     by_machine = is_by_machine(folded, named)
     reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
     if named.form is Form.FULL:
@@ -45,8 +44,9 @@ def date_of(
             reading = replace(reading, certainty=Certainty.INFERRED)
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:
-        place = _years_of_name(title, found, Certainty.SURE) + place + _years_of_name(title, found, Certainty.INFERRED)
-        return _with_year(reading, place + hints_of_neighbours(context, named.date), in_text)
+        hints = _years_of_name(title, found, Certainty.SURE) + hints_of_place(context)
+        hints += _years_of_name(title, found, Certainty.INFERRED) + hints_of_neighbours(context, named.date)
+        return _with_year(reading, hints, in_text)
     return _within(reading, in_text, counts=named.planned)
 
 
