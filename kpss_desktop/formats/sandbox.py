@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from kpss_desktop.formats.structure import Words
 
-_AHEAD = 8
+_AHEAD = 4
 """Files that a reader is given at a time, so that it need not wait until we have taken in its last answer."""
 
 _one_roomy = threading.Lock()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _LARGEST_COPY = 100_000_000  # bytes of a member that is unpacked for reading; larger ones are read when they are filed
+_FEW_AHEAD, _MANY_AHEAD = 4, 24  # files that a reader is given at a time; many last while the window takes in rows
 _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is read again when it is filed
 
 
@@ -80,7 +81,9 @@ class Contents:
                 progress(self._done, len(self._rows.items), self._asked_last)
 
             requests = self._requests(wanted, self._readers.size)
-            with contextlib.closing(self._readers.ask_many(requests, tell)) as answers:
+            # No more copies of members lie about than are needed; of files there are none.
+            ahead = _FEW_AHEAD if any(item.origin.members for item in self._rows.items) else _MANY_AHEAD
+            with contextlib.closing(self._readers.ask_many(requests, tell, ahead=ahead)) as answers:
                 for index, answer in answers:
                     asked = self._asked.pop(index)
                     _forget(asked.copy)

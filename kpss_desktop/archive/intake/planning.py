@@ -73,6 +73,7 @@ def plan_intake(
         names.recognise(islice(drop, _FEW) if read else drop, progress)
         further = next(drop, None)
         if further is not None:
+            rows.tell()
             readers = stack.enter_context(Sandbox(program=PROGRAM))
             readers.start()
             near = list(_for_a_while(drop, progress, len(rows.items)))

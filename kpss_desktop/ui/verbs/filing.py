@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -30,18 +29,16 @@ from kpss_desktop.ui.dialogs.report import ReportDialog, summary
 
 _PLAN = "plan"
 _COMPARE = "compare"
-_TOGETHER = 100  # rows that the window takes in at once, in a few milliseconds
-_WAITING = 200  # rows that wait for the window before the worker does
 _PATIENCE = 0.5  # seconds that the worker waits for a window that is busy with something else
 T = TypeVar("T")
 Planning = Callable[[Archive, Progress, OnItems], IntakePlan]
 
 
 class Relay(QObject):
-    """Hands rows from the worker to the window's thread, as many at a time as the window takes in at once.
+    """Hands rows from the worker to the window's thread, one batch at a time.
 
-    The worker goes on meanwhile. What becomes clearer while it waits here is told only as it is then, and before a
-    window that is slow the worker waits, so nothing piles up.
+    The worker waits until the window has taken a batch in and painted it. So no batches pile up before a window that is
+    slow, and the worker does not take the interpreter away from one that is at work: it is asked for every cell.
     """
 
     came = Signal(object)
@@ -49,30 +46,18 @@ class Relay(QObject):
 
     def __init__(self, take: Callable[[Any], None]) -> None:
         super().__init__()
-        self._changed = threading.Condition()
-        self._waiting: dict[int, IntakeItem] = {}
-        self._is_under_way = False
+        self._taken = threading.Event()
         self.came.connect(take, Qt.ConnectionType.QueuedConnection)
         self.came.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
         """From the worker."""
-        with self._changed:
-            self._waiting.update(batch)
-            self._send()
-            self._changed.wait_for(lambda: len(self._waiting) <= _WAITING, _PATIENCE)
+        self._taken.clear()
+        self.came.emit(batch)
+        self._taken.wait(_PATIENCE)
 
     def _go_on(self) -> None:
-        with self._changed:
-            self._is_under_way = False
-            self._send()
-            self._changed.notify_all()
-
-    def _send(self) -> None:
-        if self._waiting and not self._is_under_way:
-            self._is_under_way = True
-            places = list(islice(self._waiting, _TOGETHER))
-            self.came.emit([(place, self._waiting.pop(place)) for place in places])
+        QTimer.singleShot(0, self._taken.set)  # a timer comes after what is to be painted
 
 
 def add_files(desk: Desk) -> None:
