@@ -27,7 +27,7 @@ def test_the_words_of_documents_stay_where_they_belong(room: Room) -> None:
     (room.inbox / "zapis.txt").write_text(text, encoding="utf-8")
     (room.inbox / "posta.zip").write_bytes(package({"v zipu.txt": text + "2"}))
     (room.inbox / "dopis.eml").write_text(f"From: a@b.cz\nSubject: dopis\n\n{text}3", encoding="utf-8")
-    (room.inbox / "smrt.txt").write_bytes(WORD.encode() + b"x" * 150_000_000)
+    (room.inbox / "smrt.rtf").write_bytes(b"{\\rtf1 " + WORD.encode("cp1250") + b"x" * 200_000_000)
     for arguments in (
         ("import", room.inbox),
         ("search", WORD.lower()),
