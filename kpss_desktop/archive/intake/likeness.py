@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -129,10 +130,11 @@ class _Shelf:
 
     def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
         """Papers of the same letters, then of the same day or name; each once."""
-        alike = [*prints.documents_with(self._db, paper.letters, _CANDIDATES), *self._by_letters.get(paper.letters, ())]
-        near = [one for place in places for one in self._near.get(place, ())]
+        filed = prints.documents_with(self._db, paper.letters, _CANDIDATES)
+        alike: Iterable[_Paper | str] = chain(filed, self._by_letters.get(paper.letters, ()))
+        near: Iterable[_Paper | str] = chain.from_iterable(self._near.get(place, ()) for place in places)
         seen: set[str | int] = set()
-        for one in (*alike[:_CANDIDATES], *near[:_CANDIDATES]):
+        for one in chain(islice(alike, _CANDIDATES), islice(near, _CANDIDATES)):
             other = self._document(one) if isinstance(one, str) else one
             if other is not None and other.target not in seen:
                 seen.add(other.target)
