@@ -114,7 +114,7 @@ _PLANNED = re.compile(
     r"(?<![a-z])(?:(?:na|pro|za)[\s_-]+(?:rok[yu]?|leta|obdobi)|obdobi|let|leta)[\s_-]+(?:let[\s_-]+)?$"
 )
 _NUMBER_AFTER = re.compile(r"[-_./]\d")
-_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.]$")
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.\s]\s?$")
 
 
 def _years(rest: str) -> Iterator[Found]:

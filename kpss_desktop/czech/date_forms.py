@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date as day_of_calendar
 
-from kpss_desktop.czech.dates import MONTH, make_date, month_number, short_year
+from kpss_desktop.czech.dates import MONTH, SHORT_MONTHS, make_date, month_number, short_year
 from kpss_desktop.model import Certainty, PartialDate
 
 YEAR = r"((?:199\d|20\d\d))"
@@ -25,10 +25,6 @@ _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + M
 _SITTING = r"(?:[\s_-]+(?:schuz[a-z]*|jednani|setkani|zasedani|porad[a-z]*))?"
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TWO_MONTHS = re.compile(r"^\d+-\d+[^\d-]")  # "03-04_2022"
-# Not "pro", which stands before years as a preposition.
-_SHORT_MONTHS = {"led": 1, "uno": 2, "bre": 3, "dub": 4, "kve": 5, "cvn": 6, "cvc": 7, "srp": 8, "zar": 9, "rij": 10}
-_SHORT_MONTHS |= {"lis": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9}
-_SHORT_MONTHS |= {"oct": 10, "nov": 11, "dec": 12}
 _LONGEST_STAY = 3  # days
 _OF_A_MEETING = re.compile(r"(?:zapis|zaznam|pozvank|usneseni)[^\d|]{0,20}$")
 
@@ -110,7 +106,7 @@ def _month_in_words(match: re.Match[str]) -> _Reading | None:
 
 
 def _abbreviated_month(match: re.Match[str]) -> _Reading | None:
-    return _certain(make_date(int(match[3]), _SHORT_MONTHS[match[2]], int(match[1])))
+    return _certain(make_date(int(match[3]), SHORT_MONTHS[match[2]], int(match[1])))
 
 
 def _stamp(match: re.Match[str]) -> _Reading | None:
@@ -182,7 +178,8 @@ def _month_and_short_year(match: re.Match[str]) -> _Reading | None:
 
 
 def _year_and_month(match: re.Match[str]) -> _Reading | None:
-    return _certain(make_date(int(match[1]), month_number(match[2])))
+    year, month = int(match[1]), month_number(match[2])
+    return _certain(make_date(year, month, int(match[3])) if match[3] else make_date(year, month))
 
 
 def _year_and_month_number(match: re.Match[str]) -> _Reading | None:
@@ -245,7 +242,7 @@ FORMS = (
     _form(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)", _day_first, "year"),
     _form(rf"(?<!\d){YEAR}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})", _year_first, "year"),
     _form(
-        rf"(?<!\d){_N}[\s._-]?({'|'.join(_SHORT_MONTHS)})[\s._-]?{YEAR}(?!\d)",
+        rf"(?<!\d){_N}[\s._-]?({'|'.join(SHORT_MONTHS)})[\s._-]{{0,2}}{YEAR}(?!\d)",
         _abbreviated_month,
         "year",
         only_names=True,
@@ -258,8 +255,8 @@ FORMS = (
     _form(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, "pair", only_names=True),
     _form(r"(?<!\d)\d{6}(?!\d)", _six_digits, "run", only_names=True),
     _form(rf"(?<![a-z])({MONTH}){_TO_MONTH}{_SITTING}[\s._-]+{YEAR}(?!\d)", _month_and_year, "month"),
+    _form(rf"(?<!\d){YEAR}[\s._-]+({MONTH})(?:[_-](\d\d?)(?![\d.]))?", _year_and_month, "month", only_names=True),
     _form(rf"(?<!\d)(?<!\d[\s.])({MONTH})[\s_-]?(\d\d)(?![\d.:])", _month_and_short_year, "month", only_names=True),
-    _form(rf"(?<!\d){YEAR}[\s._-]+({MONTH})", _year_and_month, "month", only_names=True),
     _form(rf"(?<!\d){YEAR}[-_](0[1-9]|1[0-2])(?![-_.]?\d)", _year_and_month_number, "year", only_names=True),
     _form(rf"(?<!\d){_N}{_WORD_SEP}({MONTH})", _day_and_month_name, "month"),
     _form(rf"(?<![\d.,/:]){_N}(?:\.\s*|\s+|_|-){_N}\.?(?![\d/:%a-z]|[.,]\d|\s*%)", _day_and_month, "pair"),

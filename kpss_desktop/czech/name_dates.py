@@ -18,7 +18,7 @@ _DOUBTS = tuple(Certainty)  # the surest first
 _ANNOUNCED = re.compile(r"(?:(?P<word>dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
 _MENDED = re.compile(
     r"(?:(?:po projednan|oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
-    r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
+    r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|[kr]s|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
     r"|(?:pristi|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
     r"(?:(?:dne|ke dni|od)[\s_]*)?$"
 )
@@ -67,16 +67,18 @@ def _is_in_a_list(title: str, chosen: Found, others: list[Found]) -> bool:
 def _meant(title: str, dates: list[Found], kind: Kind | None) -> list[Found]:
     """The dates that may be the document's: days before months and years, its own day before that of its mending."""
     days = _without_machines(title, [one for one in dates if one.date.day is not None])
+    others = [one for one in dates if one.date.day is None]
+    if kind is Kind.PLAN and others:
+        return others
     own = [one for one in days if not _MENDED.search(title[: one.start])]
     own = [one for one in own if not _DEADLINE.search(title[: one.start])]
     unbracketed = [one for one in own if not _is_bracketed(title[: one.start])]
     if own or not days:
         return unbracketed or own or dates
-    is_one = len({one.date for one in days}) == 1
-    if is_one and kind in _DATED_BY_MENDING and not _DEADLINE.search(title[: days[0].start]):
-        return days
-    others = [one for one in dates if one.date.day is None]
-    return others or [replace(one, certainty=Certainty.UNCERTAIN) for one in days]
+    doubted = [replace(one, certainty=Certainty.UNCERTAIN) for one in days]
+    if kind in _DATED_BY_MENDING and not _DEADLINE.search(title[: days[0].start]):
+        return days if len({one.date for one in days}) == 1 and not others else doubted
+    return others or doubted
 
 
 def _without_machines(title: str, days: list[Found]) -> list[Found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kpss_desktop.czech.dates import MONTH
+from kpss_desktop.czech.dates import MONTH, SHORT_MONTHS
 
 BLANK = "|"  # neither a digit, a letter nor a gap, so nothing is joined across it
 
@@ -31,7 +31,9 @@ _WITH_YEAR = re.compile(
     rf"(?<![\d/])(?:\d{{1,3}}\s*/\s*(?=(?:1[3-9]|[2-9]\d|\d{{3}})\s*/))?(\d{{1,3}}|(?!19|20)\d{{4}}|\d{{5,7}}|[ivx]+)\s*/\s*({_YEAR})(?![\d/])"
 )
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
-_LEADING = re.compile(rf"^(?!priloh)[a-z]+_(\d{{1,3}})(?=[._][a-z])(?!_{MONTH})")
+_LEADING = re.compile(
+    rf"^(?!priloh)[a-z]+_(\d{{1,3}})(?=[._][a-z])(?![._](?:{MONTH}|(?:{'|'.join(SHORT_MONTHS)})(?![a-z])))"
+)
 _NO_MEETING = re.compile(
     r"(?:pril(?:oh[a-z]*|\.)|(?<![a-z])(?:ps|ops|prs)|smernic[a-z]*|dodat[a-z]*|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$"
 )
