@@ -37,9 +37,16 @@ class Labels:
 
     def label(self, list_index: int, level: int) -> str:
         """The label of the next paragraph of a list, by its override counted from 1; "" when there is none."""
-        if not 0 < list_index <= len(self._counters):
-            return ""
-        return self._counters[list_index - 1].label(level)
+        counter = self._counter(list_index)
+        return counter.label(level) if counter else ""
+
+    def form(self, list_index: int, level: int) -> str:
+        """The number format of a level, as `lists.Level` has it; "" when there is none."""
+        counter = self._counter(list_index)
+        return counter.form(level) if counter else ""
+
+    def _counter(self, list_index: int) -> Counter | None:
+        return self._counters[list_index - 1] if 0 < list_index <= len(self._counters) else None
 
 
 def _counters(fib: Fib, table: bytes) -> list[Counter]:

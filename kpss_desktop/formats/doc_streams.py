@@ -27,11 +27,6 @@ class Streams:
         offset, size = self.fib.place(part)
         return self.table[offset : offset + size]
 
-    def onward(self, part: Part) -> bytes:
-        """The table stream from the beginning of a part: the levels of lists follow after the part's own end."""
-        offset, size = self.fib.place(part)
-        return self.table[offset:] if size else b""
-
 
 def of_bytes(main: bytes) -> Streams:
     """A file that is nothing but its main stream; raises Unreadable when it does not begin with the block."""

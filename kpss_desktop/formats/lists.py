@@ -79,6 +79,10 @@ class Counter:
         other._starts = dict(starts)
         return other
 
+    def form(self, depth: int) -> str:
+        """The number format of a level (from 0); "" when the list does not have it."""
+        return self._levels[depth].form if depth in self._levels else ""
+
     def label(self, depth: int) -> str:
         """The label of the next paragraph at this level (from 0): "2.1." or "•" or ""."""
         level = self._levels.get(depth)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kpss_desktop.formats.doc_fib import BODY, BOXES, ENDNOTES, FOOTNOTES, HEADERS, WORD_97, Part
+from kpss_desktop.formats.doc_lists import Labels
 from kpss_desktop.formats.doc_pieces import gather
 from kpss_desktop.formats.doc_streams import Streams, of_compound
 from kpss_desktop.formats.source import Source
@@ -17,7 +18,7 @@ from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.flat import Flat, assembled
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.word.characters import Characters
-from kpss_desktop.formats.structure.word.lists import Lists, read_lists
+from kpss_desktop.formats.structure.word.lists import mark_of
 from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
@@ -42,7 +43,7 @@ def read_word(path: Path, _words: Words = ENGLISH) -> list[Block]:
     styles = read_stylesheet(word)
     paragraphs = Paragraphs.of(word, found.text, found.pieces, styles)
     characters = Characters.of(word, found.text, found.pieces, styles)
-    return _document(word, _Story(paragraphs, characters, read_lists(word)))
+    return _document(word, _Story(paragraphs, characters, Labels(word)))
 
 
 def _document(word: Streams, story: _Story) -> list[Block]:
@@ -88,7 +89,7 @@ class _Story:
 
     paragraphs: Paragraphs
     characters: Characters
-    lists: Lists
+    labels: Labels
 
     def blocks(self, start: int, end: int) -> Iterator[Block]:
         """The blocks of one story; tables within tables included."""
@@ -107,4 +108,4 @@ class _Story:
         made = Paragraph(inlines, min(heading, _MAX_HEADING), properties.align)
         if made.is_empty or not properties.list_index:
             return made
-        return replace(made, mark=self.lists.mark(properties.list_index, properties.level))
+        return replace(made, mark=mark_of(self.labels, properties.list_index, properties.level))
