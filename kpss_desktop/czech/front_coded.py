@@ -53,16 +53,13 @@ class FrontCoded:
         """The lemma of a word, None when the word is not listed."""
         encoded = word.encode("utf-8", "surrogatepass")
         number = bisect_right(self._firsts, encoded) - 1
-        found = self._part(number).get(encoded) if number >= 0 else None
+        if number < 0:
+            return None
+        found = (self._read.get(number) or self._part(number)).get(encoded)
         return found.decode() if found is not None else None
 
     def _part(self, number: int) -> dict[bytes, bytes]:
-        part = self._read.get(number)
-        if part is None:
-            part = self._read[number] = self._read_part(number)
-        return part
-
-    def _read_part(self, number: int) -> dict[bytes, bytes]:
+        """Read a part and keep it."""
         data, at, end = self._data, self._starts[number], self._starts[number + 1]
         word, lemma = self._firsts[number], b""
         if data[at + 2 + data[at + 1]] == _LEMMA_BEFORE:
@@ -78,4 +75,5 @@ class FrontCoded:
                 begin, at = at + 1, at + 1 + data[at]
                 lemma = data[begin:at] if cut == _IN_FULL else word[: len(word) - cut] + data[begin:at]
             part[word] = lemma
+        self._read[number] = part
         return part

@@ -28,12 +28,11 @@ _COMPARATIVE = re.compile(r"(?:nej)?(lepš|horš|větš|menš|delš)(?:í|ího|�
 _POSITIVE = {"lepš": "dobrý", "horš": "špatný", "větš": "velký", "menš": "malý", "delš": "dlouhý"}
 
 # Words that may be spelled in two ways: how the one begins or ends, and the other.
-_SPELLINGS = (
-    (re.compile(r"^kurs"), "kurz"), (re.compile(r"^diskuz"), "diskus"), (re.compile(r"^filosof"), "filozof"),
-    (re.compile(r"^universit"), "univerzit"), (re.compile(r"^president"), "prezident"), (re.compile(r"^these"), "teze"),
-    (re.compile(r"izmus$"), "ismus"), (re.compile(r"icí$"), "ící"),
+_BEGINNINGS = (
+    ("kurs", "kurz"), ("diskuz", "diskus"), ("filosof", "filozof"), ("universit", "univerzit"),
+    ("president", "prezident"), ("these", "teze"),
 )  # fmt: skip
-_TWO_SPELLINGS = re.compile("|".join(spelling.pattern for spelling, _ in _SPELLINGS))
+_ENDINGS = (("izmus", "ismus"), ("icí", "ící"))
 
 
 @lru_cache(maxsize=65536)
@@ -47,13 +46,13 @@ def lemma(word: str) -> str | None:
         return None
     if low in _RATHER:
         return _RATHER[low]
-    if (comparative := _COMPARATIVE.fullmatch(low)) is not None:
+    if "š" in low and (comparative := _COMPARATIVE.fullmatch(low)) is not None:
         return _POSITIVE[comparative[1]]
     known = entry(word.capitalize() if word.isupper() else word) or entry(low)
     if known is None:
         return verb_of_unknown(low)
     found = _of_family(low, known)
-    return found if _believable(fold(word), found) else None
+    return found if _believable(word, found) else None
 
 
 def _is_short_verb(word: str) -> bool:
@@ -75,15 +74,21 @@ def _of_family(word: str, found: str) -> str:
         found = found[:-1] + "ý"
     elif found.endswith("y") and entry(found[:-1] + "a") == found[:-1] + "a":  # the office "hodiny" are hours too
         found = found[:-1] + "a"
-    if _TWO_SPELLINGS.search(found) is not None:
-        for spelling, usual in _SPELLINGS:
-            found = spelling.sub(usual, found)
-    return verb_of(found)
+    return verb_of(_in_usual_spelling(found))
+
+
+def _in_usual_spelling(found: str) -> str:
+    for begin, usual in _BEGINNINGS:
+        if found.startswith(begin):
+            found = usual + found.removeprefix(begin)
+    for end, usual in _ENDINGS:
+        if found.endswith(end):
+            found = found.removesuffix(end) + usual
+    return found
 
 
 def _believable(word: str, found: str) -> bool:
-    plain = fold(found)
-    begins_alike = plain[0] == word[0] or word.startswith("ne")
-    if not begins_alike and found not in _SUPPLETIVE:
+    if found.endswith("kyně") and "kyn" not in fold(word):
         return False
-    return not (found.endswith("kyně") and "kyn" not in word)
+    begins_alike = fold(found[0]) == fold(word[0]) or fold(word[:2]) == "ne"
+    return begins_alike or found in _SUPPLETIVE
