@@ -59,8 +59,11 @@ def _gather(
     moved = {i for i, one in now.items() if one.meeting is None or one.groups != before[i].groups}
     if moved:
         meetings.gather(db, groups, [i for i in now if i in moved], {i: numbers[i] for i in moved & numbers.keys()})
-    stayed = [one for i, one in now.items() if i in numbers and i not in moved]
-    meeting_rows.set_numbers(db, {one.meeting: numbers[one.id] for one in stayed if one.meeting})
+    told: dict[str, int] = {}
+    for document_id, number in numbers.items():
+        if document_id not in moved and (meeting := now[document_id].meeting):
+            told.setdefault(meeting, number)
+    meeting_rows.set_numbers(db, told)
 
 
 def join(
