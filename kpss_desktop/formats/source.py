@@ -39,10 +39,10 @@ class Source:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.file.close()
 
-    def data(self, most: int = -1) -> bytes:
-        """All bytes, or `most` of them from the beginning."""
+    def data(self) -> bytes:
+        """All bytes."""
         self.file.seek(0)
-        return self.file.read(most)
+        return self.file.read()
 
     @cached_property
     def compound(self) -> Compound:

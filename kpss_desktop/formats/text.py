@@ -44,7 +44,7 @@ def read(source: Source) -> Found:
     """The text of the file. Raises Unreadable when it is no text."""
     if not looks_like_text(source.head):
         raise damaged()
-    return Found(decode(source.data(4 * MAX_TEXT)))
+    return Found(decode(source.data()[: 4 * MAX_TEXT]))
 
 
 def decode(data: bytes) -> str:
