@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -29,6 +30,7 @@ MAX_DOCUMENTS = 5_000
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
 
 _WEIGHED_EVERY = 100
+_QUICK = 0.01  # seconds of a file after which many more may wait
 _WORN = 0.35
 """The part of its memory that a process may hold between two files; with more a fresh one takes over."""
 
@@ -68,6 +70,7 @@ class ReaderProcess:
         self.waiting: deque[Task] = deque()
         self.began = 0.0
         self.deadline = 0.0
+        self._took = math.inf  # seconds, for the last task
         self._seconds = seconds
         self._memory = memory
         self._worker = worker
@@ -86,6 +89,11 @@ class ReaderProcess:
     def is_worn(self) -> bool:
         """Whether a fresh process must take over once this one has answered everything."""
         return self._worn or self._served >= MAX_DOCUMENTS
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether what waits for it will be done in no time, as far as can be told from its last task."""
+        return self._took < _QUICK
 
     def start(self) -> None:
         """Have a process run, if none does, so that the first task finds it ready."""
@@ -151,7 +159,8 @@ class ReaderProcess:
                 if line.startswith(b"+"):
                     self.deadline = min(time.monotonic() + float(line), self.began + LONGEST_SECONDS)
                 else:
-                    self.began = time.monotonic()  # of the task that waits behind it
+                    now = time.monotonic()
+                    self._took, self.began = now - self.began, now  # of the task that waits behind it
                     self.deadline = self.began + self._seconds
                     self._tell(process.pid, line)
         self._tell(process.pid, b"")

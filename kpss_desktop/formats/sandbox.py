@@ -146,7 +146,7 @@ class Sandbox:
     ) -> Generator[tuple[int, dict[str, Any]], None, None]:
         """As `read_many` for requests of any kind: (index among `requests`, answer); one about a file has an "extract".
 
-        A request may tell its kin (`reader_requests.KIN`).
+        A request may tell its kin (`reader_requests.KIN`). More than usual are given `ahead` only to quick readers.
         """
         events: _Events = queue.SimpleQueue()
         tasks = Tasks(requests)
@@ -186,7 +186,13 @@ class Sandbox:
         if self._line:
             return None  # somebody else wants one, and gets the first that has done what it was given
         now = time.monotonic()
-        room = (one for one in busy if len(one.waiting) < ahead and now - one.began < LOOK_EVERY and not one.is_worn)
+        room = (
+            one
+            for one in busy
+            if len(one.waiting) < (ahead if one.is_quick else min(ahead, _AHEAD))
+            and now - one.began < LOOK_EVERY
+            and not one.is_worn
+        )
         return min(room, key=lambda one: len(one.waiting), default=None)
 
     def _ask_alone(self, asked: dict[str, Any], progress: Progress = silent) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kpss_desktop.formats.reader_requests import KIN
+from kpss_desktop.formats.reader_requests import KIN, reading
 from kpss_desktop.formats.reader_tasks import Tasks
+from kpss_desktop.formats.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def test_requests_without_kin_are_drawn_one_by_one_in_their_order() -> None:
@@ -42,3 +44,22 @@ def test_what_is_put_back_comes_first() -> None:
     first, second = tasks.next(0, 2), tasks.next(1, 2)
     tasks.put_back([first, second])
     assert [tasks.next(1, 2).index for _ in range(3)] == [0, 1, 2]
+
+
+def test_no_reader_is_given_many_files_that_take_long(tmp_path: Path) -> None:
+    path = tmp_path / "long.rtf"
+    path.write_bytes(rb"{\rtf1\ansi " + rb"\par a" * 100_000 + b"}")
+    drawn = 0
+
+    def requests() -> Iterator[dict[str, Any]]:
+        nonlocal drawn
+        for _ in range(14):
+            drawn += 1
+            yield reading(path, "")
+
+    ahead = []
+    with Sandbox(2) as sandbox:
+        for done, _ in enumerate(sandbox.ask_many(requests(), ahead=14)):
+            ahead.append(drawn - done)
+    assert len(ahead) == 14
+    assert max(ahead) <= 2 * 4 + 1  # and the next one, which is drawn before a reader has room for it
