@@ -131,6 +131,19 @@ def test_short_beginnings_are_counted_beforehand_when_words_are_many(
     assert "three" in shelf.found("sl", live=True)
 
 
+def test_short_beginnings_are_counted_again_with_the_last_document_that_waited(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kpss_desktop.catalogue.lexicon._FEW_FORMS", 2)
+    shelf.put("before", "služba sluha slunce sleva smetana")
+    shelf.follow()
+    for number, word in enumerate(("smlouva", "spolek", "starosta")):
+        shelf.put(f"after {number}", word)
+    while pending(shelf.db):
+        refresh(shelf.db, LANGUAGE, limit=1)
+    assert sorted(shelf.found("s", live=True)) == ["after 0", "after 1", "after 2", "before"]
+
+
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 TEXTS = st.lists(
     st.sampled_from(
