@@ -12,8 +12,9 @@ from kpss_desktop.formats.text import code_page
 if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source
 
+# A text is taken for good: the steps of a long one, kept to be taken back, would fill the memory.
 _TOKEN = re.compile(
-    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z'])|([{}])|((?:[^\\{}]+|\\'[0-9a-fA-F]{2})+)|[\s\S]"
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z'])|([{}])|((?:[^\\{}]++|\\'[0-9a-fA-F]{2})++)|[\s\S]"
 )
 _BYTE = re.compile(r"\\'(..)")
 _BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\\{}]|([{}])")

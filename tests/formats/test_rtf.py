@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kpss_desktop.formats.rtf import told
+from kpss_desktop.formats.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,10 @@ def test_information() -> None:
     )
     assert (found.title, found.author, found.created, found.text) == ("Zápis", "Říhová", "2020-01-16", "a")
     assert found.pages == 4
+
+
+def test_a_paragraph_of_a_million_letters_fits_into_a_reader(tmp_path: Path) -> None:
+    path = tmp_path / "long.rtf"
+    path.write_bytes(rb"{\rtf1\ansicpg1250 " + rb"a\'e1" * 500_000 + b"}")
+    with Sandbox(1) as sandbox:
+        assert len(sandbox.read(path).text) == 1_000_000
