@@ -157,9 +157,8 @@ def _short_year_last(match: re.Match[str]) -> _Reading | None:
     dotted = match[0].count(".") == 2
     year_last = make_date(short_year(year), month, day) if short_year(year) else None
     year_first = make_date(short_year(day), month, year) if short_year(day) and not dotted else None
-    if (
-        match.start() == 0 and len(match[1]) == len(match[2]) == 2
-    ):  # a name that begins "18-05-10" is sorted by its year
+    # A name that begins "18-05-10" is sorted by its year.
+    if match.start() == 0 and len(match[1]) == len(match[2]) == 2:
         return _choice([year_first, year_last], Certainty.SURE)
     return _choice([year_last, year_first], Certainty.SURE if dotted else Certainty.UNCERTAIN)
 
@@ -178,8 +177,12 @@ def _month_and_short_year(match: re.Match[str]) -> _Reading | None:
 
 
 def _year_and_month(match: re.Match[str]) -> _Reading | None:
+    """Read "2019 březen" and "2021_březen_23"; in "2019 březen_2" the last may number a paper."""
     year, month = int(match[1]), month_number(match[2])
-    return _certain(make_date(year, month, int(match[3])) if match[3] else make_date(year, month))
+    day = make_date(year, month, int(match[3])) if match[3] else None
+    certainty = Certainty.UNCERTAIN if match[3] and (day is None or len(match[3]) == 1) else Certainty.SURE
+    date = day or make_date(year, month)
+    return (date, certainty, ()) if date else None
 
 
 def _year_and_month_number(match: re.Match[str]) -> _Reading | None:

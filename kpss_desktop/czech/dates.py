@@ -45,10 +45,10 @@ MONTH = (
     r"|led(?:en|na|nu|nem)|unor(?:a|u|em|e)?|(?:brez|dub|kvet|srp|rij)(?:en|na|nu|nem)|cerven(?:ec|ce|ci|cem)"
     r"|cerv(?:en|na|nu|nem)|zarim?|listopad(?:u|em)?|prosin(?:ec|ce|ci|cem))(?![a-z])"
 )
-# As they are shortened between a day and a year. Not "pro", which stands before years as a preposition.
+# As they are shortened between a day and a year. Not "pro", a preposition before years, nor "list", a sheet.
 SHORT_MONTHS = {"led": 1, "uno": 2, "bre": 3, "dub": 4, "kve": 5, "cvn": 6, "cvc": 7, "srp": 8, "zar": 9, "rij": 10}
 SHORT_MONTHS |= {"lis": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9}
-SHORT_MONTHS |= {"oct": 10, "nov": 11, "dec": 12, "brez": 3, "kvet": 5, "srpn": 8, "rijn": 10, "list": 11, "pros": 12}
+SHORT_MONTHS |= {"oct": 10, "nov": 11, "dec": 12, "brez": 3, "kvet": 5, "srpn": 8, "rijn": 10, "pros": 12}
 _BEGINNINGS = {"led": 1, "uno": 2, "bre": 3, "dub": 4, "kve": 5, "cer": 6, "srp": 8, "zar": 9, "rij": 10}
 _BEGINNINGS |= {"lis": 11, "pro": 12}
 

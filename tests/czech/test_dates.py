@@ -106,6 +106,8 @@ def best(name: str) -> str | None:
         ("zápis_23.brez.2021", "2021-03-23"),
         ("zápis_2021_březen_23", "2021-03-23"),
         ("zápis 2021 březen 2. jednání", "2021-03"),
+        ("zápis_2020_únor_30", "2020-02"),
+        ("příloha 1 list 2019", "2019"),
         ("Plán 2 pro 2019", "2019"),
         ("Zápis 12. 5. '15", "2015-05-12"),
         ("Usnesení č. 1/25-3-2021", "2021-03-25"),
@@ -241,6 +243,7 @@ def test_two_readings_are_both_kept_and_doubted(name: str, alternatives: list[st
         "Zápis 11-18 ŘS",
         "usneseni_2013_1210",
         "zápis leden14",
+        "zápis 2019 březen_2",
     ],
 )
 def test_what_may_be_something_else_is_doubted(name: str) -> None:
