@@ -51,7 +51,7 @@ def _read_unread(archive: Archive, progress: Progress) -> int:
         with Sandbox() as sandbox:
             while batch := texts.unread(archive.catalogue.db, _QUEUE):
                 done = _read_batch(archive, sandbox, batch, progress, done, total)
-    _take_prints(archive)
+    _take_prints(archive, progress)
     _follow(archive, progress)
     return done
 
@@ -96,10 +96,11 @@ def _keep(archive: Archive, waiting: list[tuple[str, Extract]]) -> None:
         waiting.clear()
 
 
-def _take_prints(archive: Archive) -> None:
+def _take_prints(archive: Archive, progress: Progress) -> None:
     """Take the prints of the texts that have none: those which no intake has read."""
     db = archive.catalogue.db
     while some := prints.untaken(db, _TOGETHER):
+        progress(0, None)
         with archive.catalogue.transaction():
             prints.put(db, {sha256: letters_of(text) for sha256, text in some})
 

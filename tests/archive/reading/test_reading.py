@@ -12,6 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpss_desktop.archive import editing, looking
 from kpss_desktop.archive.intake.filing import Filed
+from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading.indexer import index_pending, read_again, structure_of
 from kpss_desktop.archive.search import searching
 from kpss_desktop.archive.search.scoping import Shelf
@@ -19,7 +20,7 @@ from kpss_desktop.archive.undo import redo, undo
 from kpss_desktop.catalogue.texts import unread_count
 from kpss_desktop.messages import reason_sentence
 from kpss_desktop.model import Reason, TextState
-from kpss_desktop.progress import Cancelled
+from kpss_desktop.progress import Cancelled, silent
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
@@ -86,6 +87,24 @@ def test_reading_may_be_stopped_and_goes_on(desk: Desk, shared: Path) -> None:
     desk.reopen()
     assert index_pending(desk.archive) == left
     assert index_pending(desk.archive) == 0
+
+
+def test_what_tells_copies_of_a_text_apart_is_taken_later_when_that_was_stopped(desk: Desk, inbox: Path) -> None:
+    text = "Pracovní skupina se sešla nad rozpočtem příštího roku a nad pečovatelskou službou v okolních obcích."
+    (inbox / "Zápis PS Péče 6 3 2020.txt").write_text(text, encoding="utf-8")
+    desk.take(inbox)
+
+    def stop(done: int, total: int | None, label: str = "") -> None:  # noqa: ARG001  # the names of Progress
+        if total is None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        index_pending(desk.archive, stop)
+    assert unread_count(desk.archive.catalogue.db) == 0
+    assert index_pending(desk.archive) == 0
+    (inbox / "doporučení.html").write_text(f"<p>{text}</p>", encoding="utf-8")
+    (item,) = plan_intake(desk.archive, [inbox / "doporučení.html"], silent).items
+    assert item.rendition_of == desk.documents()[0].id
 
 
 def test_a_document_is_tried_again_when_it_is_asked_for(desk: Desk, inbox: Path) -> None:
