@@ -171,11 +171,12 @@ def to_sync_later(handle: BinaryIO) -> int:
 def sync_and_close(descriptor: int) -> OSError | None:
     """Sync a file and let it go; what the disk says when it does not take it. From any thread."""
     try:
-        os.fsync(descriptor)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return error
-    finally:
-        os.close(descriptor)
     return None
 
 
