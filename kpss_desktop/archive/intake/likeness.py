@@ -71,10 +71,14 @@ class Comparison:
     def __init__(
         self, archive: Archive, rows: Rows, extracts: Mapping[str, Extract], letters: Mapping[str, str]
     ) -> None:
-        self._rows, self._extracts, self._letters = rows, extracts, letters
-        self._shelf = _Shelf(archive)
+        self._archive, self._rows, self._extracts, self._letters = archive, rows, extracts, letters
         self._next = 0
         self._found: dict[int, tuple[_Paper, ItemState]] = {}
+
+    @cached_property
+    def _shelf(self) -> _Shelf:
+        """Filled with what is in the archive by the first row with a text: by then the readers are at work."""
+        return _Shelf(self._archive)
 
     def go_on(self, end: int) -> None:
         """Compare the rows before this place; they are as clear as they will be."""
