@@ -162,12 +162,14 @@ def _end_group() -> None:
     """End this process and the programs it has started; the parent made it the first of its group."""
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
-    import psutil  # noqa: PLC0415  (takes a fifth of the start of a process, and few ever come here)
+    try:
+        import psutil  # noqa: PLC0415  (takes a fifth of the start of a process, and few ever come here)
 
-    for child in psutil.Process().children(recursive=True):
-        with suppress(psutil.Error):
-            child.kill()
-    os._exit(0)
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                child.kill()
+    finally:
+        os._exit(0)  # also when there is no memory left to load it
 
 
 def _keep_no_cores() -> None:
