@@ -48,11 +48,12 @@ def free_paths(archive: Archive, names: Sequence[tuple[str, str]]) -> list[str]:
     """`free_path` for many folders and names, none of which is given twice."""
     db, store = archive.catalogue.db, archive.store
     wanted = [f"{folder}/{safe_name(name)}" for folder, name in names]
-    first = [numbered(path, 1) for path in wanted]
-    taken = documents.paths_taken(db, map(path_key, first))
+    taken = documents.paths_taken(db, (path_key(numbered(path, 1)) for path in wanted))
     free = []
-    for path, plain in zip(wanted, first, strict=True):
-        found, number = plain, 1
+    tried: dict[str, int] = {}  # hundreds of folders may each have a "zápis.doc"
+    for path in wanted:
+        number = tried.get(path, 1)
+        found = numbered(path, number)
         # Only the plain names were asked about together; numbers behind the few that are taken are tried.
         while (key := path_key(found)) in taken or not store.is_free(found):
             number += 1
@@ -60,6 +61,7 @@ def free_paths(archive: Archive, names: Sequence[tuple[str, str]]) -> list[str]:
             if documents.path_taken(db, path_key(found)):
                 taken.add(path_key(found))
         taken.add(key)
+        tried[path] = number
         free.append(found)
     return free
 
