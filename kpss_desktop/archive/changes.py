@@ -177,6 +177,8 @@ def _move(archive: Archive, moves: _Moves, intent: Intent) -> None:
                 if digest_of(store.inside(source)) == intent.sha256:
                     moves.forget(source, target)
             return
+        if not there:
+            return  # it was brought there before we were stopped, and somebody has worked on it since
         target = _elsewhere(archive, intent, target)
     if there:
         moves.move(there[0], target)

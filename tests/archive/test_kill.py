@@ -185,6 +185,19 @@ def test_undo_survives_an_accident(desk: Desk, start: Callable[..., subprocess.P
     is_well(desk)
 
 
+def test_what_was_filed_before_a_kill_and_then_worked_on_stays_the_file_of_its_row(
+    desk: Desk, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    desk.archive.close()
+    with start("replace", "after", "1", before=AT_A_CALL) as process:
+        process.communicate(timeout=100)
+        assert process.returncode == 9
+    path = min(desk.tree())
+    (desk.folder / path).write_bytes(b"Opraveno ve Wordu.")
+    desk.archive = open_archive(desk.folder)
+    assert desk.problems() == [("changed", path)]
+
+
 def test_killed_and_then_without_a_catalogue(desk: Desk, start: Callable[..., subprocess.Popen[str]]) -> None:
     desk.archive.close()
     with start("link", "after", "150", before=AT_A_CALL) as process:
