@@ -24,6 +24,7 @@ _FROM = rf"(?:(?<![\d.]){_N}\.\s*(?:{_N}\.\s*)?(?:[-–—]|a|az)\s*)?"
 _TO_MONTH = r"((?:\s*[-–—,]\s*|[\s_-]+(?:a|az)[\s_-]+)(?:v[e]?[\s_-]+)?" + MONTH + ")?"
 _SITTING = r"(?:[\s_-]+(?:schuz[a-z]*|jednani|setkani|zasedani|porad[a-z]*))?"
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MONTH = re.compile(MONTH)
 _TWO_MONTHS = re.compile(r"^\d+-\d+[^\d-]")  # "03-04_2022"
 _LONGEST_STAY = 3  # days
 _OF_A_MEETING = re.compile(r"(?:zapis|zaznam|pozvank|usneseni)[^\d|]{0,20}$")
@@ -164,9 +165,9 @@ def _short_year_last(match: re.Match[str]) -> _Reading | None:
 
 
 def _month_and_year(match: re.Match[str]) -> _Reading | None:
-    month, until, year = match.groups()
-    date = make_date(int(year), month_number(month))
-    return (date, Certainty.UNCERTAIN if until else Certainty.SURE, ()) if date else None
+    """Read "leden 2014", and "leden až červen 2014" as either end of it."""
+    months = [month_number(one[0]) for one in _MONTH.finditer(match[0])]
+    return _choice([make_date(int(match[3]), month) for month in months], Certainty.SURE)
 
 
 def _month_and_short_year(match: re.Match[str]) -> _Reading | None:
@@ -228,7 +229,7 @@ _SIGNS = {
     "pair": re.compile(r"\d[\s.,\-_/]+['’]?\d"),
     "year": re.compile(r"[12]\d\d\d"),
     "run": re.compile(r"\d{5}"),
-    "month": re.compile(MONTH),
+    "month": _MONTH,
 }
 
 

@@ -178,7 +178,7 @@ def _kind_of_zip(words: str, found: Findings) -> Kind | None:
 
 def _is_span(found: Found) -> bool:
     """Whether a date is the first of several months: "leden až červen 2014"."""
-    return found.form is Form.MONTH and found.certainty is Certainty.UNCERTAIN
+    return found.form is Form.MONTH and bool(found.alternatives)
 
 
 def _other_in_zip(words: str, found: Findings) -> Reading[Kind] | None:

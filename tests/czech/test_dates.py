@@ -216,6 +216,7 @@ def test_dates_in_names(name: str, date: str | None) -> None:
         ("Zápisy PS 6. 2. a 5. 3. 2019", ["2019-03-05"]),
         ("Zápis per rollam 10. - 15. 12. 2020", ["2020-12-15"]),
         ("Zápis 1112020", ["2020-01-11"]),
+        ("Zápisy leden až červen 2014", ["2014-06"]),
     ],
 )
 def test_two_readings_are_both_kept_and_doubted(name: str, alternatives: list[str]) -> None:

@@ -104,6 +104,8 @@ def kind(name: str) -> Kind | None:
         # ZIPs: a year is a year, a day is one meeting
         ("Pracovní skupina Péče - 2019.zip", Kind.YEAR_ZIP),
         ("Zápisy_leden_až_červen_2014.zip", Kind.YEAR_ZIP),
+        ("zapisy_leden14.zip", None),
+        ("Zápisy leden 2014.zip", None),
         ("Pracovní skupina Péče - 2019", Kind.YEAR_ZIP),
         ("Pracovní skupina Péče - 2019.doc", None),
         ("Zápisy PS Péče 2019.ZIP", Kind.YEAR_ZIP),
