@@ -73,7 +73,7 @@ def refresh(db: sqlite_utils.Database, language: Language, *, limit: int = 500) 
             db.execute("DELETE FROM former_texts")
             return 0
         new = current_entries(db, ids)
-        ids = ids[: len(new)]
+        ids = list(new)
         old = indexed_entries(db, ids)
         if old is None:
             _empty(db)
