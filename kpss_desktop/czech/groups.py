@@ -199,7 +199,7 @@ class _TitleReader:
             alone = place == begin  # "OPS S", "PS Z": letters that could be prepositions
             if token.folded.isdigit() or (token.folded in words.OTHER_NAMES and not alone):
                 return place
-            if token.stem in words.OTHER_STEMS:
+            if token.stem in words.OTHER_STEMS or self.said.is_month(place):
                 return place
             if token.ends_name and not self._belongs_to_name(place, alone=alone):
                 return place

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpss_desktop.czech import group_words as words
+from kpss_desktop.czech.dates import SHORT_MONTHS
 from kpss_desktop.czech.group_shapes import Registry, Shape, tokens_of
 
 _GOES_ON = re.compile(r"\s?[./_]\s?|[-\s]")  # " - " parts what stands beside it
@@ -137,7 +138,17 @@ class TitleWords:
         after, gap = self.tokens[place + 1].folded, self.gap(place + 1)
         if self.tokens[place - 1].folded in words.NUMBER_SIGNS:
             return after.isdigit() and gap.strip() == "/"
-        return (after.isdigit() or self.tokens[place + 1].ends_name) and _GOES_ON.fullmatch(gap) is not None
+        goes_on = after.isdigit() or self.tokens[place + 1].ends_name or self.is_month(place + 1)
+        return goes_on and _GOES_ON.fullmatch(gap) is not None
+
+    def is_month(self, place: int) -> bool:
+        """Whether a word is a shortened month between its day and its year: "PS 12 mar 2019"."""
+        beside = self.tokens[max(0, place - 1) : place + 2 : 2]
+        return (
+            self.tokens[place].folded in SHORT_MONTHS
+            and len(beside) == 2
+            and all(token.folded.isdigit() for token in beside)
+        )
 
     def text(self, begin: int, end: int) -> str:
         """The title from one token up to another."""

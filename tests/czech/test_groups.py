@@ -126,6 +126,8 @@ def test_papers_of_no_meeting_take_no_group_from_a_mere_word(title: str) -> None
         ("Pozvánka na jednání pracovních skupin - příprava Realizačního plánu", ()),
         ("Návrh aktivit z 3. pracovní skupiny", ()),
         ("Zápis z jednání pracovní skupiny dne 5. 6. 2020", ()),
+        ("zápis PS_12 mar 2019", ()),
+        ("zápis PS MAR 2019", ("MAR",)),
     ],
 )
 def test_unregistered_groups_are_proposed(title: str, proposed: tuple[str, ...]) -> None:
