@@ -140,13 +140,13 @@ def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: P
 def _turn(item: IntakeItem) -> tuple[bool, str]:
     """What comes after what: shelf after shelf, so that a batch has few record files to write.
 
-    What becomes a further file of another row's document must find that document. What lies in ZIPs and letters comes
-    as it lies there, because each is opened but once.
+    Further files come last and as they came, because each must find the document of the row that it belongs to, which
+    may be a further file too. What lies in ZIPs and letters comes as it lies there, because each is opened but once.
     """
-    if item.origin.members:
+    if item.belongs_to is not None or item.origin.members:
         return item.belongs_to is not None, ""
     home = next(iter((*item.groups, *item.new_groups)), "")
-    return item.belongs_to is not None, f"/{home}/{item.dated.date.year if item.dated else None}"
+    return False, f"/{home}/{item.dated.date.year if item.dated else None}"
 
 
 def _wanted(item: IntakeItem) -> bool:

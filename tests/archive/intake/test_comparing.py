@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kpss_desktop.archive.intake.planning import ItemState, plan_intake
+from kpss_desktop.archive.intake.filing import Filed, file_intake
+from kpss_desktop.archive.intake.planning import FileAs, ItemState, plan_intake
 from kpss_desktop.progress import silent
 
 if TYPE_CHECKING:
@@ -46,3 +48,21 @@ def test_a_copy_of_the_text_is_found_however_far_apart_the_files_are(desk: Desk,
     items = plan_intake(desk.archive, [folder], silent).items
     assert [item.state for item in items[:-1]] == [ItemState.NEW] * 60
     assert (items[-1].state, items[-1].rendition_of) == (ItemState.RENDITION, 0)
+
+
+def test_a_rendition_of_what_becomes_a_further_file_finds_its_document_wherever_it_was_read_to_belong(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "a Zápis PS Péče 5. 5. 2020.txt").write_text(BODY, "utf-8")
+    (folder / "b Zápis PS Péče 5. 5. 2020.txt").write_text(f"{BODY}\nDoplněno.", "utf-8")
+    (folder / "c.html").write_text(f"<p>{BODY}\nDoplněno.</p>", "utf-8")
+    plan = plan_intake(desk.archive, [folder], silent)
+    first, newer, copy = plan.items
+    assert (newer.similar_to, copy.rendition_of) == (0, 1)
+    assert newer.groups != copy.groups
+    chosen = replace(plan, items=(first, replace(newer, files_as=FileAs.VERSION), copy))
+    report = file_intake(desk.archive, chosen, silent)
+    assert [outcome.state for outcome in report.outcomes] == [Filed.FILED, Filed.ADDED, Filed.ADDED]
+    assert [len(document.files) for document in desk.documents()] == [3]
