@@ -40,7 +40,7 @@ class Package:
         self._zip: zipfile.ZipFile | None = None
         self._salvaged: dict[str, bytes] = {}
         try:
-            self._zip = zipfile.ZipFile(file)
+            self._zip = _opened(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError, struct.error):
             file.seek(0)
             self._salvaged = dict(_salvage(file.read()))
@@ -101,6 +101,13 @@ class Package:
                 return content
             break
         raise damaged()
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
+    opened = zipfile.ZipFile(file)
+    if any(member.header_offset < 0 for member in opened.infolist()):
+        raise zipfile.BadZipFile("a directory of another file")
+    return opened
 
 
 def _salvage(data: bytes) -> Iterator[tuple[str, bytes]]:

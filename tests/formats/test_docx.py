@@ -150,6 +150,15 @@ def test_cut_off_package_keeps_what_is_there(data: Path, tmp_path: Path) -> None
     assert extract.text.startswith("Zápis z jednání pracovní skupiny Prevence\nDatum: 15. května 2020")
 
 
+def test_a_directory_that_points_outside_of_the_file_is_passed_over(data: Path, tmp_path: Path) -> None:
+    content = bytearray((data / "zapis.docx").read_bytes())
+    place = content.rindex(b"PK\x05\x06") + 16  # where the directory begins
+    content[place : place + 4] = (int.from_bytes(content[place : place + 4], "little") + 5000).to_bytes(4, "little")
+    path = tmp_path / "shifted.docx"
+    path.write_bytes(content)
+    assert read(path).text == read(data / "zapis.docx").text != ""
+
+
 def test_broken_checksum_costs_nothing(data: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(data / "zapis.docx") as opened:
         member = opened.getinfo("word/document.xml")
