@@ -29,6 +29,10 @@ WORKER = "kpss_desktop.formats.worker"
 MAX_DOCUMENTS = 5_000
 """After so many documents a fresh process takes over, whatever the parsers have leaked."""
 
+# On Windows only: no console, and behind the window where both want a processor; see `worker` for other systems.
+_UNSEEN = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_GIVING_WAY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+
 _WEIGHED_EVERY = 100
 _QUICK = 0.01  # seconds of a file after which many more may wait
 _WORN = 0.35
@@ -142,7 +146,7 @@ class ReaderProcess:
             stderr=subprocess.DEVNULL,
             env=environment,
             start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_UNSEEN | _GIVING_WAY,
         )
         self._process, self._served, self._worn = process, 0, False
         with suppress(psutil.Error):

@@ -33,6 +33,7 @@ from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.formats.reader_requests import told_extract
 from kpss_desktop.model import Reason, TextState
 
+_NICE = 5  # steps of politeness; a third of the time of a program that wants as much
 _GARBAGE = 50_000  # objects, the leavings of some dozens of files: 10 MB
 
 Verb = Callable[[dict[str, Any]], dict[str, Any]]
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     given = sys.argv[1:] if arguments is None else arguments
     seconds, memory = (float(given[-2]), int(given[-1])) if len(given) >= 2 else (limits.SECONDS, limits.MEMORY)
     _keep_no_cores()
+    _give_way()
     nowhere = os.open(os.devnull, os.O_RDWR)
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
@@ -170,6 +172,12 @@ def _end_group() -> None:
                 child.kill()
     finally:
         os._exit(0)  # also when there is no memory left to load it
+
+
+def _give_way() -> None:
+    """Let the window go first where both want a processor; where there is no `nice`, `reader_process` sees to it."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
 
 
 def _keep_no_cores() -> None:

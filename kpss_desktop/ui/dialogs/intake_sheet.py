@@ -107,6 +107,8 @@ class IntakeSheet(QDialog):
         self._order.follow()
         if is_first and self.rows.rowCount():
             self.view.setFocus()
+        # Now, while whoever told the rows waits: painting asks for each cell and would have to share the interpreter.
+        self.view.viewport().repaint()
 
     def finish(self, plan: IntakePlan) -> None:
         """Planning is done; the first of the problems is chosen, unless the clerk works with the rows already."""

@@ -156,7 +156,11 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
 
     sheet.again_wanted.connect(again)
     sheet.rejected.connect(lambda: desk.jobs.drop(_PLAN))
-    start()
+    # The sheet is painted before the planning wants the interpreter and the processors too.
+    first = QTimer(sheet, singleShot=True)
+    first.timeout.connect(start)
+    sheet.rejected.connect(first.stop)
+    first.start()
 
 
 def compare(desk: Desk, sheet: IntakeSheet, item: IntakeItem) -> None:
