@@ -24,10 +24,10 @@ def untaken(db: sqlite_utils.Database, limit: int) -> list[tuple[str, str]]:
 
 
 def documents_with(db: sqlite_utils.Database, letters: str, limit: int) -> list[str]:
-    """The ids of documents outside the trash of which a file has this print, oldest first."""
+    """The ids of documents outside the trash of which a file has this print, any so many of them."""
     rows = db.execute(
         "SELECT DISTINCT d.id FROM prints JOIN files USING(sha256) JOIN documents d ON d.id = document_id "
-        "WHERE letters = ? AND trashed = 0 ORDER BY d.number LIMIT ?",
+        "WHERE letters = ? AND trashed = 0 LIMIT ?",
         (letters, limit),
     )
     return [document_id for (document_id,) in rows]

@@ -34,6 +34,7 @@ _UNSEEN = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _GIVING_WAY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 _WEIGHED_EVERY = 100
+_PIPE = 40_000  # bytes; with the next request about what a pipe holds
 _QUICK = 0.01  # seconds of a file after which many more may wait
 _WORN = 0.35
 """The part of its memory that a process may hold between two files; with more a fresh one takes over."""
@@ -52,6 +53,7 @@ class Task:
     index: int
     request: dict[str, Any]
     withdrawn: bool = False
+    size: int = 0  # bytes, as it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class ReaderProcess:
         """Whether what waits for it will be done in no time, as far as can be told from its last task."""
         return self._took < _QUICK
 
+    @property
+    def would_block(self) -> bool:
+        """Whether one more request might have to wait until a parser lets the process read it."""
+        return sum(task.size for task in self.waiting) > _PIPE
+
     def start(self) -> None:
         """Have a process run, if none does, so that the first task finds it ready."""
         if self._process is None:
@@ -107,7 +114,8 @@ class ReaderProcess:
     def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
         """Send a task; its answer, or the news of the process's death, comes as an Event."""
         self._events = events
-        line = json.dumps(task.request).encode("ascii") + b"\n"
+        line = json.dumps(task.request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        task.size = len(line)
         if not self.waiting and self._process is not None and (self.is_worn or self._process.poll() is not None):
             self.kill()
         process = self._process or self._start()

@@ -192,6 +192,7 @@ class Sandbox:
             if len(one.waiting) < (ahead if one.is_quick else min(ahead, _AHEAD))
             and now - one.began < LOOK_EVERY
             and not one.is_worn
+            and not one.would_block
         )
         return min(room, key=lambda one: len(one.waiting), default=None)
 

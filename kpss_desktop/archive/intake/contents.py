@@ -24,7 +24,7 @@ from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
-    from kpss_desktop.archive.intake.planning import Rows
+    from kpss_desktop.archive.intake.rows import Rows
     from kpss_desktop.formats.sandbox import Sandbox
 
 _CHUNK = 1 << 20

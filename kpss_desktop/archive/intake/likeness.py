@@ -6,7 +6,6 @@ same name, for two invitations to different meetings differ by little else than 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,13 +25,11 @@ from kpss_desktop.model import Dated, Document, Extract, Kind, PartialDate
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
-    from kpss_desktop.archive.intake.planning import Rows
+    from kpss_desktop.archive.intake.rows import Rows
 
 SIMILAR = 0.9  # of the words in their order
 _SAME_PRINT = 0.97  # what a PDF's headings and page numbers may add
 _CANDIDATES = 30  # papers of one day that a paper is compared with
-_LINES = 4_000  # of a text are compared line by line
-_AROUND = 2  # lines of agreement shown around a difference
 _WORD = re.compile(r"[^\W_]+")
 _VERSION = re.compile(r"\b(?:v|ver|verze|kopie|copy|final\w*|navrh|koncept|oprav\w*|cistopis)\b\.? ?\d*|\(\d+\)")
 
@@ -218,36 +215,3 @@ def _paper(
     path = PurePosixPath(name)
     day = dated.date if dated else None
     return _Paper(target, path.name, path.suffix.casefold(), kind, groups, day, letters, text)
-
-
-@dataclass(frozen=True, slots=True)
-class DiffLine:
-    """One line of a comparison: `mark` is " " for both, "-" for the old only, "+" for the new only, "…" for a gap."""
-
-    mark: str
-    text: str = ""
-
-
-def text_diff(old: str, new: str) -> tuple[DiffLine, ...]:
-    """What a reader sees when two texts are laid beside each other: the lines that differ, and a few around them."""
-    before, after = _lines(old), _lines(new)
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > _LINES // 2)
-    told: list[DiffLine] = []
-    end = 0
-    for group in matcher.get_grouped_opcodes(_AROUND):
-        if group[0][1] > end:
-            told.append(DiffLine("…"))
-        for tag, first, last, other_first, other_last in group:
-            if tag == "equal":
-                told += [DiffLine(" ", line) for line in before[first:last]]
-                continue
-            told += [DiffLine("-", line) for line in before[first:last]]
-            told += [DiffLine("+", line) for line in after[other_first:other_last]]
-        end = group[-1][2]
-    if told and end < len(before):
-        told.append(DiffLine("…"))
-    return tuple(told)
-
-
-def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()][:_LINES]

@@ -13,7 +13,7 @@ from kpss_desktop.archive.intake.wire import naming, recognition_of, told_groups
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from kpss_desktop.archive.intake.planning import Rows
+    from kpss_desktop.archive.intake.rows import Rows
     from kpss_desktop.archive.intake.walking import Found
     from kpss_desktop.formats.sandbox import Sandbox
     from kpss_desktop.model import Group

@@ -11,8 +11,8 @@ from kpss_desktop.archive.changes import change
 from kpss_desktop.archive.editing import write_edited
 from kpss_desktop.archive.intake import teaching
 from kpss_desktop.archive.intake.plan import IntakeItem, IntakePlan, Origin
-from kpss_desktop.archive.intake.planning import OnItems, Rows
 from kpss_desktop.archive.intake.recognising import recognised
+from kpss_desktop.archive.intake.rows import OnItems, Rows
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents, listing, texts
 from kpss_desktop.czech.context import Context

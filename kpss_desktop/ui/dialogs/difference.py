@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from kpss_desktop.archive.intake.likeness import DiffLine
+from kpss_desktop.archive.intake.differences import DiffLine
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.fields import quiet_label
 from kpss_desktop.ui.theme import UNIT

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.archive import Archive
+from kpss_desktop.archive.intake.differences import DiffLine, text_diff
 from kpss_desktop.archive.intake.filing import IntakeReport, file_intake
-from kpss_desktop.archive.intake.likeness import DiffLine, text_diff
 from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, OnItems, plan_intake
 from kpss_desktop.archive.intake.recognising import text_of
 from kpss_desktop.archive.search.scoping import Shelf
@@ -149,16 +149,18 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
         desk.say(describe(error))
 
     def again() -> None:
+        first.stop()
         desk.jobs.drop(_PLAN)
-        relays[-1].came.disconnect(sheet.take_rows)
+        while relays:
+            relays.pop().came.disconnect(sheet.take_rows)
         sheet.start_again()
         start()
 
-    sheet.again_wanted.connect(again)
-    sheet.rejected.connect(lambda: desk.jobs.drop(_PLAN))
     # The sheet is painted before the planning wants the interpreter and the processors too.
     first = QTimer(sheet, singleShot=True)
     first.timeout.connect(start)
+    sheet.again_wanted.connect(again)
+    sheet.rejected.connect(lambda: desk.jobs.drop(_PLAN))
     sheet.rejected.connect(first.stop)
     first.start()
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpss_desktop.archive import looking
+from kpss_desktop.archive.intake.differences import text_diff
 from kpss_desktop.archive.intake.doubts import Doubt, doubts
 from kpss_desktop.archive.intake.filing import Filed, file_intake
-from kpss_desktop.archive.intake.likeness import text_diff
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, ItemState, plan_intake
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.archive.reading.indexer import index_pending, read_again
