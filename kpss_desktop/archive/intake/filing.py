@@ -104,8 +104,7 @@ class _Work:
 def file_intake(archive: Archive, plan: IntakePlan, progress: Progress) -> IntakeReport:
     """File what the plan says. Raises ReadOnlyArchive or DiskFull before anything is written, else only reports."""
     archive.require_writable()
-    wanted = [(place, item) for place, item in enumerate(plan.items) if _wanted(item)]
-    wanted.sort(key=lambda one: _turn(one[1]))
+    wanted = _in_turn([(place, item) for place, item in enumerate(plan.items) if _wanted(item)])
     with presence.at_hand(archive):
         archive.store.require_room(sum(item.size for _, item in wanted))
     work = _Work(archive, groups_by_id(archive), plan, lessons=plan.lessons)
@@ -137,16 +136,22 @@ def _file_all(work: _Work, wanted: Sequence[tuple[int, IntakeItem]], progress: P
     return False
 
 
-def _turn(item: IntakeItem) -> tuple[bool, str]:
-    """What comes after what: shelf after shelf, so that a batch has few record files to write.
+def _in_turn(wanted: Sequence[tuple[int, IntakeItem]]) -> list[tuple[int, IntakeItem]]:
+    """The rows shelf after shelf, as the shelves were met, so that a batch has few record files to write.
 
     Further files come last and as they came, because each must find the document of the row that it belongs to, which
     may be a further file too. What lies in ZIPs and letters comes as it lies there, because each is opened but once.
     """
-    if item.belongs_to is not None or item.origin.members:
-        return item.belongs_to is not None, ""
-    home = next(iter((*item.groups, *item.new_groups)), "")
-    return False, f"/{home}/{item.dated.date.year if item.dated else None}"
+    shelves: dict[tuple[str, int | None], int] = {}
+
+    def turn(row: tuple[int, IntakeItem]) -> tuple[int, int]:
+        item = row[1]
+        if item.belongs_to is not None or item.origin.members:
+            return 0 if item.belongs_to is None else 2, 0
+        home = next(iter((*item.groups, *item.new_groups)), "")
+        return 1, shelves.setdefault((home, item.dated.date.year if item.dated else None), len(shelves))
+
+    return sorted(wanted, key=turn)
 
 
 def _wanted(item: IntakeItem) -> bool:

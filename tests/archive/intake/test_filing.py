@@ -13,6 +13,7 @@ from kpss_desktop.archive.intake.filing import Filed, file_intake
 from kpss_desktop.archive.intake.plan import FileAs, ItemState
 from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.undo import undo
+from kpss_desktop.catalogue.documents import load_groups
 from kpss_desktop.catalogue.meetings import all_meetings
 from kpss_desktop.progress import silent
 
@@ -156,3 +157,13 @@ def test_a_record_file_that_cannot_be_written_is_written_by_the_next_change(
     assert [json.loads(line)["type"] for line in lines] == ["meeting", "document"]
     assert desk.problems() == []
     assert desk.staged() == []
+
+
+def test_new_groups_get_their_colours_in_the_order_in_which_they_were_met(desk: Desk, inbox: Path) -> None:
+    write(
+        inbox, *(f"{place}/Zápis PS {name} 6. 3. 2020.txt" for place, name in enumerate(("Zeleň", "Čtenáři", "Byty")))
+    )
+    file_intake(desk.archive, plan_intake(desk.archive, [inbox], silent), silent)
+    new = load_groups(desk.archive.catalogue.db)[-3:]
+    assert [group.name for group in new] == names
+    assert len({group.colour for group in new}) == 3
