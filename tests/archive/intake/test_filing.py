@@ -160,9 +160,8 @@ def test_a_record_file_that_cannot_be_written_is_written_by_the_next_change(
 
 
 def test_new_groups_get_their_colours_in_the_order_in_which_they_were_met(desk: Desk, inbox: Path) -> None:
-    write(
-        inbox, *(f"{place}/Zápis PS {name} 6. 3. 2020.txt" for place, name in enumerate(("Zeleň", "Čtenáři", "Byty")))
-    )
+    names = ["Zeleň", "Čtenáři", "Byty"]
+    write(inbox, *(f"{place}/Zápis PS {name} 6. 3. 2020.txt" for place, name in enumerate(names)))
     file_intake(desk.archive, plan_intake(desk.archive, [inbox], silent), silent)
     new = load_groups(desk.archive.catalogue.db)[-3:]
     assert [group.name for group in new] == names
