@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kpss_desktop import messages
@@ -17,7 +18,7 @@ from kpss_desktop.cli.output import Output, dated_fields, group_names, reading_f
 from kpss_desktop.czech.names import find_group
 from kpss_desktop.errors import BadValue, NoSuchGroup
 from kpss_desktop.i18n import _
-from kpss_desktop.model import Certainty
+from kpss_desktop.model import Certainty, Document
 
 
 def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> None:
@@ -33,12 +34,11 @@ def take_in(archive: Archive, chosen: argparse.Namespace, output: Output) -> Non
         passwords=chosen.password, encodings=_encodings(chosen.encoding),
     )  # fmt: skip
     if chosen.dry_run:
-        _tell_plan(archive, plan, output)
+        _tell(archive, plan, _as_if_filed(plan), output, planned=True)
         return
     report = file_intake(archive, plan, output.progress)
     index_pending(archive, output.progress)
-    for outcome in report.outcomes:
-        _tell_outcome(archive, plan, outcome, output)
+    _tell(archive, plan, report.outcomes, output)
     output.say(
         _("{documents} taken in, {duplicates} were there already, {failed} could not be taken.").format(
             documents=messages.documents_text(report.filed), duplicates=report.duplicates, failed=report.failed
@@ -57,18 +57,33 @@ def _encodings(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _tell_plan(archive: Archive, plan: IntakePlan, output: Output) -> None:
+def _as_if_filed(plan: IntakePlan) -> Iterator[Outcome]:
     for item in plan.items:
         state = {ItemState.DUPLICATE: Filed.DUPLICATE, ItemState.REFUSED: Filed.FAILED}.get(item.state, Filed.FILED)
         if item.files_as is not FileAs.OWN:
             state = Filed.ADDED
-        _tell_outcome(archive, plan, Outcome(item, state, item.duplicate_of), output, planned=True)
+        yield Outcome(item, state, item.duplicate_of)
 
 
-def _tell_outcome(
-    archive: Archive, plan: IntakePlan, outcome: Outcome, output: Output, *, planned: bool = False
+def _tell(
+    archive: Archive, plan: IntakePlan, outcomes: Iterable[Outcome], output: Output, *, planned: bool = False
 ) -> None:
-    item, names = outcome.item, group_names(archive)
+    """A line for each row, in the order of the plan."""
+    told = list(outcomes)
+    found = looking.documents(archive, [outcome.document_id for outcome in told if outcome.document_id is not None])
+    documents = {document.id: document for document in found}
+    names = group_names(archive)
+    for outcome in told:
+        data = _data(plan, outcome, documents.get(outcome.document_id or ""), names)
+        item, path, reason = outcome.item, data["path"], data["reason"]
+        if outcome.state is Filed.FAILED:
+            output.failure(f"{item.source}: {reason}")
+        target = f" → {path}" if path else _as_read(data, item) if planned and not reason else ""
+        output.line(data, f"{_said(outcome.state, planned=planned)}: {item.source}{target}")
+
+
+def _data(plan: IntakePlan, outcome: Outcome, document: Document | None, names: Mapping[str, str]) -> dict[str, Any]:
+    item = outcome.item
     reason = ""
     if item.refusal is not None:
         reason = messages.refusal_sentence(item.refusal)
@@ -77,15 +92,9 @@ def _tell_outcome(
     data: dict[str, Any] = {"source": item.source, "state": outcome.state, "id": outcome.document_id, "path": None}
     data |= {"kind": item.kind, "groups": [names.get(group, group) for group in item.groups] + list(item.new_groups)}
     data |= dated_fields(item.dated) | {"reason": reason} | _recognised(plan, item)
-    if outcome.document_id is not None:
-        document = looking.document(archive, outcome.document_id)
-        data["path"] = document.file.path
-        data["groups"] = [names[group] for group in document.groups]
-    if outcome.state is Filed.FAILED:
-        output.failed = True
-        output.failure(f"{item.source}: {reason}")
-    target = f" → {data['path']}" if data["path"] else _as_read(data, item) if planned and not reason else ""
-    output.line(data, f"{_said(outcome.state, planned=planned)}: {item.source}{target}")
+    if document is not None:
+        data |= {"path": document.file.path, "groups": [names[group] for group in document.groups]}
+    return data
 
 
 def _said(state: Filed, *, planned: bool) -> str:
