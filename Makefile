@@ -42,8 +42,9 @@ check: ready-tests
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) packaging/translations.py --check
 
+# Folders stay until the next run: ext4 makes files slowly for minutes after many were deleted.
 bench: ready-tests
-	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib --timeout 0 -q -s tests/benchmarks $(ARGS)
+	@$(VENV_PYTHON) -m pytest --override-ini addopts= --override-ini tmp_path_retention_policy=all --import-mode=importlib --timeout 0 -q -s tests/benchmarks $(ARGS)
 
 torture: ready-tests
 	@$(VENV_PYTHON) -m pytest --override-ini addopts= --import-mode=importlib --timeout 0 -q -s tests/torture $(ARGS)

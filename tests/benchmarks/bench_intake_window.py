@@ -25,17 +25,14 @@ from PySide6.QtCore import Qt, QTimer
 import kpss_desktop.ui  # noqa: F401  # the guard of the constants comes before any Qt
 from kpss_desktop.app import make_application
 from kpss_desktop.archive.archive import create_archive
-from kpss_desktop.archive.intake.filing import file_intake
-from kpss_desktop.archive.intake.planning import plan_intake
-from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.model import GroupKind
-from kpss_desktop.progress import silent
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.main_window import MainWindow
 from tests.journeys import hands
 
 MINUTES = Path(__file__).resolve().parents[3] / "shared" / "minutes"
 GROUPS = (("Péče", GroupKind.WORKING), ("Prevence", GroupKind.WORKING), ("ŘS", GroupKind.STEERING))
+KPSS = (sys.executable, "-c", "import sys; from kpss_desktop.cli import main; sys.exit(main())")
 _TICK = 0.005  # seconds
 _TURNS = 2
 
@@ -124,15 +121,14 @@ def processor() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def without_a_window(folder: Path, drop: Path, amount: int) -> float:
-    """The whole intake: copy, digest, recognise, read, index; seconds."""
+def by_the_command(folder: Path, drop: Path, amount: int) -> float:
+    """The whole intake by `kpss import`: copy, digest, recognise, read, index; seconds."""
+    create_archive(folder, GROUPS).close()
     began, used = time.perf_counter(), processor()
-    with create_archive(folder, GROUPS) as archive:
-        report = file_intake(archive, plan_intake(archive, [drop], silent), silent)
-        index_pending(archive, silent)
+    done = subprocess.run([*KPSS, "--archive", folder, "import", drop], check=True, capture_output=True, text=True)
     seconds = time.perf_counter() - began
-    print(f"  whole intake {seconds:.1f} s ({amount / seconds:.0f} files/s), filed {report.filed + report.added}")
-    print(f"  of processors {processor() - used:.1f} s")
+    print(f"  whole intake {seconds:.1f} s ({amount / seconds:.0f} files/s), of processors {processor() - used:.1f} s")
+    print(f"    {done.stdout.splitlines()[-1]}")
     return seconds
 
 
@@ -164,7 +160,7 @@ def run(folder: Path, amount: int) -> None:
     ours, theirs = [], []
     for turn in range(_TURNS):
         _let_the_disk_rest()
-        ours.append(without_a_window(folder / f"alone {turn}", folder / "drop", amount))
+        ours.append(by_the_command(folder / f"alone {turn}", folder / "drop", amount))
         _let_the_disk_rest()
         theirs.append(by_recoll(folder / f"recoll {turn}", folder / "drop", amount))
     if best := [seconds for seconds in theirs if seconds is not None]:
