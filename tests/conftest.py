@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from kpss_desktop import i18n
-from kpss_desktop.formats import helpers, soffice, tesseract
+from kpss_desktop.formats.helpers import installed, soffice, tesseract
 from tests import scans
 from tests.memory import folder_in_memory
 
@@ -67,7 +67,7 @@ def with_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scans may be given to tesseract in this test."""
     if tesseract.find() is None:
         pytest.skip("tesseract with its Czech data is not here: apt install tesseract-ocr tesseract-ocr-ces")
-    monkeypatch.setenv(helpers.SWITCH, "ocr")
+    monkeypatch.setenv(installed.SWITCH, "ocr")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def with_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents may be given to LibreOffice in this test."""
     if soffice.find() is None:
         pytest.skip("LibreOffice is not here: apt install libreoffice-writer-nogui libreoffice-calc-nogui")
-    monkeypatch.setenv(helpers.SWITCH, "office")
+    monkeypatch.setenv(installed.SWITCH, "office")
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.czech.collation import compare
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.errors import AlreadyArchive, DamagedCatalogue, KpssError, ReadOnlyArchive
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.store import SYSTEM, Store
 

@@ -1,1 +1,1 @@
-"""What a file is and what it says: a table of formats, one module a family, and a process that may die for them."""
+"""What a file is and what it says: a table of formats, a module or a room for each family of them."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+from kpss_desktop.formats.encodings import best_single_byte
 from kpss_desktop.formats.found import Found, damaged
-from kpss_desktop.formats.text import best_single_byte
 
 if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source

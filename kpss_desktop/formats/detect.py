@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats import text
-from kpss_desktop.formats.compound import SIGNATURE
+from kpss_desktop.formats.containers.compound import SIGNATURE
+from kpss_desktop.formats.encodings import decode, looks_like_text
 from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.table import FORMATS, Family, Format, by_extension, by_mime
@@ -20,8 +20,8 @@ from kpss_desktop.model import Reason, TextState
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpss_desktop.formats.compound import Compound
-    from kpss_desktop.formats.package import Package
+    from kpss_desktop.formats.containers.compound import Compound
+    from kpss_desktop.formats.containers.package import Package
 
 _END = 65_536  # bytes at the end of a compound file in which names of its directory are looked for
 UNKNOWN = "application/octet-stream"
@@ -218,9 +218,9 @@ def _office_mime(content_type: str) -> str:
 
 def _by_text(head: bytes, extension: str) -> str:
     """The kind of a text: XML, HTML, mail, or plain; "" when it is none."""
-    if not text.looks_like_text(head):
+    if not looks_like_text(head):
         return ""
-    start = text.decode(head).lstrip("\ufeff \t\r\n")
+    start = decode(head).lstrip("\ufeff \t\r\n")
     is_markup = start.startswith(("<?xml", "<!DOCTYPE")) or _is_element(start)
     if is_markup and (mime := _xml(start)):
         return mime

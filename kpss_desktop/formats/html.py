@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpss_desktop.formats.encodings import decode, encoding_of
 from kpss_desktop.formats.found import Found
-from kpss_desktop.formats.text import decode, encoding_of
 from kpss_desktop.formats.xml import local_name, tell
 
 if TYPE_CHECKING:

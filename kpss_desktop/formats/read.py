@@ -50,7 +50,7 @@ def read_with_help(path: Path, name: str, helper: str, more_time: MoreTime) -> E
         return Extract(UNKNOWN, detected.state, reason=detected.reason)
 
     def call() -> Found:
-        module = importlib.import_module(f"kpss_desktop.formats.{helper}")
+        module = importlib.import_module(f"kpss_desktop.formats.helpers.{helper}")
         return cast("Callable[[Path, str, MoreTime], Found]", module.read)(path, detected.mime, more_time)
 
     return replace(_extract(detected.mime, guarded(call)), seconds=round(time.perf_counter() - began, 6))

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kpss_desktop.formats.encodings import code_page
 from kpss_desktop.formats.found import Found, damaged
-from kpss_desktop.formats.text import code_page
 
 if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source

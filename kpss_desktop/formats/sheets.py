@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
-from kpss_desktop.formats import ooxml
-from kpss_desktop.formats.compound import SIGNATURE
+from kpss_desktop.formats.containers.compound import SIGNATURE
+from kpss_desktop.formats.containers.summary import with_summary
 from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted
-from kpss_desktop.formats.odt import with_meta
-from kpss_desktop.formats.summary import with_summary
-from kpss_desktop.formats.xml import events, local_name
+from kpss_desktop.formats.odf.odt import with_meta
+from kpss_desktop.formats.openxml.properties import with_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source
 
     Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
-
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def read(source: Source) -> Found:
@@ -42,7 +38,7 @@ def read(source: Source) -> Found:
         return Found(text)
     if "meta.xml" in source.package.names:
         return with_meta(text, source.package.read("meta.xml"))
-    return ooxml.with_properties(source.package, text)
+    return with_properties(source.package, text)
 
 
 def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[str]:
@@ -74,49 +70,3 @@ def _shown(value: Cell) -> str:
     if isinstance(value, dt.date):
         return f"{value.day}. {value.month}. {value.year}"
     return str(value)
-
-
-def read_cells(source: Source) -> Found:
-    """The same of XLSX without a grid: a stray cell in the last row and column would make one of 17 thousand million.
-
-    Only what is stored in the cells: a day is a number here.
-    """
-    package = source.package
-    shared = _shared_strings(package.read("xl/sharedStrings.xml"))
-    parts = sorted((name for name in package.names if _SHEET_PART.fullmatch(name)), key=lambda name: (len(name), name))
-    if not parts:
-        raise damaged()
-    text = "\n".join("\n".join(_rows(package.read(name), shared)) for name in parts)
-    return ooxml.with_properties(package, text[:MAX_TEXT])
-
-
-def _shared_strings(data: bytes) -> list[str]:
-    strings: list[str] = []
-    pieces: list[str] = []
-    for event, element in events(data, ("si", "t")):
-        if event == "end" and local_name(element.tag) == "t":
-            pieces.append(element.text or "")
-        elif event == "end":
-            strings.append("".join(pieces).strip())
-            pieces.clear()
-            element.clear()
-    return strings
-
-
-def _rows(data: bytes, shared: list[str]) -> Iterator[str]:
-    cells: list[str] = []
-    value = ""
-    for event, element in events(data, ("row", "c", "v", "t")):
-        tag = local_name(element.tag)
-        if event == "start":
-            value = "" if tag == "c" else value
-        elif tag in ("v", "t"):
-            value += element.text or ""
-        elif tag == "c":
-            is_shared = element.get("t") == "s" and value.isdecimal() and int(value) < len(shared)
-            cells.append(shared[int(value)] if is_shared else value.strip())
-        else:
-            if any(cells):
-                yield "\t".join(cells)
-            cells.clear()
-            element.clear()

@@ -6,8 +6,8 @@ from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from kpss_desktop.formats.compound import Compound
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.containers.compound import Compound
+from kpss_desktop.formats.containers.package import Package
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpss_desktop.formats.encodings import best_single_byte, characters
 from kpss_desktop.formats.found import Found, damaged
-from kpss_desktop.formats.text import best_single_byte, characters
 
 if TYPE_CHECKING:
     from kpss_desktop.formats.source import Source

@@ -44,26 +44,26 @@ _POINT = "application/vnd.openxmlformats-officedocument.presentationml"
 _ODF = "application/vnd.oasis.opendocument"
 _SUN = "application/vnd.sun.xml"
 _MACRO = "macroenabled.12"
-_DOCX = ("docx:read",)
-_ODT = ("odt:read",)
+_DOCX = ("openxml.docx:read",)
+_ODT = ("odf.odt:read",)
 _SHEET = ("sheets:read",)
-_XLSX = (*_SHEET, "sheets:read_cells")
-_PPTX = ("slides:read_pptx",)
+_XLSX = (*_SHEET, "openxml.xlsx:read")
+_PPTX = ("openxml.pptx:read",)
 
 FORMATS: tuple[Format, ...] = (
-    Format("application/msword", Family.DOC, (".doc", ".dot", ".wiz"), ("doc:read", "doc:salvage")),
+    Format("application/msword", Family.DOC, (".doc", ".dot", ".wiz"), ("word.doc:read", "word.doc:salvage")),
     Format(f"{_WORD}.document", Family.DOCX, (".docx",), _DOCX),
     Format(f"{_WORD}.template", Family.DOCX, (".dotx",), _DOCX),
     Format(f"application/vnd.ms-word.document.{_MACRO}", Family.DOCX, (".docm",), _DOCX),
     Format(f"application/vnd.ms-word.template.{_MACRO}", Family.DOCX, (".dotm",), _DOCX),
-    Format("application/vnd.ms-wordml", Family.DOCX, (), ("docx:read_flat",)),
+    Format("application/vnd.ms-wordml", Family.DOCX, (), ("openxml.docx:read_flat",)),
     Format(f"{_ODF}.text", Family.ODT, (".odt",), _ODT),
     Format(f"{_ODF}.text-template", Family.ODT, (".ott",), _ODT),
     Format(f"{_ODF}.text-master", Family.ODT, (".odm",), _ODT),
-    Format(f"{_ODF}.text-flat-xml", Family.ODT, (".fodt",), ("odt:read_flat",)),
+    Format(f"{_ODF}.text-flat-xml", Family.ODT, (".fodt",), ("odf.odt:read_flat",)),
     Format(f"{_SUN}.writer", Family.ODT, (".sxw", ".stw"), _ODT),
     Format("application/rtf", Family.RTF, (".rtf",), ("rtf:read",)),
-    Format("application/pdf", Family.PDF, (".pdf",), ("pdf:read", "pdf_tolerant:read")),
+    Format("application/pdf", Family.PDF, (".pdf",), ("pdf.pdfium:read", "pdf.tolerant:read")),
     Format("text/html", Family.HTML, (".html", ".htm", ".xhtml"), ("html:read",)),
     Format("text/plain", Family.TEXT, (".txt", ".log", ".text"), ("text:read",)),
     Format("application/x-t602", Family.TEXT, (".602",), ("t602:read", "text:read")),
@@ -76,11 +76,11 @@ FORMATS: tuple[Format, ...] = (
     Format(f"application/vnd.ms-excel.sheet.{_MACRO}", Family.SHEET, (".xlsm",), _XLSX),
     Format(f"application/vnd.ms-excel.template.{_MACRO}", Family.SHEET, (".xltm",), _XLSX),
     Format(f"application/vnd.ms-excel.sheet.binary.{_MACRO}", Family.SHEET, (".xlsb",), _SHEET),
-    Format(f"{_ODF}.spreadsheet", Family.SHEET, (".ods",), (*_SHEET, "odt:read")),
-    Format(f"{_ODF}.spreadsheet-template", Family.SHEET, (".ots",), (*_SHEET, "odt:read")),
-    Format(f"{_ODF}.spreadsheet-flat-xml", Family.SHEET, (".fods",), ("odt:read_flat",)),
+    Format(f"{_ODF}.spreadsheet", Family.SHEET, (".ods",), (*_SHEET, "odf.odt:read")),
+    Format(f"{_ODF}.spreadsheet-template", Family.SHEET, (".ots",), (*_SHEET, "odf.odt:read")),
+    Format(f"{_ODF}.spreadsheet-flat-xml", Family.SHEET, (".fods",), ("odf.odt:read_flat",)),
     Format(f"{_SUN}.calc", Family.SHEET, (".sxc",), _ODT),
-    Format("application/vnd.ms-powerpoint", Family.SLIDES, (".ppt", ".pps", ".pot"), ("slides:read_ppt",)),
+    Format("application/vnd.ms-powerpoint", Family.SLIDES, (".ppt", ".pps", ".pot"), ("powerpoint:read",)),
     Format(f"{_POINT}.presentation", Family.SLIDES, (".pptx",), _PPTX),
     Format(f"{_POINT}.slideshow", Family.SLIDES, (".ppsx",), _PPTX),
     Format(f"{_POINT}.template", Family.SLIDES, (".potx",), _PPTX),
@@ -89,8 +89,8 @@ FORMATS: tuple[Format, ...] = (
     Format(f"{_ODF}.presentation", Family.SLIDES, (".odp", ".otp"), _ODT),
     Format(f"{_ODF}.graphics", Family.SLIDES, (".odg",), _ODT),
     Format(f"{_SUN}.impress", Family.SLIDES, (".sxi",), _ODT),
-    Format("message/rfc822", Family.MAIL, (".eml", ".mht", ".mhtml"), ("mail:read", "text:read")),
-    Format("application/vnd.ms-outlook", Family.MAIL, (".msg", ".oft"), ("msg:read",)),
+    Format("message/rfc822", Family.MAIL, (".eml", ".mht", ".mhtml"), ("mail.eml:read", "text:read")),
+    Format("application/vnd.ms-outlook", Family.MAIL, (".msg", ".oft"), ("mail.msg:read",)),
     Format("image/png", Family.IMAGE, (".png",), ("image:read",)),
     Format("image/jpeg", Family.IMAGE, (".jpg", ".jpeg", ".jpe"), ("image:read",)),
     Format("image/tiff", Family.IMAGE, (".tif", ".tiff"), ("image:read",)),

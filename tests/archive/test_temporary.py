@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from kpss_desktop.archive.temporary import private_folder
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.processes.sandbox import Sandbox
 
 WAITING = (
     "import tempfile, sys; from kpss_desktop.archive.temporary import private_folder\n"

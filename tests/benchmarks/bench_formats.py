@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpss_desktop.formats.archives import member_names
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.formats.read import read
-from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import TextState
 
 if TYPE_CHECKING:

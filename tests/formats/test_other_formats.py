@@ -6,10 +6,10 @@ import email.message
 import struct
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.attachments import take_apart
-from kpss_desktop.formats.msg import unpack_rtf
+from kpss_desktop.formats.mail.attachments import take_apart
+from kpss_desktop.formats.mail.msg import unpack_rtf
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.formats.read import read
-from kpss_desktop.formats.sandbox import Sandbox
 from kpss_desktop.model import TextState
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.formats.rtf import told
-from kpss_desktop.formats.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpss_desktop.formats.archives import read_zip
+from kpss_desktop.formats.encodings import characters, decode, encoding_of
 from kpss_desktop.formats.html import told
 from kpss_desktop.formats.read import read
 from kpss_desktop.formats.source import Source
-from kpss_desktop.formats.text import characters, decode, encoding_of
 from kpss_desktop.model import Reason, TextState
 
 if TYPE_CHECKING:

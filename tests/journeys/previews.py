@@ -20,7 +20,7 @@ from kpss_desktop.archive.intake.filing import file_intake
 from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading.indexer import index_pending
 from kpss_desktop.archive.search import searching
-from kpss_desktop.formats.helpers import SWITCH
+from kpss_desktop.formats.helpers.installed import SWITCH
 from kpss_desktop.model import GroupKind
 from kpss_desktop.progress import silent
 from kpss_desktop.settings import Settings, save

@@ -18,14 +18,14 @@ from kpss_desktop.archive.intake.wire import looking, recognition_of, told_group
 from kpss_desktop.archive.intake.zips import BadZip, Refusal
 from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.catalogue import documents, texts
-from kpss_desktop.formats.reader_requests import extract_of
+from kpss_desktop.formats.processes.requests import extract_of
 from kpss_desktop.model import Extract, Group, TextState
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
     from kpss_desktop.archive.intake.rows import Rows
-    from kpss_desktop.formats.sandbox import Sandbox
+    from kpss_desktop.formats.processes.sandbox import Sandbox
 
 _CHUNK = 1 << 20
 _LARGEST_COPY = 100_000_000  # bytes of a member that is unpacked for reading; larger ones are read when they are filed

@@ -19,10 +19,10 @@ from typing import BinaryIO, Self, cast
 from kpss_desktop.archive.intake import zips
 from kpss_desktop.archive.intake.plan import Origin
 from kpss_desktop.archive.intake.zips import BadZip, Entry, Refusal
-from kpss_desktop.formats.compound import SIGNATURE
+from kpss_desktop.formats.containers.compound import SIGNATURE
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.letter import Taken
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.mail.letter import Taken
+from kpss_desktop.formats.processes.sandbox import Sandbox
 
 _LARGEST_LETTER = 150_000_000  # bytes; no mail server lets a larger one pass
 # Pictures of a signature, and what a mail program made itself.

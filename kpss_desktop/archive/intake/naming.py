@@ -15,7 +15,7 @@ from kpss_desktop.progress import Progress
 if TYPE_CHECKING:
     from kpss_desktop.archive.intake.rows import Rows
     from kpss_desktop.archive.intake.walking import Found
-    from kpss_desktop.formats.sandbox import Sandbox
+    from kpss_desktop.formats.processes.sandbox import Sandbox
     from kpss_desktop.model import Group
 
 _TOGETHER = 25  # names of one request

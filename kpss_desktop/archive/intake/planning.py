@@ -23,7 +23,7 @@ from kpss_desktop.archive.intake.walking import Found, Walk
 from kpss_desktop.archive.intake.wire import PROGRAM
 from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.catalogue import documents
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:

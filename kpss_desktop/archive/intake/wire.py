@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from kpss_desktop.archive.intake.worker import LOOK, NAME
 from kpss_desktop.czech.context import Context
-from kpss_desktop.formats.reader_requests import KIN, reading
+from kpss_desktop.formats.processes.requests import KIN, reading
 from kpss_desktop.model import Certainty, Group, GroupKind, Kind, PartialDate, Reading, Recognition, Source
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """The process that reads the files of an intake, and says at once what name and text tell together.
 
-It is `formats.worker` with two verbs more. The work of the language is done here, on every processor and not in the
-process whose window must answer. Names that were recognised are remembered until their files are read.
+It is `formats.processes.worker` with two verbs more. The work of the language is done here, on every processor and not
+in the process whose window must answer. Names that were recognised are remembered until their files are read.
 Requests: {"do": "name", "names": [[name, context], ...], "groups"} and {"do": "look", "path", "name", "skip",
 "context", "groups"}, contexts and groups as `wire` tells them. Answers: what was "seen", in the order of the names; the
 "extract", and where there is a text its "letters" and what was "seen" of the file.
@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kpss_desktop.formats import worker
+from kpss_desktop.formats.processes import worker
+from kpss_desktop.formats.processes.requests import told_extract
 from kpss_desktop.formats.read import read
-from kpss_desktop.formats.reader_requests import told_extract
 from kpss_desktop.model import TextState
 
 LOOK = "look"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.reading import cache
-from kpss_desktop.formats import helpers, soffice
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.helpers import OFFICE_MIMES, HelperName
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.helpers import installed, soffice
+from kpss_desktop.formats.helpers.installed import OFFICE_MIMES, HelperName
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import StoredFile
 from kpss_desktop.progress import Progress, silent
 
@@ -26,7 +26,7 @@ _one_at_a_time = threading.Lock()
 
 def may_be_faithful(file: StoredFile) -> bool:
     """Whether the file is an office document and LibreOffice is here to print it."""
-    return file.mime in OFFICE_MIMES and file.size <= _MAX_SIZE and helpers.is_available(HelperName.OFFICE)
+    return file.mime in OFFICE_MIMES and file.size <= _MAX_SIZE and installed.is_available(HelperName.OFFICE)
 
 
 def kept_faithful(archive: Archive, file: StoredFile) -> Path | None:

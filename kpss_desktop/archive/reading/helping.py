@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.sharing import presence
 from kpss_desktop.catalogue import texts
-from kpss_desktop.formats.helpers import Helper, available
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.helpers.installed import Helper, available
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Progress
 

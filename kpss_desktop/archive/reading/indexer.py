@@ -17,8 +17,8 @@ from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.archive.sharing import presence
 from kpss_desktop.catalogue import documents, fulltext, prints, texts
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.formats.helpers import Helper, available
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.helpers.installed import Helper, available
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.formats.structure.words import ENGLISH, Words
 from kpss_desktop.model import Extract, Reason, StoredFile, TextState
 from kpss_desktop.progress import Progress, silent

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
-from kpss_desktop.formats.mail import parsed
+from kpss_desktop.formats.encodings import decode
+from kpss_desktop.formats.mail.eml import parsed
 from kpss_desktop.formats.structure.blocks import Block, Cell, Look, Markup, Paragraph, Span, Table
 from kpss_desktop.formats.structure.markup import simplified
 from kpss_desktop.formats.structure.page import decoded
 from kpss_desktop.formats.structure.plain import paragraphs
 from kpss_desktop.formats.structure.words import Words
-from kpss_desktop.formats.text import decode
 
 MAX_LETTER = 40_000_000
 

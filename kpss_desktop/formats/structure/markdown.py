@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kpss_desktop.formats.encodings import decode
 from kpss_desktop.formats.structure.blocks import PLAIN, Block, Inline, Look, Mark, Paragraph, Preformatted, Rule, Span
 from kpss_desktop.formats.structure.plain import MAX_TEXT
 from kpss_desktop.formats.structure.words import Words
-from kpss_desktop.formats.text import decode
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _ITEM = re.compile(r"(\s*)(?:[-*+]|(\d{1,4}[.)]))\s+(.*)")

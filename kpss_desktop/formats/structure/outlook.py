@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpss_desktop.formats import msg
+from kpss_desktop.formats.mail import msg
 from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block
 from kpss_desktop.formats.structure.mail import head

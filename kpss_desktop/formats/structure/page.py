@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kpss_desktop.formats.encodings import decode, encoding_of
 from kpss_desktop.formats.structure.blocks import Block, Markup
 from kpss_desktop.formats.structure.markup import simplified
 from kpss_desktop.formats.structure.words import Words
-from kpss_desktop.formats.text import decode, encoding_of
 
 MAX_PAGE = 5_000_000
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(windows-1250|cp1250|iso-8859-2|ibm852|cp852)", re.IGNORECASE)

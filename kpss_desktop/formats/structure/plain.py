@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kpss_desktop.formats.encodings import decode
 from kpss_desktop.formats.structure.blocks import Block, Paragraph, Preformatted, Span
 from kpss_desktop.formats.structure.words import Words
-from kpss_desktop.formats.text import decode
 
 MAX_TEXT = 2_000_000
 _DRAWN = re.compile(r"\S(?: {3,}|\t+ *)\S")

@@ -7,11 +7,11 @@ import io
 from itertools import islice
 from pathlib import Path
 
+from kpss_desktop.formats.encodings import decode
 from kpss_desktop.formats.structure.blocks import Block, Paragraph, Span
 from kpss_desktop.formats.structure.plain import MAX_TEXT
 from kpss_desktop.formats.structure.tabular import table_blocks
 from kpss_desktop.formats.structure.words import Words
-from kpss_desktop.formats.text import decode
 
 _SEPARATORS = ";\t,|"
 _MAX_LINES = 100_000

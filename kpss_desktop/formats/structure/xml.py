@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.containers.package import Package
 from kpss_desktop.formats.structure.failure import NotStructured
 
 # A part of more bytes than this is no text that somebody wrote.

@@ -13,8 +13,8 @@ from kpss_desktop.archive.intake.filing import file_intake
 from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading import faithful
 from kpss_desktop.archive.search import searching
-from kpss_desktop.formats import helpers
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.helpers import installed
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import GroupKind, StoredFile
 from kpss_desktop.progress import Cancelled, silent
 
@@ -82,6 +82,6 @@ def test_what_libreoffice_cannot_open_is_not_tried_twice(archive: Archive, monke
 
 
 def test_without_libreoffice_there_is_none(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(helpers.SWITCH, "")
+    monkeypatch.setenv(installed.SWITCH, "")
     assert not faithful.may_be_faithful(the(archive, ".doc"))
     assert faithful.faithful_pdf(archive, the(archive, ".doc")) is None

@@ -16,7 +16,7 @@ from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading import helping
 from kpss_desktop.archive.reading.indexer import index_pending, read_again, read_files
 from kpss_desktop.archive.search import searching
-from kpss_desktop.formats import helpers
+from kpss_desktop.formats.helpers import installed
 from kpss_desktop.model import GroupKind, Reason, TextState
 from kpss_desktop.progress import silent
 
@@ -81,5 +81,5 @@ def test_texts_are_told_in_the_order_of_the_files(scan: Image.Image, tmp_path: P
 
 
 def test_the_switch_turns_helpers_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(helpers.SWITCH, "")
-    assert helpers.available() == ()
+    monkeypatch.setenv(installed.SWITCH, "")
+    assert installed.available() == ()

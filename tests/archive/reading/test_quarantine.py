@@ -14,7 +14,7 @@ from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.reading import cache, indexer
 from kpss_desktop.archive.reading.indexer import index_pending, read_again, structure_of
 from kpss_desktop.archive.search import searching
-from kpss_desktop.formats.sandbox import Sandbox
+from kpss_desktop.formats.processes.sandbox import Sandbox
 from kpss_desktop.model import Document, Reason, TextState
 from kpss_desktop.progress import silent
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.containers.package import Package
 from kpss_desktop.formats.structure.blocks import Inline, Look, Picture, Runs
 from kpss_desktop.formats.structure.odf.styles import Styles, changed_look
 from kpss_desktop.formats.structure.xml import attribute, child, children, name, number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kpss_desktop.formats.package import Package
+from kpss_desktop.formats.containers.package import Package
 from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.xml import attribute, children, parsed_part
 

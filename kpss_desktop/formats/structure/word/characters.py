@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kpss_desktop.formats.doc_formatting import Formatted, character_formats
-from kpss_desktop.formats.doc_pieces import Piece
-from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.blocks import Inline, Look, Runs
 from kpss_desktop.formats.structure.surrogates import paired
 from kpss_desktop.formats.structure.symbols import sign
 from kpss_desktop.formats.structure.word.pictures import read_checkbox, read_picture
 from kpss_desktop.formats.structure.word.properties import CharacterProperties, change_characters
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
+from kpss_desktop.formats.word.formatting import Formatted, character_formats
+from kpss_desktop.formats.word.pieces import Piece
+from kpss_desktop.formats.word.streams import Streams
 
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
 _PICTURE, _NOTE, _SYMBOL = "\x01", "\x02", "("

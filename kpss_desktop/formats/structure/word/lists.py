@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kpss_desktop.formats.doc_lists import Labels
 from kpss_desktop.formats.structure.blocks import Mark
+from kpss_desktop.formats.word.lists import Labels
 
 
 def mark_of(labels: Labels, list_index: int, level: int) -> Mark | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kpss_desktop.formats.doc_formatting import Formatted, paragraph_formats
-from kpss_desktop.formats.doc_pieces import Piece
-from kpss_desktop.formats.doc_streams import Streams
 from kpss_desktop.formats.structure.word.properties import PLAIN_PARAGRAPH, ParagraphProperties, change_paragraph
 from kpss_desktop.formats.structure.word.stylesheet import Style, Stylesheet
+from kpss_desktop.formats.word.formatting import Formatted, paragraph_formats
+from kpss_desktop.formats.word.pieces import Piece
+from kpss_desktop.formats.word.streams import Streams
 
 CELL_MARK = "\x07"
 _ENDS = re.compile("[\r\x07\x0c]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, replace
 
-from kpss_desktop.formats.doc_sprm import NO_LIST, Sprm, number, sprms
 from kpss_desktop.formats.structure.blocks import PLAIN, Look
 from kpss_desktop.formats.structure.grid import Shape
+from kpss_desktop.formats.word.sprm import NO_LIST, Sprm, number, sprms
 
 NO_OUTLINE = 9
 _ACROSS, _DOWN, _GOES_ON = 0x03, 0x60, 0x20

@@ -8,10 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from kpss_desktop.formats.doc_fib import BODY, BOXES, ENDNOTES, FOOTNOTES, HEADERS, WORD_97, Part
-from kpss_desktop.formats.doc_lists import Labels
-from kpss_desktop.formats.doc_pieces import gather
-from kpss_desktop.formats.doc_streams import Streams, of_compound
 from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.failure import NotStructured
@@ -23,6 +19,10 @@ from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
 from kpss_desktop.formats.structure.words import ENGLISH, Words
+from kpss_desktop.formats.word.fib import BODY, BOXES, ENDNOTES, FOOTNOTES, HEADERS, WORD_97, Part
+from kpss_desktop.formats.word.lists import Labels
+from kpss_desktop.formats.word.pieces import gather
+from kpss_desktop.formats.word.streams import Streams, of_compound
 
 _MAX_HEADING = 4
 # The first six stories of the header part are separators of notes; then come six for each section, in this order.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kpss_desktop.formats.doc_streams import Streams
-from kpss_desktop.formats.doc_styles import CHARACTER, NO_STYLE, PARAGRAPH, Definition, Definitions, read_definitions
 from kpss_desktop.formats.structure.word.properties import (
     PLAIN_CHARACTERS,
     PLAIN_PARAGRAPH,
@@ -15,6 +13,8 @@ from kpss_desktop.formats.structure.word.properties import (
     change_characters,
     change_paragraph,
 )
+from kpss_desktop.formats.word.streams import Streams
+from kpss_desktop.formats.word.styles import CHARACTER, NO_STYLE, PARAGRAPH, Definition, Definitions, read_definitions
 
 _DEEPEST = 20
 # Built-in style numbers: "heading 1" to "heading 9", and "Title".

@@ -1,0 +1,1 @@
+"""What documents lie in: compound files of OLE, and packages in ZIPs."""

@@ -1,0 +1,1 @@
+"""Programs of this computer that read what our own readers cannot."""

@@ -1,0 +1,1 @@
+"""Letters and what is attached to them."""

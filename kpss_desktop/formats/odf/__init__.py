@@ -1,0 +1,1 @@
+"""OpenDocument (ISO 26300): what LibreOffice writes."""

@@ -1,0 +1,150 @@
+"""The numbering of DOCX lists (ECMA-376 part 1, 17.9): which label a paragraph has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpss_desktop.formats.numbering import Counter, Level, bullet
+from kpss_desktop.formats.xml import attribute, child, local_name, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lxml import etree
+
+
+_DEEPEST = 12  # styles that are based on one another
+
+
+@dataclass(slots=True)
+class Labels:
+    """The lists of one document; empty when it has none. It counts, so every paragraph is asked once, in order.
+
+    `numbers` are the lists (w:num) by their ids, with their looks (w:abstractNum); `styles` those that may lie in a
+    list, by their names, and `depths` the level that a list gives to a style. Programs write many more of all these
+    than a document uses, so each is read when a paragraph asks for it.
+    """
+
+    numbers: dict[str, tuple[etree._Element, etree._Element]] = field(default_factory=dict)
+    styles: dict[str, etree._Element] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
+    _counters: dict[str, Counter] = field(default_factory=dict)
+    _shared: dict[str, Counter] = field(default_factory=dict)
+    _by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def label(self, paragraph: etree._Element) -> str:
+        """The label of a w:p element, "" when it is in no list."""
+        properties = child(paragraph, "pPr") if self.numbers else None
+        if properties is None:
+            return ""
+        list_id, depth = self._of_style(_value(properties, "pStyle")) if self.styles else ("", -1)
+        numbering = child(properties, "numPr")
+        if numbering is not None:
+            own_id, own_depth = _numbering(numbering)
+            # numId 0 takes the paragraph out of its style's list.
+            list_id, depth = own_id or list_id, own_depth if own_depth >= 0 else depth
+        return self._counter(list_id).label(max(depth, 0)) if list_id in self.numbers else ""
+
+    def _of_style(self, name: str) -> tuple[str, int]:
+        """The list and level of a style, also through those it is based on."""
+        if name not in self._by_style:
+            list_id, depth, step = "", self.depths.get(name, -1), name
+            for _ in range(_DEEPEST):
+                style = self.styles.get(step)
+                if style is None or list_id:
+                    break
+                properties = child(style, "pPr")
+                numbering = None if properties is None else child(properties, "numPr")
+                if numbering is not None:
+                    list_id, own_depth = _numbering(numbering)
+                    inherited = own_depth if own_depth >= 0 else self.depths.get(step, -1)
+                    depth = depth if depth >= 0 else inherited
+                step = _value(style, "basedOn")
+            self._by_style[name] = (list_id, depth) if list_id else ("", -1)
+        return self._by_style[name]
+
+    def _counter(self, list_id: str) -> Counter:
+        if list_id not in self._counters:
+            number, abstract = self.numbers[list_id]
+            key = attribute(abstract, "abstractNumId")
+            if key not in self._shared:
+                self._shared[key] = Counter(dict(_depth_and_level(one) for one in abstract.iterchildren("{*}lvl")))
+            self._counters[list_id] = _overridden(number, self._shared[key])
+        return self._counters[list_id]
+
+
+def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
+    """The lists of word/numbering.xml; `styles` gives word/styles.xml when it is needed."""
+    root = root_of(numbering)
+    if root is None:
+        return Labels()
+    abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
+    # A list style holds the levels, and other lists point to it by its name.
+    by_link = {attribute(link, "val"): link.getparent() for link in root.iter("{*}styleLink")}
+    numbers: dict[str, tuple[etree._Element, etree._Element]] = {}
+    for one in root.iter("{*}num"):
+        abstract = abstracts.get(_value(one, "abstractNumId"))
+        if abstract is not None:
+            own = by_link.get(_value(abstract, "numStyleLink"))
+            numbers[attribute(one, "numId")] = one, abstract if own is None else own
+    sheet = styles() if numbers else b""
+    # Mostly no style lies in a list, and then they need not be taken apart.
+    styled = root_of(sheet) if b"numPr" in sheet else None
+    if styled is None:
+        return Labels(numbers)
+    by_name = {attribute(style, "styleId"): style for style in styled.iter("{*}style")}
+    return Labels(numbers, by_name, _depths(abstract for _number, abstract in numbers.values()))
+
+
+def _depth_and_level(element: etree._Element) -> tuple[int, Level]:
+    """A w:lvl with its depth, from 0."""
+    values = {local_name(one.tag): attribute(one, "val") for one in element}
+    form, template, restart = values.get("numFmt") or "decimal", values.get("lvlText", ""), values.get("lvlRestart")
+    return _integer(attribute(element, "ilvl"), 0), Level(
+        form,
+        bullet(template) if form == "bullet" and template else template,
+        _integer(values.get("start", ""), 0),
+        _integer(restart, 0) - 1 if restart else None,
+        "isLgl" in values,
+    )
+
+
+def _overridden(number: etree._Element, shared: Counter) -> Counter:
+    levels: dict[int, Level] = {}
+    starts: dict[int, int] = {}
+    for one in number.iterchildren("{*}lvlOverride"):
+        depth = _integer(attribute(one, "ilvl"), 0)
+        if (own := child(one, "lvl")) is not None:
+            levels[depth] = _depth_and_level(own)[1]
+        if start := _value(one, "startOverride"):
+            starts[depth] = _integer(start, 1)
+    return shared.varied(levels, starts) if levels or starts else shared
+
+
+def _depths(abstracts: Iterable[etree._Element]) -> dict[str, int]:
+    """The depth of each style that a level of a list names."""
+    depths: dict[str, int] = {}
+    for abstract in abstracts:
+        for style in abstract.iter("{*}pStyle"):
+            level = style.getparent()
+            if level is not None and local_name(level.tag) == "lvl":
+                depths[attribute(style, "val")] = _integer(attribute(level, "ilvl"), 0)
+    return depths
+
+
+def _numbering(element: etree._Element) -> tuple[str, int]:
+    return _value(element, "numId"), _integer(_value(element, "ilvl"), -1)
+
+
+def _value(element: etree._Element, name: str) -> str:
+    """What a child says in its only attribute."""
+    found = child(element, name)
+    return "" if found is None else attribute(found, "val")
+
+
+def _integer(text: str, default: int) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return default

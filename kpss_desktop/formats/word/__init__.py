@@ -1,0 +1,1 @@
+"""Binary Word documents ([MS-DOC]), as far as their text and their preview need them."""
