@@ -5,9 +5,11 @@ A text that has come has a row without a print until somebody takes it; the trig
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import sqlite_utils
+
+from kpss_desktop.catalogue.rows import in_batches, marks
 
 
 def put(db: sqlite_utils.Database, letters: Mapping[str, str]) -> None:
@@ -21,6 +23,15 @@ def untaken(db: sqlite_utils.Database, limit: int) -> list[tuple[str, str]]:
     """Some texts without a print: the digests of their files, and what they say."""
     sql = "SELECT sha256, text FROM prints JOIN texts USING(sha256) WHERE letters IS NULL LIMIT ?"
     return db.execute(sql, (limit,)).fetchall()
+
+
+def known(db: sqlite_utils.Database, letters: Iterable[str]) -> set[str]:
+    """Those of the prints that some file has."""
+    found: set[str] = set()
+    for batch in in_batches(letters):
+        rows = db.execute(f"SELECT DISTINCT letters FROM prints WHERE letters IN ({marks(batch)})", batch)
+        found |= {one for (one,) in rows}
+    return found
 
 
 def documents_with(db: sqlite_utils.Database, letters: str, limit: int) -> list[str]:

@@ -125,16 +125,20 @@ def text_of(db: sqlite_utils.Database, sha256: str) -> str:
     return "" if row is None else str(row[0])
 
 
-def extract_of(db: sqlite_utils.Database, sha256: str) -> Extract | None:
-    """All that a reader found in a file, None when nobody has read it."""
-    row = db.execute(
-        "SELECT mime, state, text, reason, title, author, created, pages, machine_read FROM texts WHERE sha256 = ?",
-        (sha256,),
-    ).fetchone()
-    if row is None:
-        return None
-    mime, state, text, reason, title, author, created, pages, machine_read = row
-    return Extract(mime, TextState(state), text, Reason(reason), title, author, created, pages, bool(machine_read))
+def extracts_of(db: sqlite_utils.Database, digests: Iterable[str]) -> dict[str, Extract]:
+    """All that readers found in files, without those that nobody has read."""
+    found = {}
+    for batch in in_batches(digests):
+        rows = db.execute(
+            "SELECT sha256, mime, state, text, reason, title, author, created, pages, machine_read FROM texts "
+            f"WHERE sha256 IN ({marks(batch)})",
+            batch,
+        )
+        for sha256, mime, state, text, reason, title, author, created, pages, machine_read in rows:
+            found[sha256] = Extract(
+                mime, TextState(state), text, Reason(reason), title, author, created, pages, bool(machine_read)
+            )
+    return found
 
 
 def forget_texts(db: sqlite_utils.Database, document_ids: list[str]) -> None:

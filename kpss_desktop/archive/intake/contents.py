@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from kpss_desktop.archive.intake.zips import BadZip, Refusal
 from kpss_desktop.archive.reading.prints import letters_of
 from kpss_desktop.catalogue import documents, texts
 from kpss_desktop.formats.processes.requests import extract_of
-from kpss_desktop.model import Extract, Group, TextState
+from kpss_desktop.model import Document, Extract, Group, TextState
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -30,12 +29,13 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _LARGEST_COPY = 100_000_000  # bytes of a member that is unpacked for reading; larger ones are read when they are filed
 _FEW_AHEAD, _MANY_AHEAD = 4, 24  # files that a reader is given at a time; many last while the window takes in rows
+_LOT, _LOT_SIZE = 50, 10_000_000  # files of which the catalogue is asked at once, and their bytes
 _KEPT = 100_000_000  # characters of texts kept with a plan; what is over is read again when it is filed
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a reader was asked for: the row with its digest, which is told with the answer, and the copy it reads."""
+class _Looked:
+    """A file with its digest: the row, which is told when more is known of it, and the copy of a member to be read."""
 
     place: int
     item: IntakeItem
@@ -54,7 +54,7 @@ class Contents:
         self._archive, self._groups, self._rows, self._readers = archive, groups, rows, readers
         self._wrappings: dict[Origin, IntakeItem] = {}
         self._first_of: dict[str, int] = {}
-        self._asked: dict[int, _Asked] = {}
+        self._asked: dict[int, _Looked] = {}
         self._asked_last = ""
         self._looked_at = 0
         self._kept = 0
@@ -93,29 +93,63 @@ class Contents:
                     # They were asked for in their order.
                     read_to(next((one.place for one in self._asked.values()), self._looked_at))
 
-    def _requests(self, wanted: Iterator[_Asked], kins: int) -> Iterator[dict[str, Any]]:
+    def _requests(self, wanted: Iterator[_Looked], kins: int) -> Iterator[dict[str, Any]]:
         groups = told_groups(self._groups)
         for index, asked in enumerate(wanted):
             self._asked[index], self._asked_last = asked, asked.item.name
             item, path = asked.item, asked.copy or asked.item.origin.path
             yield looking(path, item.name, item.context, groups, asked.place % kins)
 
-    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[_Asked]:
+    def _wanted(self, members: Members, folder: Path, progress: Progress) -> Iterator[_Looked]:
         """What the readers must be asked. Each file is opened once: for its digest, and a copy where it is in a ZIP."""
-        for place in itertools.count():
-            if place == len(self._rows.items):
-                return
-            item, self._looked_at = self._rows.items[place], place
-            progress(self._done, len(self._rows.items), item.name)
-            copy = self._copy_for(item, folder, place)
-            fresh = self._digested(members, place, copy) if item.state is ItemState.NEW else None
-            if fresh is not None and not self._known(place, fresh):
-                if copy is not None or not item.origin.members:
-                    yield _Asked(place, fresh, copy)
-                    continue
-                self._rows.change(place, fresh)
-            _forget(copy)
-            self._done += 1
+        while self._looked_at < len(self._rows.items):
+            start = self._looked_at
+            lot = range(start, start + self._lot(start))
+            looked = []
+            for place in lot:
+                item = self._rows.items[place]
+                progress(self._done, len(self._rows.items), item.name)
+                copy = self._copy_for(item, folder, place)
+                fresh = self._digested(members, place, copy) if item.state is ItemState.NEW else None
+                if fresh is not None:
+                    looked.append(_Looked(place, fresh, copy))
+                else:
+                    self._let_be(copy)
+            yield from self._unread(looked)
+            self._looked_at = lot.stop
+
+    def _lot(self, start: int) -> int:
+        """How many files are looked at before the first of them is read: one where each needs a copy, else several."""
+        size, lot = 0, 0
+        for item in self._rows.items[start : start + _LOT]:
+            size += item.size
+            lot += 1
+            if item.origin.members or size > _LOT_SIZE:
+                break
+        return lot
+
+    def _unread(self, looked: Sequence[_Looked]) -> Iterator[_Looked]:
+        """Those of the files that must be read; the rows of the others say what is known of them."""
+        db = self._archive.catalogue.db
+        digests = [one.item.sha256 for one in looked]
+        found = documents.by_digest(db, digests)
+        filed = {one.id: one for one in documents.load_documents(db, found.values()) if not one.trashed}
+        known = texts.extracts_of(db, digests) if self._readers is not None else {}
+        for one in looked:
+            self._looked_at, item = one.place, one.item
+            repeated = self._repeated(item, one.place, filed.get(found.get(item.sha256, "")))
+            if repeated is None and item.sha256 not in known and self._is_for_readers(one):
+                yield one
+                continue
+            self._rows.change(one.place, repeated or self._known(item, known.get(item.sha256)))
+            self._let_be(one.copy)
+
+    def _is_for_readers(self, one: _Looked) -> bool:
+        return self._readers is not None and (one.copy is not None or not one.item.origin.members)
+
+    def _let_be(self, copy: Path | None) -> None:
+        _forget(copy)
+        self._done += 1
 
     def _copy_for(self, item: IntakeItem, folder: Path, place: int) -> Path | None:
         if self._readers is None or not item.origin.members or item.size > _LARGEST_COPY:
@@ -123,7 +157,7 @@ class Contents:
         return folder / f"{place}{PurePosixPath(item.name).suffix[:10]}"
 
     def _digested(self, members: Members, place: int, copy: Path | None) -> IntakeItem | None:
-        """A row with its digest; None when it is nothing new, and then the row says so."""
+        """A row with its digest; None when there is none, and then the row says why."""
         item = self._rows.items[place]
         try:
             with members.open(item.origin) as stream, copy.open("wb") if copy else contextlib.nullcontext() as handle:
@@ -133,11 +167,7 @@ class Contents:
             self._rows.change(place, replace(item, state=ItemState.REFUSED, refusal=refusal, take=False))
             self._keep_wrapping(item)
             return None
-        item = self._compared(replace(item, sha256=digest, size=size), place)
-        if item.state is ItemState.NEW:
-            return item
-        self._rows.change(place, item)
-        return None
+        return replace(item, sha256=digest, size=size)
 
     def _keep_wrapping(self, refused: IntakeItem) -> None:
         """A row for the ZIP that holds what could not be taken out of it, so that nothing is lost."""
@@ -145,36 +175,29 @@ class Contents:
         if wrapping is not None and refused.origin.members:
             self._rows.add(wrapping)
 
-    def _compared(self, item: IntakeItem, place: int) -> IntakeItem:
-        """Mark a row whose bytes are in the archive or came earlier in this drop; a copy may bring its own group."""
-        if item.sha256 in self._first_of:
-            first = self._rows.items[self._first_of[item.sha256]]
+    def _repeated(self, item: IntakeItem, place: int, filed: Document | None) -> IntakeItem | None:
+        """The row of bytes that came before, in the archive or in this drop; such a copy may bring its own group."""
+        earlier = self._first_of.setdefault(item.sha256, place)
+        if earlier != place:
+            first = self._rows.items[earlier]
             joins = tuple(group for group in item.groups if group not in first.groups + first.joins)
             return replace(
-                item, state=ItemState.DUPLICATE, duplicate_item=self._first_of[item.sha256],
+                item, state=ItemState.DUPLICATE, duplicate_item=earlier,
                 duplicate_of=first.duplicate_of, joins=joins, take=bool(joins),
             )  # fmt: skip
-        self._first_of[item.sha256] = place
-        db = self._archive.catalogue.db
-        found = documents.load_documents(db, documents.by_digest(db, [item.sha256]).values())
-        if not found or found[0].trashed:
+        if filed is None:
+            return None
+        joins = tuple(group for group in item.groups if group not in filed.groups)
+        return replace(item, state=ItemState.DUPLICATE, duplicate_of=filed.id, joins=joins, take=bool(joins))
+
+    def _known(self, item: IntakeItem, extract: Extract | None) -> IntakeItem:
+        """A row that no reader is asked about, perhaps because its text is known from a copy in the trash."""
+        if extract is None:
             return item
-        joins = tuple(group for group in item.groups if group not in found[0].groups)
-        return replace(item, state=ItemState.DUPLICATE, duplicate_of=found[0].id, joins=joins, take=bool(joins))
+        self._keep(item, extract, letters_of(extract.text))
+        return recognised(item, self._groups, extract.text) if extract.state is TextState.READY else item
 
-    def _known(self, place: int, item: IntakeItem) -> bool:
-        """Whether a text need not be read: nobody asks for it, or it is known from a copy in the trash."""
-        if self._readers is not None:
-            extract = texts.extract_of(self._archive.catalogue.db, item.sha256)
-            if extract is None:
-                return False
-            self._keep(item, extract, letters_of(extract.text))
-            if extract.state is TextState.READY:
-                item = recognised(item, self._groups, extract.text)
-        self._rows.change(place, item)
-        return True
-
-    def _take_answer(self, asked: _Asked, answer: Mapping[str, Any]) -> None:
+    def _take_answer(self, asked: _Looked, answer: Mapping[str, Any]) -> None:
         """Recognise a row again with its text; the reader has done so already."""
         self._keep(asked.item, extract_of(answer), answer.get("letters", ""))
         seen = answer.get("seen")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SIMILAR = 0.9  # of the words in their order
 _SAME_PRINT = 0.97  # what a PDF's headings and page numbers may add
 _CANDIDATES = 30  # papers of one day that a paper is compared with
+_LOT = 50  # rows of which the catalogue is asked at once
 _WORD = re.compile(r"[^\W_]+")
 _VERSION = re.compile(r"\b(?:v|ver|verze|kopie|copy|final\w*|navrh|koncept|oprav\w*|cistopis)\b\.? ?\d*|\(\d+\)")
 
@@ -78,23 +79,33 @@ class Comparison:
         return _Shelf(self._archive)
 
     def go_on(self, end: int) -> None:
-        """Compare the rows before this place; they are as clear as they will be."""
-        for place in range(self._next, end):
-            self._compare(place, self._rows.items[place])
-        self._next = max(self._next, end)
+        """Compare the rows before this place, if they are worth it; they are as clear as they will be."""
+        if end - self._next >= _LOT:
+            self._compare_to(end)
 
     def mark(self) -> None:
         """Compare what is left, and mark the rows that were found."""
-        self.go_on(len(self._rows.items))
+        self._compare_to(len(self._rows.items))
         for place, found in self._found.items():
             self._rows.change(place, _marked(self._rows.items[place], *found))
 
-    def _compare(self, place: int, item: IntakeItem) -> None:
+    def _compare_to(self, end: int) -> None:
+        papers = [(place, paper) for place in range(self._next, end) if (paper := self._paper(place))]
+        self._next = end
+        self._shelf.look_up({paper.letters for _, paper in papers})
+        for place, paper in papers:
+            self._compare(place, paper)
+
+    def _paper(self, place: int) -> _Paper | None:
+        """What is compared of a row; None when it says nothing, or is no new paper."""
+        item = self._rows.items[place]
         said = self._letters.get(item.sha256)
         if item.state is not ItemState.NEW or not said or item.sha256 not in self._extracts:
-            return
-        paper = _paper_of_row(item, place, said, self._extracts[item.sha256].text)
-        near = list(_places(paper.full_day, item.title))
+            return None
+        return _paper_of_row(item, place, said, self._extracts[item.sha256].text)
+
+    def _compare(self, place: int, paper: _Paper) -> None:
+        near = list(_places(paper.full_day, self._rows.items[place].title))
         found = _best(paper, self._shelf.candidates(paper, near))
         if found is not None:
             self._found[place] = found
@@ -119,9 +130,14 @@ class _Shelf:
         self._by_letters: dict[str, list[_Paper]] = defaultdict(list)
         self._near: dict[str, list[_Paper | str]] = defaultdict(list)
         self._read: dict[str, _Paper | None] = {}
+        self._filed: set[str] = set()
         for document_id, date, title in documents.days_and_titles(self._db):
             for near in _places(_full_day(PartialDate.parse(date) if date else None), title):
                 self._near[near].append(document_id)
+
+    def look_up(self, letters: Collection[str]) -> None:
+        """Ask the catalogue which of these prints documents have: `candidates` knows of no others."""
+        self._filed = prints.known(self._db, letters)
 
     def add(self, paper: _Paper, places: Iterable[str]) -> None:
         """A new row that later ones may repeat."""
@@ -129,17 +145,18 @@ class _Shelf:
         for near in places:
             self._near[near].append(paper)
 
-    def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
+    def candidates(self, paper: _Paper, places: Iterable[str]) -> Collection[_Paper]:
         """Papers of the same letters, then of the same day or name; each once."""
-        filed = prints.documents_with(self._db, paper.letters, _CANDIDATES)
+        known = paper.letters in self._filed
+        filed = prints.documents_with(self._db, paper.letters, _CANDIDATES) if known else ()
         alike: Iterable[_Paper | str] = chain(filed, self._by_letters.get(paper.letters, ()))
         near: Iterable[_Paper | str] = chain.from_iterable(self._near.get(place, ()) for place in places)
-        seen: set[str | int] = set()
+        found: dict[str | int, _Paper] = {}
         for one in chain(islice(alike, _CANDIDATES), islice(near, _CANDIDATES)):
             other = self._document(one) if isinstance(one, str) else one
-            if other is not None and other.target not in seen:
-                seen.add(other.target)
-                yield other
+            if other is not None:
+                found.setdefault(other.target, other)
+        return found.values()
 
     def _document(self, document_id: str) -> _Paper | None:
         if document_id not in self._read:
@@ -162,7 +179,7 @@ def _places(full_day: str, title: str) -> Iterator[str]:
         yield name
 
 
-def _best(paper: _Paper, others: Iterator[_Paper]) -> tuple[_Paper, ItemState] | None:
+def _best(paper: _Paper, others: Iterable[_Paper]) -> tuple[_Paper, ItemState] | None:
     similar: tuple[float, _Paper] | None = None
     for other in others:
         agrees = _agree(paper, other)

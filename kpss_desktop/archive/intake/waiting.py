@@ -16,7 +16,7 @@ from kpss_desktop.archive.intake.rows import OnItems, Rows
 from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents, listing, texts
 from kpss_desktop.czech.context import Context
-from kpss_desktop.model import Dated, Document, Extract, Kind
+from kpss_desktop.model import Dated, Document, Kind
 from kpss_desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ def plan_waiting(archive: Archive, progress: Progress, on_items: OnItems | None 
     db = archive.catalogue.db
     groups = documents.load_groups(db)
     rows = Rows(on_items)
-    extracts: dict[str, Extract] = {}
     waiting = documents.load_documents(db, listing.ids_to_file(db))
+    extracts = texts.extracts_of(db, (document.file.sha256 for document in waiting))
     for done, document in enumerate(waiting):
         progress(done, len(waiting), document.title)
-        extract = texts.extract_of(db, document.file.sha256)
-        if extract is not None:
-            extracts[document.file.sha256] = extract
+        extract = extracts.get(document.file.sha256)
         read = recognised(_row(archive, document), groups, extract.text if extract else "")
         rows.add(_with_own_values(read, document))
     rows.tell()

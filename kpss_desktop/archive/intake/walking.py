@@ -24,6 +24,7 @@ _MAX_OPENED = 500  # ZIPs and letters inside one dropped file that are looked in
 _MAX_ENTRIES = 100_000  # of all of them together
 _MAX_RATIO, _ALWAYS = 100, 500_000_000  # what one dropped file may unpack to: so many times its size, or these bytes
 _NEIGHBOURS = 40  # names beside a file that may tell its year
+_SHARED = 20  # files side by side that have the same neighbours, so that these need be told only once
 LETTERS = (".eml", ".msg")
 # What file managers and mail programs leave behind; nobody ever meant to keep it.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
@@ -216,7 +217,8 @@ def _shown(*names: str) -> str:
 
 
 def _near(names: Sequence[str], place: int) -> tuple[str, ...]:
-    return tuple(names[max(0, place - _NEIGHBOURS // 2) : place + _NEIGHBOURS // 2])
+    first = place // _SHARED * _SHARED - (_NEIGHBOURS - _SHARED) // 2
+    return tuple(names[max(0, first) : first + _NEIGHBOURS])
 
 
 def _names_in(folder: Path) -> tuple[str, ...]:

@@ -44,14 +44,17 @@ def groups_of(told: str) -> tuple[Group, ...]:
     return tuple(Group(i, name, GroupKind(kind), tuple(more), colour) for i, name, kind, more, colour in rows)
 
 
-def told_context(context: Context) -> dict[str, Any]:
-    """Where a document lay."""
+@lru_cache(maxsize=64)
+def told_context(context: Context) -> str:
+    """Where a document lay, as one string for the same reason: what lay side by side has the same."""
     told = {name: getattr(context, name) for name in Context.__slots__}
-    return told | {"sent": str(context.sent) if context.sent else None}
+    return json.dumps(told | {"sent": str(context.sent) if context.sent else None}, ensure_ascii=False)
 
 
-def context_of(told: Mapping[str, Any]) -> Context:
+@lru_cache(maxsize=64)
+def context_of(context: str) -> Context:
     """The way back."""
+    told = json.loads(context)
     lists = {name: tuple(told[name]) for name in ("folders", "neighbours", "groups")}
     sent = PartialDate.parse(told["sent"]) if told["sent"] else None
     return Context(**{**told, **lists, "sent": sent})
