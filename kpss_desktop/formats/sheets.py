@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from kpss_desktop.formats.containers.compound import SIGNATURE
 from kpss_desktop.formats.containers.summary import with_summary
-from kpss_desktop.formats.found import MAX_TEXT, Found, damaged, encrypted
+from kpss_desktop.formats.found import MAX_TEXT, Found, Unreadable, damaged, encrypted
 from kpss_desktop.formats.odf.odt import with_meta
 from kpss_desktop.formats.openxml.properties import with_properties
 
@@ -32,12 +32,20 @@ def read(source: Source) -> Found:
     except (calamine.CalamineError, OSError, ValueError):
         raise damaged() from None
     text = "\n".join(_sheets(workbook))
-    if data.startswith(SIGNATURE):
+    try:
+        return _described(source, text)
+    except Unreadable:
+        # Calamine opens files that we cannot: their cells are worth more than what they say of themselves.
+        return Found(text)
+
+
+def _described(source: Source, text: str) -> Found:
+    if source.head.startswith(SIGNATURE):
         return with_summary(source.compound, text)
-    if not data.startswith(b"PK"):
+    if not source.head.startswith(b"PK"):
         return Found(text)
     if "meta.xml" in source.package.names:
-        return with_meta(text, source.package.read("meta.xml"))
+        return with_meta(text, source.package.read_if_whole("meta.xml"))
     return with_properties(source.package, text)
 
 

@@ -50,6 +50,22 @@ def make_zip(tmp_path: Path) -> MakeZip:
 
 
 @pytest.fixture
+def break_member() -> Callable[[Path, str], None]:
+    """Puts bytes that cannot be unpacked in the place of a member of a ZIP."""
+
+    def break_it(path: Path, member: str) -> None:
+        with zipfile.ZipFile(path) as opened:
+            found = opened.getinfo(member)
+        data = bytearray(path.read_bytes())
+        lengths = struct.unpack_from("<HH", data, found.header_offset + 26)
+        start = found.header_offset + 30 + sum(lengths)
+        data[start : start + found.compress_size] = b"\xff" * found.compress_size
+        path.write_bytes(data)
+
+    return break_it
+
+
+@pytest.fixture
 def make_docx(make_zip: MakeZip) -> Callable[..., Path]:
     """A DOCX with this body (XML inside w:body) and further parts."""
 
@@ -134,7 +150,7 @@ def _compound(streams: Mapping[str, bytes]) -> bytes:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, directory_start, 0, 4096, _END, 0,
                           _END, 0, table_start)  # fmt: skip
-    header += struct.pack("<I", table_start + 1) if tables > 1 else b""
+    header += struct.pack(f"<{tables - 1}I", *range(table_start + 1, table_start + tables))
     return header.ljust(_SECTOR, b"\xff") + body + directory + struct.pack(f"<{len(fat)}I", *fat)
 
 

@@ -45,7 +45,8 @@ class _Entry(NamedTuple):
 class Compound:
     """The storages and streams of a file, which has to stay open. Raises Unreadable when they cannot be found.
 
-    A chain of sectors is followed no further than the file has sectors, so none lasts for ever or fills the memory.
+    A chain of sectors is followed no further than the file has sectors, so none lasts for ever or fills the memory. An
+    entry of the directory is looked at once, so a letter of thousands of attachments costs no more than its size.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -65,7 +66,9 @@ class Compound:
         if len(self._directory) < _ENTRY.size:
             raise damaged()
         self._root = self._entry(0)
-        self._top = self._children(self._root)
+        self._met: set[int] = set()
+        self._storages: dict[int, dict[str, _Entry]] = {}
+        self._top = self._inside(self._root)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ class Compound:
         entries, found = self._top, None
         for name in names:
             found = entries.get(name.lower())
-            entries = self._children(found) if found is not None and found.kind == _STORAGE else {}
+            entries = self._inside(found) if found is not None and found.kind == _STORAGE else {}
         if found is None or found.kind != _STREAM:
             return b""
         size = self._size(found)
@@ -92,6 +95,8 @@ class Compound:
         wanted = -(-4 * self._sectors // self._sector)
         found = list(takewhile(_is_sector, places))
         for _ in range(min(further_count, wanted)):
+            if not _is_sector(further):
+                break
             *more, further = _numbers(self._whole([further]))
             found += takewhile(_is_sector, more)
         return _numbers(self._whole(found[:wanted]))[: self._sectors]
@@ -127,16 +132,21 @@ class Compound:
     def _entry(self, index: int) -> _Entry:
         return _Entry._make(_ENTRY.unpack_from(self._directory, index * _ENTRY.size))
 
-    def _children(self, storage: _Entry) -> dict[str, _Entry]:
+    def _inside(self, storage: _Entry) -> dict[str, _Entry]:
         """The streams and storages of a storage by their names in small letters."""
+        if storage.child not in self._storages:
+            self._storages[storage.child] = self._tree(storage.child)
+        return self._storages[storage.child]
+
+    def _tree(self, root: int) -> dict[str, _Entry]:
+        """The entries of a storage, but those that an earlier one has: no program writes an entry into two."""
         found: dict[str, _Entry] = {}
-        seen: set[int] = set()
-        waiting = [storage.child]
+        waiting = [root]
         while waiting:
             index = waiting.pop()
-            if index in seen or (index + 1) * _ENTRY.size > len(self._directory):
+            if index in self._met or (index + 1) * _ENTRY.size > len(self._directory):
                 continue
-            seen.add(index)
+            self._met.add(index)
             entry = self._entry(index)
             waiting += (entry.left, entry.right)
             if entry.kind in (_STORAGE, _STREAM):

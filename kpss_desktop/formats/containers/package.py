@@ -78,6 +78,13 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, struct.error):
             return self._damaged_member(member)
 
+    def read_if_whole(self, name: str) -> bytes:
+        """As `read`, of a member that the document can do without: b"" also when it is broken or has a password."""
+        try:
+            return self.read(name)
+        except Unreadable:
+            return b""
+
     def _unpacked(self, opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         """The bytes of a member, proved by their checksum, without the steps in which zipfile reads large ones."""
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

@@ -92,10 +92,10 @@ def read(source: Source) -> Found:
     content = package.read("content.xml")
     if not content:
         raise damaged()
-    styles = root_of(package.read("styles.xml"))
+    styles = root_of(package.read_if_whole("styles.xml"))
     text = text_of(content, labels(content, styles))
     margins = _margins(styles)
-    return with_meta("\n".join(one for one in (text, margins) if one), package.read("meta.xml"))
+    return with_meta("\n".join(one for one in (text, margins) if one), package.read_if_whole("meta.xml"))
 
 
 def read_flat(source: Source) -> Found:

@@ -34,11 +34,12 @@ def read(source: Source) -> Found:
     parts = _parts(package)
     if not parts.get("document"):
         raise damaged()
-    labels = lists.labels(package.read("word/numbering.xml"), lambda: package.read("word/styles.xml"))
+    numbering = package.read_if_whole("word/numbering.xml")
+    labels = lists.labels(numbering, lambda: package.read_if_whole("word/styles.xml"))
     texts = [text_of(package.read(name), labels) for name in parts["document"]]
     for kind in _NOTES:
         # A header comes once for first, odd and even pages each; the same words are kept once.
-        found = (_part_text(package, name, labels) for name in parts.get(kind, ()))
+        found = (text_of(package.read_if_whole(name), labels) for name in parts.get(kind, ()))
         texts.extend(dict.fromkeys(text for text in found if text))
     return with_properties(package, "\n".join(text for text in texts if text))
 
@@ -110,14 +111,6 @@ def _symbol(code: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return "•" if "\ue000" <= char <= "\uf8ff" else char
-
-
-def _part_text(package: Package, name: str, labels: lists.Labels) -> str:
-    """A broken header costs its own words only."""
-    try:
-        return text_of(package.read(name), labels)
-    except Unreadable:
-        return ""
 
 
 def _parts(package: Package) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.found import Found, Unreadable, damaged
+from kpss_desktop.formats.found import Found, damaged
 from kpss_desktop.formats.openxml.docx import text_of
 from kpss_desktop.formats.openxml.lists import Labels
 from kpss_desktop.formats.openxml.properties import with_properties
@@ -24,12 +24,7 @@ def read(source: Source) -> Found:
         for name in package.names
         if (match := _PART.fullmatch(name))
     )
-    texts: list[str] = []
-    for _kind, _number, name in parts:
-        try:
-            texts.append(text_of(package.read(name), Labels()))
-        except Unreadable:
-            continue
     if not parts:
         raise damaged()
+    texts = [text_of(package.read_if_whole(name), Labels()) for _kind, _number, name in parts]
     return with_properties(package, "\n\n".join(text for text in texts if text))

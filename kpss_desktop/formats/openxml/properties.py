@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.found import Found, Unreadable
-from kpss_desktop.formats.xml import local_name, tree
+from kpss_desktop.formats.found import Found
+from kpss_desktop.formats.xml import local_name, root_of
 
 if TYPE_CHECKING:
     from kpss_desktop.formats.containers.package import Package
@@ -21,8 +21,5 @@ def with_properties(package: Package, text: str) -> Found:
 
 
 def _values(package: Package, part: str) -> dict[str, str]:
-    try:
-        data = package.read(part)
-        return {local_name(one.tag): (one.text or "").strip() for one in tree(data)} if data else {}
-    except Unreadable:
-        return {}
+    root = root_of(package.read_if_whole(part))
+    return {} if root is None else {local_name(one.tag): (one.text or "").strip() for one in root}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpss_desktop.formats.containers.compound import Compound
+from kpss_desktop.formats.containers.compound import Compound, _Entry
 from kpss_desktop.formats.found import Unreadable
 
 if TYPE_CHECKING:
@@ -69,6 +69,43 @@ def test_a_directory_in_a_circle_ends(made: bytearray) -> None:
     directory = sector(number(made, DIRECTORY_PLACE))
     struct.pack_into("<I", made, directory + ENTRY + SIBLING, 1)
     assert Compound(BytesIO(made)).names == ("data",)
+
+
+class Watched(Compound):
+    """Notes the lines of the directory that are looked at."""
+
+    def __init__(self, data: bytes) -> None:
+        self.looked_at: list[int] = []
+        super().__init__(BytesIO(data))
+
+    def _entry(self, index: int) -> _Entry:
+        self.looked_at.append(index)
+        return super()._entry(index)
+
+
+def test_a_line_of_the_directory_is_looked_at_once(make_compound: MakeCompound) -> None:
+    path = make_compound("a.msg", {f"Dopis {index}/{name}": b"ab" for index in range(40) for name in ("Text", "Data")})
+    opened = Watched(path.read_bytes())
+    for name in 3 * opened.names:
+        assert opened.stream(name, "Text") + opened.stream(name, "Data") == 2 * b"ab".ljust(4096, b"\0")
+    assert sorted(opened.looked_at) == list(range(1 + 40 + 2 * 40))
+
+
+def test_storages_that_claim_the_streams_of_all_others_do_not_get_them_again(make_compound: MakeCompound) -> None:
+    path = make_compound("a.msg", {f"Dopis {index}/Text": b"ab" for index in range(40)})
+    data = bytearray(path.read_bytes())
+    directory = sector(number(data, DIRECTORY_PLACE))
+    for stream in range(2, 80, 2):  # the stream of a storage has that of the next one at its side
+        struct.pack_into("<I", data, directory + ENTRY * stream + SIBLING, stream + 2)
+    opened = Watched(bytes(data))
+    texts = [opened.stream(f"Dopis {index}", "Text") for index in range(40)]
+    assert [bool(text) for text in texts] == [True] + 39 * [False]
+    assert sorted(opened.looked_at) == list(range(1 + 40 + 40))
+
+
+def test_a_count_of_lists_that_are_not_there(made: bytearray) -> None:
+    struct.pack_into("<II", made, FURTHER_PLACE, 0xFFFFFFFE, 7)
+    assert Compound(BytesIO(made)).stream("Obal", "Dopis") == b"ab" * 2500
 
 
 def test_a_list_of_the_table_in_a_circle_ends(made: bytearray) -> None:

@@ -8,6 +8,7 @@ from kpss_desktop.formats.source import Source
 from kpss_desktop.model import TextState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.formats.conftest import MakeZip
@@ -95,3 +96,12 @@ def test_meta_and_flat_file(tmp_path: Path) -> None:
     extract = read(path)
     assert (extract.text, extract.title, extract.author) == ("Text", "Zápis", "Říhová")
     assert (extract.created, extract.pages) == ("2020-01-16", 2)
+
+
+def test_what_is_broken_beside_the_text_costs_no_text(
+    make_zip: MakeZip, break_member: Callable[[Path, str], None]
+) -> None:
+    path = document(make_zip, "<text:p>Zápis</text:p>", STYLES, meta_xml="<office:document-meta/>")
+    break_member(path, "styles.xml")
+    break_member(path, "meta.xml")
+    assert read(path).text == "Zápis"

@@ -192,3 +192,12 @@ def test_flat_xml_of_word_2003(tmp_path: Path) -> None:
 def test_document_without_words(make_docx: MakeDocx) -> None:
     extract = read(make_docx("<w:p/>"))
     assert (extract.state, extract.reason) == (TextState.EMPTY, Reason.NO_TEXT)
+
+
+def test_what_is_broken_beside_the_text_costs_no_text(
+    make_docx: Callable[..., Path], break_member: Callable[[Path, str], None]
+) -> None:
+    path = make_docx("<w:p><w:r><w:t>Zápis</w:t></w:r></w:p>", numbering=NUMBERING, styles=STYLES)
+    break_member(path, "word/numbering.xml")
+    break_member(path, "word/styles.xml")
+    assert read(path).text == "Zápis"
