@@ -15,6 +15,7 @@ MAX_NAME = 120  # UTF-16 units of one part of a path
 _MAX_BYTES = 240  # of one part in UTF-8, without a number behind it; Linux allows 255
 MAX_PATH = 180  # UTF-16 units of a path relative to the archive; Windows allows 260 for the whole
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})  # categories of what is not printed
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)")
 
@@ -22,8 +23,8 @@ _RESERVED = re.compile(r"(?i:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹�
 def safe_name(name: str) -> str:
     """A name for a file or folder that Windows and Linux both take; the same name when it is safe already."""
     # Composed after what cannot be seen is gone, for that may stand between a letter and its mark.
-    seen = (c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    text = unicodedata.normalize("NFC", "".join(seen))
+    seen = name if name.isprintable() else "".join(c for c in name if unicodedata.category(c) not in _UNSEEN)
+    text = unicodedata.normalize("NFC", seen)
     text = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
     if not text.strip("."):
         text = "_"
@@ -62,11 +63,10 @@ def path_key(path: str) -> str:
 
 def numbered(path: str, number: int) -> str:
     """The n-th try for a taken path: "a.doc", "a (2).doc", "a (3).doc" ...; short enough again."""
-    pure = PurePosixPath(path)
-    suffix = pure.suffix if _units(pure.suffix) <= 10 else ""
-    stem = pure.name[: len(pure.name) - len(suffix)]
+    folder, slash, name = path.rpartition("/")
     mark = f" ({number})" if number > 1 else ""
-    room = min(MAX_NAME, MAX_PATH - _units(str(pure.parent)) - 1) - _units(mark)
-    name = _shortened(stem + suffix, room)
-    cut = name.removesuffix(suffix)
-    return str(pure.with_name(cut + mark + suffix))
+    room = min(MAX_NAME, MAX_PATH - _units(folder) - 1) - _units(mark)
+    name = _shortened(name, room)
+    suffix = PurePosixPath(name).suffix if number > 1 else ""
+    suffix = suffix if _units(suffix) <= 10 else ""
+    return folder + slash + name.removesuffix(suffix) + mark + suffix

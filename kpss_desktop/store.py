@@ -254,6 +254,13 @@ class Store:
         """Whether nothing lies at the path. That no case-folded twin lies beside it, the catalogue knows."""
         return not os.path.lexists(self.inside(relative))
 
+    def listed(self, folder: str) -> list[str]:
+        """The relative paths of all that lies in a folder; of none when it is not there."""
+        try:
+            return [f"{folder}/{name}" for name in os.listdir(self.inside(folder))]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
     def move(self, source: str, target: str) -> None:
         """Move within the archive without overwriting; folders left empty on the way are removed."""
         origin = self.really_inside(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.placing import shelf_of
@@ -92,8 +93,10 @@ class Arrivals:
 
     def write(self) -> None:
         """Write the meetings that were made, and the numbers of those that had none."""
-        meetings.put_new_meetings(self._db, list(self._made.values()))
-        meetings.set_numbers(self._db, self._numbers)
+        numbers = dict(self._numbers)
+        made = [(replace(one, number=numbers.pop(one.id, None)), shelf) for one, shelf in self._made.values()]
+        meetings.put_new_meetings(self._db, made)
+        meetings.set_numbers(self._db, numbers)
 
     def _make(self, date: PartialDate, document: Document, shelf: str) -> str:
         made = Meeting(uuid.uuid4().hex, date, document.groups)

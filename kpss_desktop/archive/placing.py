@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kpss_desktop.safe_names import numbered, path_key, safe_name
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
+_WORTH_A_LIST = 20  # names for one folder: to read its list is quicker then than to ask for each of them
 COMMON = "Společné"  # the folder of documents that belong to no group: plans, rules, the catalogue of services
 _FOLDER_LENGTH = 60
 
@@ -47,15 +49,17 @@ def free_path(archive: Archive, folder: str, name: str) -> str:
 def free_paths(archive: Archive, names: Sequence[tuple[str, str]]) -> list[str]:
     """`free_path` for many folders and names, none of which is given twice."""
     db, store = archive.catalogue.db, archive.store
-    wanted = [f"{folder}/{safe_name(name)}" for folder, name in names]
-    taken = documents.paths_taken(db, (path_key(numbered(path, 1)) for path in wanted))
+    wanted = [numbered(f"{folder}/{safe_name(name)}", 1) for folder, name in names]
+    taken = documents.paths_taken(db, map(path_key, wanted))
+    listed = {folder for folder, amount in Counter(folder for folder, _ in names).items() if amount >= _WORTH_A_LIST}
+    taken.update(path_key(path) for folder in listed for path in store.listed(folder))
     free = []
     tried: dict[str, int] = {}  # hundreds of folders may each have a "zápis.doc"
-    for path in wanted:
+    for (folder, _), path in zip(names, wanted, strict=True):
         number = tried.get(path, 1)
-        found = numbered(path, number)
+        found = numbered(path, number) if number > 1 else path
         # Only the plain names were asked about together; numbers behind the few that are taken are tried.
-        while (key := path_key(found)) in taken or not store.is_free(found):
+        while (key := path_key(found)) in taken or (folder not in listed and not store.is_free(found)):
             number += 1
             found = numbered(path, number)
             if documents.path_taken(db, path_key(found)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -20,12 +21,14 @@ from kpss_desktop.cli.parser import Access
 from kpss_desktop.errors import KpssError
 
 _ESCAPED = "backslashreplace"
+_GARBAGE = 50_000  # objects between two looks for garbage; a verb is over before much has come together
 
 
 def run(given: Sequence[str]) -> int:
     """Run one verb; returns the exit code. Raises SystemExit for wrong usage, and KeyboardInterrupt."""
     if given[:1] == ["--reader"]:
         return worker.main(list(given[1:]))  # the frozen command starts itself as a reader process
+    _collect_seldom()
     _prepare_streams()
     i18n.activate(settings.load().language)
     chosen = parser.build().parse_args(given)
@@ -44,6 +47,12 @@ def run(given: Sequence[str]) -> int:
         output.failure(messages.describe(error))
         _flush_or_drop()
     return int(output.failed)
+
+
+def _collect_seldom() -> None:
+    """Look for garbage seldom: thousands of rows that all stay are looked through in vain again and again."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, *gc.get_threshold()[1:])
 
 
 def _prepare_streams() -> None:
