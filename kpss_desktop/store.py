@@ -257,7 +257,7 @@ class Store:
     def listed(self, folder: str) -> list[str]:
         """The relative paths of all that lies in a folder; of none when it is not there."""
         try:
-            return [f"{folder}/{name}" for name in os.listdir(self.inside(folder))]
+            return [f"{folder}/{path.name}" for path in self.inside(folder).iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return []
 
