@@ -116,6 +116,23 @@ class Counter:
                 del self._numbers[deeper]
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Where a paragraph is in a list: at a level, from 0."""
+
+    counter: Counter
+    level: int
+
+    @property
+    def form(self) -> str:
+        """The number format of its level; "" when the list does not have it."""
+        return self.counter.form(self.level)
+
+    def next_label(self) -> str:
+        """Count it, and return its label: "2.1." or "•" or ""."""
+        return self.counter.label(self.level)
+
+
 def bullet(text: str) -> str:
     """A bullet as plain text: pictures of symbol fonts (private use) become "•"."""
     return "".join("•" if "\ue000" <= char <= "\uf8ff" else char for char in text) or "•"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Level, bullet
+from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
 from kpss_desktop.formats.xml import attribute, local_name, root_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Labels:
     def _open_list(self, values: Mapping[str, str]) -> None:
         if self._stack:
             above = self._stack[-1]
-            self._stack.append(_Open(values.get("style-name", above.style), above.counter))
+            style = values.get("style-name", above.style)
+            counter = above.counter if style == above.style else above.counter.varied(self.styles.get(style, {}), {})
+            self._stack.append(_Open(style, counter))
             return
         style = values.get("style-name", "")
         continued = self._by_id.get(values.get("continue-list", ""))
@@ -69,22 +71,32 @@ class Labels:
 
     def paragraph(self, name: str, values: Mapping[str, str]) -> str:
         """The label of the paragraph ("p") or heading ("h") that begins; "" when it has none."""
+        item = self.item(name, values)
+        return item.next_label() if item else ""
+
+    def item(self, name: str, values: Mapping[str, str]) -> Item | None:
+        """The place in its list of the paragraph or heading that begins."""
         if self._stack and self._stack[-1].waits:
             for one in self._stack:
                 one.waits = False
-            return self._stack[-1].counter.label(len(self._stack) - 1)
+            return Item(self._stack[-1].counter, len(self._stack) - 1)
         if name == "h" and not self._stack and _OUTLINE in self.styles and values.get("is-list-header") != "true":
             if self._outline is None:
                 self._outline = Counter(self.styles[_OUTLINE])
             level = values.get("outline-level", "1")
-            return self._outline.label(int(level) - 1) if level.isdecimal() else ""
-        return ""
+            return Item(self._outline, int(level) - 1) if level.isdecimal() else None
+        return None
 
 
 def labels(content: bytes, styles: etree._Element | None) -> Labels:
     """The lists that content.xml and the root of styles.xml define."""
+    return labels_of(styles, _own_styles(content))
+
+
+def labels_of(*roots: etree._Element | None) -> Labels:
+    """The lists that the parts define; a later part goes before an earlier one."""
     found: dict[str, dict[int, Level]] = {}
-    for root in (styles, _own_styles(content)):
+    for root in roots:
         for style in () if root is None else root.iter("{*}list-style", "{*}outline-style"):
             name = _OUTLINE if local_name(style.tag) == "outline-style" else attribute(style, "name")
             found[name] = dict(_level(one) for one in style if local_name(one.tag).startswith(("list-l", "outline-l")))

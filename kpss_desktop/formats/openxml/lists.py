@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Level, bullet
+from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
 from kpss_desktop.formats.xml import attribute, child, local_name, root_of
 
 if TYPE_CHECKING:
@@ -35,16 +35,21 @@ class Labels:
 
     def label(self, paragraph: etree._Element) -> str:
         """The label of a w:p element, "" when it is in no list."""
+        item = self.item(paragraph)
+        return item.next_label() if item else ""
+
+    def item(self, paragraph: etree._Element) -> Item | None:
+        """The place of a w:p element in its list."""
         properties = child(paragraph, "pPr") if self.numbers else None
         if properties is None:
-            return ""
+            return None
         list_id, depth = self._of_style(_value(properties, "pStyle")) if self.styles else ("", -1)
         numbering = child(properties, "numPr")
         if numbering is not None:
             own_id, own_depth = _numbering(numbering)
             # numId 0 takes the paragraph out of its style's list.
             list_id, depth = own_id or list_id, own_depth if own_depth >= 0 else depth
-        return self._counter(list_id).label(max(depth, 0)) if list_id in self.numbers else ""
+        return Item(self._counter(list_id), max(depth, 0)) if list_id in self.numbers else None
 
     def _of_style(self, name: str) -> tuple[str, int]:
         """The list and level of a style, also through those it is based on."""
@@ -76,9 +81,18 @@ class Labels:
 
 def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
     """The lists of word/numbering.xml; `styles` gives word/styles.xml when it is needed."""
+
+    def styles_of_lists() -> etree._Element | None:
+        sheet = styles()
+        # Mostly no style lies in a list, and then they need not be taken apart.
+        return root_of(sheet) if b"numPr" in sheet else None
+
     root = root_of(numbering)
-    if root is None:
-        return Labels()
+    return Labels() if root is None else labels_of(root, styles_of_lists)
+
+
+def labels_of(root: etree._Element, styles: Callable[[], etree._Element | None]) -> Labels:
+    """The same of parts that were taken apart."""
     abstracts = {attribute(one, "abstractNumId"): one for one in root.iter("{*}abstractNum")}
     # A list style holds the levels, and other lists point to it by its name.
     by_link = {attribute(link, "val"): link.getparent() for link in root.iter("{*}styleLink")}
@@ -88,9 +102,7 @@ def labels(numbering: bytes, styles: Callable[[], bytes]) -> Labels:
         if abstract is not None:
             own = by_link.get(_value(abstract, "numStyleLink"))
             numbers[attribute(one, "numId")] = one, abstract if own is None else own
-    sheet = styles() if numbers else b""
-    # Mostly no style lies in a list, and then they need not be taken apart.
-    styled = root_of(sheet) if b"numPr" in sheet else None
+    styled = styles() if numbers else None
     if styled is None:
         return Labels(numbers)
     by_name = {attribute(style, "styleId"): style for style in styled.iter("{*}style")}

@@ -6,7 +6,7 @@ import struct
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Level, bullet
+from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
 from kpss_desktop.formats.word.fib import Part
 
 if TYPE_CHECKING:
@@ -35,18 +35,14 @@ class Labels:
             # Broken lists cost their numbers, not the text.
             return []
 
+    def item(self, list_index: int, level: int) -> Item | None:
+        """A paragraph of a list, by its override counted from 1; None when there is none."""
+        return Item(self._counters[list_index - 1], level) if 0 < list_index <= len(self._counters) else None
+
     def label(self, list_index: int, level: int) -> str:
-        """The label of the next paragraph of a list, by its override counted from 1; "" when there is none."""
-        counter = self._counter(list_index)
-        return counter.label(level) if counter else ""
-
-    def form(self, list_index: int, level: int) -> str:
-        """The number format of a level, as `numbering.Level` has it; "" when there is none."""
-        counter = self._counter(list_index)
-        return counter.form(level) if counter else ""
-
-    def _counter(self, list_index: int) -> Counter | None:
-        return self._counters[list_index - 1] if 0 < list_index <= len(self._counters) else None
+        """The label of the next paragraph of a list; "" when there is none."""
+        item = self.item(list_index, level)
+        return item.next_label() if item else ""
 
 
 def _counters(fib: Fib, table: bytes) -> list[Counter]:

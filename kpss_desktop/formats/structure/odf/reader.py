@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
+from kpss_desktop.formats.odf.lists import Labels, labels_of
 from kpss_desktop.formats.source import Source
-from kpss_desktop.formats.structure.blocks import Block, Cell, Mark, Paragraph, Span, Table
+from kpss_desktop.formats.structure.blocks import Block, Cell, Paragraph, Span, Table
 from kpss_desktop.formats.structure.failure import NotStructured
-from kpss_desktop.formats.structure.numbering import Counter, Level
+from kpss_desktop.formats.structure.marks import mark_of
 from kpss_desktop.formats.structure.odf.inlines import InlineReader
 from kpss_desktop.formats.structure.odf.styles import Styles, read_styles
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
@@ -24,7 +25,7 @@ _MAX_HEADING = 4
 _MAX_REPEATED = 50
 _CONTAINERS = {
     "section", "index-body", "table-of-content", "index-title", "user-index", "alphabetical-index", "bibliography",
-    "illustration-index", "table-index", "object-index",
+    "illustration-index", "table-index", "object-index", "numbered-paragraph",
 }  # fmt: skip
 _ROWS = {"table-header-rows", "table-rows", "table-row-group"}
 
@@ -36,8 +37,8 @@ def read_odt(path: Path, _words: Words = ENGLISH) -> list[Block]:
         body = child(content, "body", "text")
         if body is None:
             raise NotStructured("no text in the package")
-        around = _Story(InlineReader(source.package, read_styles(common)))
-        story = _Story(InlineReader(source.package, read_styles(common, content)))
+        around = _Story(InlineReader(source.package, read_styles(common)), labels_of(common))
+        story = _Story(InlineReader(source.package, read_styles(common, content)), labels_of(common, content))
         page = next(descendants(common, "master-page"), None)
         head = list(seen(around.blocks(child(page, "header"))))
         foot = list(seen(around.blocks(child(page, "footer"))))
@@ -51,22 +52,11 @@ def read_odt(path: Path, _words: Words = ENGLISH) -> list[Block]:
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where in a list an item is: its counter, the levels of its style, and its level from 0."""
-
-    counter: Counter
-    levels: dict[int, Level]
-    level: int
-
-
-@dataclass(slots=True)
 class _Story:
     """Makes blocks of elements."""
 
     inlines: InlineReader
-    outline: Counter = field(default_factory=Counter)
-    # Counters by the identity of a list, and the last one of each list style, for lists that go on.
-    counters: dict[str, Counter] = field(default_factory=dict)
+    labels: Labels
 
     @property
     def styles(self) -> Styles:
@@ -81,8 +71,8 @@ class _Story:
             if kind in {"p", "h"}:
                 yield self.paragraph(element)
                 yield from self._boxes(depth)
-            elif kind in {"list", "numbered-paragraph"}:
-                yield from self._list(element, None, depth)
+            elif kind == "list":
+                yield from self._list(element, depth)
             elif kind == "table":
                 yield Table(tuple(self._rows(element, depth, header=False)))
             elif kind in _CONTAINERS:
@@ -97,40 +87,24 @@ class _Story:
             yield from seen(self.blocks(box, depth + 1))
 
     def paragraph(self, element: etree._Element) -> Paragraph:
-        """One paragraph with its words; a heading carries the number of the outline."""
+        """One paragraph with its words; the first one of an item and a heading carry their mark."""
         style = self.styles.style("paragraph", attribute(element, "style-name"))
         inlines = self.inlines.read(element, style.look)
         outline = number(element, "outline-level", 1) if name(element) == "h" else 0
         made = Paragraph(inlines, min(outline or style.heading, _MAX_HEADING), style.align)
-        known = self.styles.outline.get(outline - 1)
-        if made.is_empty or known is None or known.kind == "none" or attribute(element, "is-list-header") == "true":
-            return made
-        return replace(made, mark=Mark(0, self.outline.next_label(outline - 1, self.styles.outline)))
+        mark = mark_of(self.labels.item(name(element), _values(element)))  # an empty item is not shown, but it counts
+        return made if made.is_empty else replace(made, mark=mark)
 
-    def _list(self, element: etree._Element, place: _Place | None, depth: int) -> Iterator[Block]:
-        here = self._place(element, place)
-        if here.level > 8 or depth > _MAX_DEPTH:
+    def _list(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        if depth > _MAX_DEPTH:
             return
+        self.labels.open("list", _values(element))
         for item in children(element, "list-item", "list-header"):
-            start = attribute(item, "start-value")
-            if start is not None:
-                here.counter.numbers[here.level] = number(item, "start-value", 1) - 1
-            yield from self._item(item, here, depth)
+            self.labels.open(name(item), _values(item))
+            yield from self._item(item, depth)
+        self.labels.close("list")
 
-    def _place(self, element: etree._Element, place: _Place | None) -> _Place:
-        title = attribute(element, "style-name")
-        levels = self.styles.lists.get(title or "", place.levels if place else {})
-        if place is not None:
-            return _Place(place.counter, levels, place.level + 1)
-        goes_on = attribute(element, "continue-list")
-        if goes_on is None and attribute(element, "continue-numbering") == "true":
-            goes_on = f"style {title}"
-        counter = self.counters.get(goes_on or "", Counter())
-        self.counters[f"style {title}"] = counter
-        self.counters[attribute(element, "id") or ""] = counter
-        return _Place(counter, levels, 0)
-
-    def _item(self, item: etree._Element, place: _Place, depth: int) -> Iterator[Block]:
+    def _item(self, item: etree._Element, depth: int) -> Iterator[Block]:
         pending: Paragraph | None = None
         for element in item:
             if name(element) in {"p", "h"}:
@@ -140,22 +114,16 @@ class _Story:
                     pending = replace(pending, inlines=(*pending.inlines, Span("\n"), *made.inlines))
                     continue
                 yield from filter(None, [pending])
-                pending = made if made.heading or made.is_empty else replace(made, mark=self._mark(item, place))
+                pending = made
                 continue
             yield from filter(None, [pending])
             pending = None
             if name(element) == "list":
-                yield from self._list(element, place, depth + 1)
+                yield from self._list(element, depth + 1)
             elif name(element) == "table":
                 yield Table(tuple(self._rows(element, depth, header=False)))
         yield from filter(None, [pending])
         yield from self._boxes(depth)
-
-    def _mark(self, item: etree._Element, place: _Place) -> Mark | None:
-        known = place.levels.get(place.level)
-        if name(item) == "list-header" or (known is not None and known.kind == "none"):
-            return None
-        return Mark(place.level, place.counter.next_label(place.level, place.levels))
 
     def _rows(self, table: etree._Element, depth: int, *, header: bool) -> Iterator[tuple[Cell, ...]]:
         for element in children(table):
@@ -176,3 +144,7 @@ class _Story:
             )
             for _ in range(min(number(element, "number-columns-repeated", 1), _MAX_REPEATED)):
                 yield cell
+
+
+def _values(element: etree._Element) -> dict[str, str]:
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.items()}

@@ -1,4 +1,4 @@
-"""Styles and list styles with what they inherit."""
+"""Styles with what they inherit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from kpss_desktop.formats.structure.blocks import PLAIN, Look
-from kpss_desktop.formats.structure.numbering import Level
-from kpss_desktop.formats.structure.xml import attribute, child, children, descendants, name, number
+from kpss_desktop.formats.structure.xml import attribute, child, descendants, number
 
 _ALIGN = {"center": "center", "end": "right", "right": "right"}
-_KINDS = {"1": "decimal", "a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN", "": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,6 @@ class Style:
     hidden: bool = False
     heading: int = 0
     align: str = ""
-    list_style: str = ""
 
 
 NO_STYLE = Style()
@@ -30,11 +27,9 @@ NO_STYLE = Style()
 
 @dataclass(slots=True)
 class Styles:
-    """Styles by family and name, worked out when first asked for; `lists` are the levels of each list style."""
+    """Styles by family and name, worked out when first asked for."""
 
     elements: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    lists: dict[str, dict[int, Level]] = field(default_factory=dict)
-    outline: dict[int, Level] = field(default_factory=dict)
     known: dict[tuple[str, str], Style] = field(default_factory=dict)
 
     def style(self, family: str, title: str | None, depth: int = 0) -> Style:
@@ -56,10 +51,6 @@ def read_styles(*roots: etree._Element | None) -> Styles:
     for root in roots:
         for element in descendants(root, "style"):
             styles.elements[attribute(element, "family") or "", attribute(element, "name") or ""] = element
-        for element in descendants(root, "list-style"):
-            styles.lists[attribute(element, "name") or ""] = _levels(element)
-        for element in descendants(root, "outline-style"):
-            styles.outline = _levels(element)
     return styles
 
 
@@ -90,24 +81,4 @@ def _derived(base: Style, element: etree._Element) -> Style:
         base.hidden if display is None else display == "none",
         1 if title == "title" else number(element, "default-outline-level", base.heading),
         base.align if align is None else _ALIGN.get(align, ""),
-        attribute(element, "list-style-name") or base.list_style,
     )
-
-
-def _levels(element: etree._Element) -> dict[int, Level]:
-    return {
-        number(level, "level", 1) - 1: _level(level)
-        for level in children(element)
-        if name(level).endswith(("-number", "-bullet", "-image", "outline-level-style"))
-    }
-
-
-def _level(element: etree._Element) -> Level:
-    if name(element).endswith(("-bullet", "-image")):
-        return Level("bullet")
-    kind = _KINDS.get(attribute(element, "num-format") or "", "decimal")
-    level = number(element, "level", 1) - 1
-    shown = min(level, max(1, number(element, "display-levels", 1)) - 1)
-    places = ".".join(f"{{{other}}}" for other in range(level - shown, level + 1))
-    prefix, suffix = attribute(element, "num-prefix") or "", attribute(element, "num-suffix") or ""
-    return Level(kind, f"{prefix}{places}{suffix}", number(element, "start-value", 1))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from kpss_desktop.formats.openxml.lists import Labels, labels_of
 from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.grid import COLUMN, Row, Shape, make_table
-from kpss_desktop.formats.structure.openxml.lists import Lists, read_lists
+from kpss_desktop.formats.structure.marks import mark_of
 from kpss_desktop.formats.structure.openxml.parts import Part, main_part
 from kpss_desktop.formats.structure.openxml.runs import RunReader
 from kpss_desktop.formats.structure.openxml.styles import ALIGN, Styles, read_styles
@@ -28,10 +29,9 @@ def read_docx(path: Path, _words: Words = ENGLISH) -> list[Block]:
     """The blocks of a document; raises NotStructured for what is none, and what zipfile and lxml raise."""
     with Source(path) as source:
         main = main_part(source.package)
-        styles, lists = main.of_kind("styles"), main.of_kind("numbering")
-        story = _Story(
-            RunReader(main, read_styles(styles.root if styles else None)), read_lists(lists.root if lists else None)
-        )
+        styles, lists = (part.root if part else None for part in map(main.of_kind, ("styles", "numbering")))
+        labels = Labels() if lists is None else labels_of(lists, lambda: styles)
+        story = _Story(RunReader(main, read_styles(styles)), labels)
         head = [block for part in _around(main, "headerReference") for block in story.within(part)]
         body = list(story.blocks(child(main.root, "body")))
         notes = list(_notes(main, story))
@@ -64,7 +64,7 @@ class _Story:
     """Makes blocks of elements."""
 
     runs: RunReader
-    lists: Lists
+    labels: Labels
 
     @property
     def styles(self) -> Styles:
@@ -103,8 +103,7 @@ class _Story:
     def paragraph(self, element: etree._Element) -> Paragraph:
         """One paragraph with its words."""
         properties = child(element, "pPr")
-        identity = attribute(child(properties, "pStyle"), "val")
-        style = self.styles.style(identity)
+        style = self.styles.style(attribute(child(properties, "pStyle"), "val"))
         align = attribute(child(properties, "jc"), "val")
         outline = number(child(properties, "outlineLvl"), "val", 9)
         made = Paragraph(
@@ -112,13 +111,8 @@ class _Story:
             min(_MAX_HEADING, outline + 1 if outline < 9 else style.heading),
             style.align if align is None else ALIGN.get(align, ""),
         )
-        numbering = child(properties, "numPr")
-        list_id = attribute(child(numbering, "numId"), "val") or style.list_id
-        if made.is_empty or not list_id:
-            return made
-        level = child(numbering, "ilvl")
-        where = number(level, "val") if level is not None else style.level
-        return replace(made, mark=self.lists.mark(list_id, where, identity or self.styles.default))
+        mark = mark_of(self.labels.item(element))  # an empty item is not shown, but it counts
+        return made if made.is_empty else replace(made, mark=mark)
 
     def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
         for element in children(table):

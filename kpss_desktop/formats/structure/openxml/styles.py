@@ -17,14 +17,12 @@ ALIGN = {"center": "center", "right": "right", "end": "right"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`heading` is 1 to 9 or 0; `list_id` "" when the style is no list; `level` None when it names none."""
+    """`heading` is 1 to 9 or 0."""
 
     look: Look = PLAIN
     hidden: bool = False
     heading: int = 0
     align: str = ""
-    list_id: str = ""
-    level: int | None = None
 
 
 NO_STYLE = Style()
@@ -99,14 +97,10 @@ def _derived(base: Style, element: etree._Element) -> Style:
     heading = (
         int(match[1]) if match else 1 if title.lower() == "title" else outline + 1 if outline < 9 else base.heading
     )
-    numbering = child(paragraph, "numPr")
-    level = child(numbering, "ilvl")
     align = attribute(child(paragraph, "jc"), "val")
     return Style(
         changed_look(base.look, run),
         is_hidden(run, inherited=base.hidden),
         heading,
         base.align if align is None else ALIGN.get(align, ""),
-        attribute(child(numbering, "numId"), "val") or base.list_id,
-        number(level, "val") if level is not None else base.level,
     )

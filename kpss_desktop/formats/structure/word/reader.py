@@ -12,9 +12,9 @@ from kpss_desktop.formats.source import Source
 from kpss_desktop.formats.structure.blocks import Block, Paragraph
 from kpss_desktop.formats.structure.failure import NotStructured
 from kpss_desktop.formats.structure.flat import Flat, assembled
+from kpss_desktop.formats.structure.marks import mark_of
 from kpss_desktop.formats.structure.stories import numbered_note, parted, seen
 from kpss_desktop.formats.structure.word.characters import Characters
-from kpss_desktop.formats.structure.word.lists import mark_of
 from kpss_desktop.formats.structure.word.paragraphs import Found, Paragraphs
 from kpss_desktop.formats.structure.word.properties import NO_OUTLINE
 from kpss_desktop.formats.structure.word.stylesheet import read_stylesheet
@@ -108,4 +108,4 @@ class _Story:
         made = Paragraph(inlines, min(heading, _MAX_HEADING), properties.align)
         if made.is_empty or not properties.list_index:
             return made
-        return replace(made, mark=mark_of(self.labels, properties.list_index, properties.level))
+        return replace(made, mark=mark_of(self.labels.item(properties.list_index, properties.level)))
