@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -21,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan
-from kpss_desktop.archive.intake.zips import Refusal
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import Group
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
 from kpss_desktop.ui.dialogs.sheet_filter import StatusFilter
+from kpss_desktop.ui.dialogs.sheet_keys import ZipKeys
 from kpss_desktop.ui.dialogs.sheet_menu import open_at, row_menu
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
 from kpss_desktop.ui.dialogs.sheet_order import ProblemsFirst
 from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
+from kpss_desktop.ui.dialogs.sheet_progress import SheetProgress
 from kpss_desktop.ui.dialogs.sheet_sources import SourceLine
 from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
@@ -43,15 +41,13 @@ __all__ = ["IntakeSheet", "StatusFilter"]
 class IntakeSheet(QDialog):
     """Gives the plan back as the clerk has made it; writes nothing itself.
 
-    It may be shown while planning runs: `take_rows` and `show_progress`, then `finish`. Rows can be edited meanwhile.
-    `rejected` while busy means: stop planning.
+    It may be shown while planning runs: `take_rows` and `progress`, then `finish`. Rows can be edited meanwhile.
+    `rejected` while busy means: stop planning. `keys` tell when the drop is to be planned anew: `start_again` first.
     With `jobs` the chosen file can be seen beside the rows.
     """
 
     plan_accepted = Signal(object)
     """The IntakePlan to be filed."""
-    again_wanted = Signal()
-    """The drop is to be planned anew, with `passwords` and `encodings`."""
     comparison_wanted = Signal(object)
     """The IntakeItem whose text is to be laid beside the one it resembles."""
 
@@ -67,12 +63,8 @@ class IntakeSheet(QDialog):
         self.beside = SheetPreview(jobs) if jobs else None
         self.notice = SheetNotice()
         self.teaching = SheetTeaching(self.rows, self.notice, jobs)
-        self.passwords: tuple[str, ...] = ()
-        self.encodings: dict[str, str] = {}
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._doing = QLabel(_("Reading what was dropped…"))
-        self._doing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.keys = ZipKeys(self.notice, self)
+        self.progress = SheetProgress()
         self._buttons = QDialogButtonBox()
         self._file = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = self._buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -93,12 +85,7 @@ class IntakeSheet(QDialog):
     @property
     def busy(self) -> bool:
         """Whether planning still runs."""
-        return self._progress.isVisibleTo(self)
-
-    def set_plan(self, plan: IntakePlan) -> None:
-        """Show rows that are as clear as they will be, problems first."""
-        self.start_again()
-        self.finish(plan)
+        return self.progress.isVisibleTo(self)
 
     def take_rows(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
         """Rows that came or became clearer while planning runs."""
@@ -118,11 +105,12 @@ class IntakeSheet(QDialog):
         if plan.items and not self.view.selected_rows():
             self.view.setCurrentIndex(self.rows.index(0, Column.FILE))
             self.view.setFocus()
-        self._ask_password()
+        self.teaching.go_on()
+        self.keys.look(plan.items)
 
     def start_again(self) -> None:
-        """The drop is planned anew."""
-        self.rows.set_plan(IntakePlan())
+        """The drop is planned anew; what the clerk has changed stays."""
+        self.rows.start_again()
         self._order.start()
         self.set_busy(busy=True)
 
@@ -137,17 +125,9 @@ class IntakeSheet(QDialog):
             self.beside.close()
         self.deleteLater()
 
-    def show_progress(self, done: int, total: int | None, label: str = "") -> None:
-        """Say how far planning is; `total` None when nobody knows."""
-        self._progress.setRange(0, total or 0)
-        self._progress.setValue(done)
-        text = ngettext("{n} file read", "{n} files read", done).format(n=done)
-        self._doing.setText(f"{text} – {label}" if label else text)
-
     def set_busy(self, *, busy: bool) -> None:
         """While planning runs nothing can be filed."""
-        for widget in (self._progress, self._doing):
-            widget.setVisible(busy)
+        self.progress.setVisible(busy)
         self._update_button(busy=busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -174,10 +154,6 @@ class IntakeSheet(QDialog):
             middle.setSizes([93 * UNIT, 53 * UNIT])
             middle.setHandleWidth(UNIT)
             self.beside.chip.toggled.connect(lambda is_open: self.view.set_narrow(narrow=is_open))
-        busy = QHBoxLayout()
-        busy.setSpacing(UNIT)
-        busy.addWidget(self._progress)
-        busy.addWidget(self._doing, 1)
         below = QHBoxLayout()
         below.setSpacing(UNIT)
         below.addWidget(self.bulk, 1)
@@ -186,7 +162,7 @@ class IntakeSheet(QDialog):
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
         column.addLayout(above)
-        column.addLayout(busy)
+        column.addWidget(self.progress)
         column.addWidget(self.notice)
         column.addWidget(middle, 1)
         column.addWidget(self.sources)
@@ -211,37 +187,17 @@ class IntakeSheet(QDialog):
         if self.beside is not None:
             self.rejected.connect(self.beside.close)
 
-    def _ask_password(self) -> None:
-        if any(item.refusal is Refusal.PASSWORD for item in self.plan.items):
-            question = (
-                _("Some files are protected by a password.")
-                if not self.passwords
-                else _("Some files are protected by another password.")
-            )
-            self.notice.ask(question, _("Enter the password…"), self._enter_password)
-
-    def _enter_password(self) -> None:
-        mode = QLineEdit.EchoMode.Password
-        password, given = QInputDialog.getText(self, _("Password of the ZIP"), _("Password:"), mode)
-        if given and password:
-            self.passwords = (*self.passwords, password)
-            self.again_wanted.emit()
-
     def _show_menu(self, at: QPoint) -> None:
         rows = self.view.selected_rows()
         menu = row_menu(
             self,
             [self.rows.item(row) for row in rows],
             file_as=lambda choice: self.rows.edits.choose(rows, choice),
-            leave_out=lambda: self.rows.edits.take(rows, taken=False),
+            take=partial(self.rows.edits.take, rows),
             compare=self.comparison_wanted.emit,
-            read_names=self._read_names,
+            keys=self.keys,
         )
         open_at(menu, at)
-
-    def _read_names(self, source: str, encoding: str) -> None:
-        self.encodings[source] = encoding
-        self.again_wanted.emit()
 
     def _tell(self) -> None:
         self.filter.set_counts(self.rows.counts())

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kpss_desktop.archive.intake.planning import IntakeItem
+from kpss_desktop.archive.intake.planning import IntakeItem, Origin
 from kpss_desktop.czech.collation import SortKey, sort_key
 from kpss_desktop.model import Group, PartialDate
 from kpss_desktop.ui.dialogs.sheet_merge import merged
@@ -17,14 +17,16 @@ from kpss_desktop.ui.dialogs.sheet_rows import Status, status
 from kpss_desktop.ui.dialogs.sheet_words import Column, cell_text
 
 Batch = Sequence[tuple[int, IntakeItem]]
+_Correction = tuple[IntakeItem, IntakeItem]  # the row as it was told, and as the clerk has made it
 
 
 class Ledger:
     """Rows by their places. Those that are seen only move when they are arranged, whatever is changed in them."""
 
-    def __init__(self, groups: Mapping[str, Group], wanted: frozenset[Status] = frozenset(Status)) -> None:
-        self.wanted = wanted
+    def __init__(self, groups: Mapping[str, Group]) -> None:
+        self.wanted = frozenset(Status)
         self._groups = groups
+        self._corrected: dict[Origin, _Correction] = {}  # by the clerk, in files whose rows are still to come
         self._items: dict[int, IntakeItem] = {}
         self._told: dict[int, IntakeItem] = {}
         self._status: dict[int, Status] = {}
@@ -32,6 +34,14 @@ class Ledger:
         self._seen: list[int] = []
         self._row_of: dict[int, int] = {}
         self._keys: dict[str, SortKey] = {}
+
+    def successor(self) -> Ledger:
+        """A ledger for the rows of the same files when they come anew, with what the clerk has changed in them."""
+        made = Ledger(self._groups)
+        made.wanted = self.wanted
+        changed = {mine.origin: (self._told[place], mine) for place, mine in self._items.items()}
+        made._corrected = self._corrected | {at: pair for at, pair in changed.items() if pair[0] != pair[1]}
+        return made
 
     def __len__(self) -> int:
         """How many rows are seen."""
@@ -80,7 +90,10 @@ class Ledger:
                 continue
             if told is None:
                 self._order.append(place)
-            self.put(place, item if told is None else merged(told, self._items[place], item))
+                before, mine = self._corrected.pop(item.origin, (item, item))
+            else:
+                before, mine = told, self._items[place]
+            self.put(place, merged(before, mine, item))
             self._told[place] = item
             changed.append(place)
         return changed

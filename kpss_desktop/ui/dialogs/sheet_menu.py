@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem
-from kpss_desktop.archive.intake.zips import ENCODINGS
 from kpss_desktop.i18n import _
+from kpss_desktop.ui.dialogs.sheet_keys import ZipKeys, is_locked
 from kpss_desktop.ui.dialogs.sheet_rows import can_be_taken, has_choice
 
 ENCODING_NAMES = {"utf-8": "UTF-8", "cp852": "CP852 (DOS)", "cp1250": "CP1250 (Windows)", "cp437": "CP437"}
@@ -21,11 +21,11 @@ def row_menu(
     items: list[IntakeItem],
     *,
     file_as: Callable[[FileAs], None],
-    leave_out: Callable[[], None],
+    take: Callable[..., None],
     compare: Callable[[IntakeItem], None],
-    read_names: Callable[[str, str], None],
+    keys: ZipKeys,
 ) -> QMenu:
-    """The menu for these rows; `read_names` is told the source of a ZIP and an encoding, "" when nobody chose one."""
+    """The menu for these rows; `take` is told by `taken` whether they are to be taken in."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if any(has_choice(item) for item in items):
@@ -38,19 +38,26 @@ def row_menu(
         if len(items) == 1:
             menu.addAction(_("Show the &differences…"), lambda: compare(items[0]))
         menu.addSeparator()
-    if any(can_be_taken(item) and item.take for item in items):
-        menu.addAction(_("&Leave out"), leave_out)
+    able = [item for item in items if can_be_taken(item)]
+    if not all(item.take for item in able):
+        menu.addAction(_("&Take in"), partial(take, taken=True))
+    if any(item.take for item in able):
+        menu.addAction(_("&Leave out"), partial(take, taken=False))
+    if any(is_locked(item) for item in items):
+        menu.addAction(_("Enter the &password…"), keys.ask_password)
     packed = {zip_source(item) for item in items} - {""}
     if len(packed) == 1:
-        _add_encodings(menu, packed.pop(), read_names)
+        _add_encodings(menu, packed.pop(), keys)
     return menu
 
 
-def _add_encodings(menu: QMenu, source: str, read_names: Callable[[str, str], None]) -> None:
+def _add_encodings(menu: QMenu, source: str, keys: ZipKeys) -> None:
+    now = keys.encodings.get(source, "")
     names = menu.addMenu(_("&Names in the ZIP are written in"))
-    names.addAction(_("Chosen by the program"), lambda: read_names(source, ""))
-    for encoding in ENCODINGS:
-        names.addAction(ENCODING_NAMES[encoding], partial(read_names, source, encoding))
+    for encoding, name in {"": _("Chosen by the program"), **ENCODING_NAMES}.items():
+        action = names.addAction(name, partial(keys.read_names, source, encoding))
+        action.setCheckable(True)
+        action.setChecked(encoding == now)
 
 
 def zip_source(item: IntakeItem) -> str:

@@ -62,13 +62,12 @@ class SheetModel(QAbstractTableModel):
         """The rows as they are now, in the order in which they came."""
         return replace(self._read, items=self._ledger.items, lessons=self.lessons)
 
-    def set_plan(self, plan: IntakePlan) -> None:
-        """Show other rows."""
+    def start_again(self) -> None:
+        """Other rows come. What the clerk has changed in a file stays as soon as its row is there again."""
         self.edits.drop()
         self.beginResetModel()
-        self._ledger = Ledger(self.groups, self._ledger.wanted)
-        self._read, self.lessons = plan, plan.lessons
-        self._ledger.join(self._ledger.joining(self._ledger.hear(list(enumerate(plan.items)))))
+        self._ledger = self._ledger.successor()
+        self._read = IntakePlan()
         self.endResetModel()
         self.edited.emit()
 

@@ -27,6 +27,11 @@ class SheetTeaching(QObject):
         self._agreed: list[str] = []
         rows.edits.grouped.connect(self._look)
 
+    def go_on(self) -> None:
+        """Other rows have come: what was agreed to holds for them too."""
+        if self._agreed or self._rows.lessons:
+            self._recognise_again()
+
     def _look(self, before: Sequence[IntakeItem], ids: tuple[str, ...], new: tuple[str, ...]) -> None:
         named = [name for name in new if name not in self._agreed]
         if named:

@@ -112,7 +112,7 @@ def take_in(desk: Desk, paths: Sequence[Path], shelf: Shelf | None = None) -> No
         sheet,
         lambda archive, progress, on_items: plan_intake(
             archive, paths, progress, group=group, year=year, on_items=on_items,
-            passwords=sheet.passwords, encodings=dict(sheet.encodings),
+            passwords=sheet.keys.passwords, encodings=dict(sheet.keys.encodings),
         ),
     )  # fmt: skip
     file_from(desk, sheet, file_intake, lambda report: tell(desk, report))
@@ -141,7 +141,7 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
             sheet.finish,
             fail,
             key=_PLAN,
-            told=sheet.show_progress,
+            told=sheet.progress.show_progress,
         )
 
     def fail(error: Exception) -> None:
@@ -151,15 +151,16 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
     def again() -> None:
         first.stop()
         desk.jobs.drop(_PLAN)
-        while relays:
-            relays.pop().came.disconnect(sheet.take_rows)
+        for relay in relays:
+            relay.came.disconnect(sheet.take_rows)
+        relays.clear()
         sheet.start_again()
         start()
 
     # The sheet is painted before the planning wants the interpreter and the processors too.
     first = QTimer(sheet, singleShot=True)
     first.timeout.connect(start)
-    sheet.again_wanted.connect(again)
+    sheet.keys.told.connect(again)
     sheet.rejected.connect(lambda: desk.jobs.drop(_PLAN))
     sheet.rejected.connect(first.stop)
     first.start()

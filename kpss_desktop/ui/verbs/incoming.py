@@ -57,9 +57,10 @@ def review(desk: Desk, paths: tuple[Path, ...]) -> None:
         desk,
         sheet,
         lambda archive, progress, on_items: plan_intake(
-            archive, paths, progress, on_items=on_items, passwords=sheet.passwords, encodings=dict(sheet.encodings)
+            archive, paths, progress, on_items=on_items,
+            passwords=sheet.keys.passwords, encodings=dict(sheet.keys.encodings),
         ),
-    )
+    )  # fmt: skip
 
     def settled(report: IntakeReport) -> None:
         filing.tell(desk, report)

@@ -63,8 +63,14 @@ def sheet(qtbot: QtBot) -> IntakeSheet:
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
-    made.set_plan(PLAN)
+    made.finish(PLAN)
     return made
+
+
+def show(sheet: IntakeSheet, plan: IntakePlan) -> None:
+    """Show other rows instead, as clear as they will be."""
+    sheet.start_again()
+    sheet.finish(plan)
 
 
 def names(sheet: IntakeSheet) -> list[str]:
@@ -95,10 +101,10 @@ def test_while_planning_there_is_only_progress(qtbot: QtBot) -> None:
     sheet = IntakeSheet(GROUPS)
     qtbot.addWidget(sheet)
     sheet.show()
-    sheet.show_progress(3, None, "Zápis.doc")
-    assert sheet._doing.isVisible()
-    assert "3" in sheet._doing.text()
-    assert "Zápis.doc" in sheet._doing.text()
+    sheet.progress.show_progress(3, None, "Zápis.doc")
+    assert sheet.progress.doing.isVisible()
+    assert "3" in sheet.progress.doing.text()
+    assert "Zápis.doc" in sheet.progress.doing.text()
     assert not sheet._file.isEnabled()
     with qtbot.waitSignal(sheet.rejected):
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
@@ -125,7 +131,7 @@ def test_filters_count_and_show_their_rows(sheet: IntakeSheet) -> None:
     [(1, "1 dokument"), (2, "2 dokumenty"), (5, "5 dokumentů")],
 )
 def test_the_button_says_how_many_with_the_right_plural(sheet: IntakeSheet, count: int, words: str) -> None:
-    sheet.set_plan(IntakePlan(tuple(row(f"Zápis {number}.doc") for number in range(count))))
+    show(sheet, IntakePlan(tuple(row(f"Zápis {number}.doc") for number in range(count))))
     assert sheet._file.text() == f"Zařadit {words}"
 
 
@@ -298,7 +304,7 @@ def test_every_value_says_where_it_was_read(sheet: IntakeSheet) -> None:
 
 def test_thousands_of_rows_are_sorted_and_filtered(sheet: IntakeSheet, qtbot: QtBot) -> None:
     many = tuple(row(f"Zápis {number}.doc", take=number % 2 == 0) for number in range(5000))
-    sheet.set_plan(IntakePlan(many))
+    show(sheet, IntakePlan(many))
     sheet.view.sortByColumn(Column.FILE, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: names(sheet)[0] == "Zápis 4999.doc")
     assert sheet.rows.taken() == 2500
@@ -311,7 +317,7 @@ def test_the_chosen_file_is_seen_beside_the_rows(archive: Archive, jobs: Jobs, t
     qtbot.addWidget(sheet)
     with qtbot.waitActive(sheet):
         sheet.show()
-    sheet.set_plan(plan_intake(archive, sorted(tmp_path.glob("*.txt")), silent))
+    show(sheet, plan_intake(archive, sorted(tmp_path.glob("*.txt")), silent))
     beside = sheet.beside
     assert beside is not None
     assert not beside.pane.isVisible()
@@ -379,6 +385,6 @@ def test_the_words_a_kind_was_read_from_are_shown_as_they_are_written(
     sheet: IntakeSheet, name: str, evidence: str, words: str
 ) -> None:
     read = Recognition(kind=Reading(Kind.ATTENDANCE, Source.NAME, evidence=evidence))
-    sheet.set_plan(IntakePlan((row(name, recognition=read),)))
+    show(sheet, IntakePlan((row(name, recognition=read),)))
     tip = cell(sheet, name, Column.KIND).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == f"z názvu souboru: „{words}“"

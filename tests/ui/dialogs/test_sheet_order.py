@@ -151,7 +151,7 @@ def test_what_a_filter_leaves_stays_selected_and_the_bar_counts_only_that(sheet:
 
 def test_thousands_of_rows_are_changed_at_once_and_only_then_filed(sheet: IntakeSheet, qtbot: QtBot) -> None:
     rows = tuple(doubtful(f"{number}") for number in range(5000))
-    sheet.set_plan(IntakePlan(rows))
+    sheet.finish(IntakePlan(rows))
     sheet.view.selectAll()
     states = list[bool]()
     sheet.rows.edited.connect(lambda: states.append(sheet._file.isEnabled() and sheet.rows.edits.busy))
