@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
+from kpss_desktop.formats.cells import written
 from kpss_desktop.formats.containers.compound import SIGNATURE
 from kpss_desktop.formats.containers.summary import with_summary
 from kpss_desktop.formats.found import MAX_TEXT, Found, Unreadable, damaged, encrypted
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpss_desktop.formats.source import Source
-
-    Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 def read(source: Source) -> Found:
@@ -57,24 +55,10 @@ def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[str]:
         except (calamine.CalamineError, ValueError, OSError):
             # A chart or a broken sheet costs itself only.
             continue
-        lines = ["\t".join(map(_shown, row)).rstrip("\t") for row in rows]
+        lines = ["\t".join(map(written, row)).rstrip("\t") for row in rows]
         text = "\n".join(line for line in lines if line)
         if text:
             yield f"{name}\n{text}"
         length += len(text)
         if length > MAX_TEXT:
             return
-
-
-def _shown(value: Cell) -> str:
-    """A cell as a Czech reader writes it: whole numbers without a point, days as "16. 1. 2020"."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", ",")
-    if isinstance(value, dt.datetime):
-        clock = f" {value:%H:%M}" if (value.hour, value.minute) != (0, 0) else ""
-        return f"{value.day}. {value.month}. {value.year}{clock}"
-    if isinstance(value, dt.date):
-        return f"{value.day}. {value.month}. {value.year}"
-    return str(value)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import TypeAlias
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from kpss_desktop.formats.cells import Value, written
 from kpss_desktop.formats.structure.blocks import Block, Paragraph, Span
 from kpss_desktop.formats.structure.tabular import table_blocks
 from kpss_desktop.formats.structure.words import Words
 
-Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 _MAX_SHEETS = 30
 
 
@@ -44,26 +42,3 @@ def _sheet(sheet: CalamineSheet, words: Words) -> list[Block]:
 def _cell(value: Value) -> Paragraph:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return Paragraph((Span(written(value)),), align="right" if is_number else "")
-
-
-def written(value: Value) -> str:
-    """A value as a Czech reader expects it: 1,5 and 16. 1. 2020."""
-    match value:
-        case bool():
-            return "✓" if value else "✗"
-        case float():
-            return f"{value:.10g}".replace(".", ",") if "e" not in f"{value:.10g}" else f"{value:.0f}"
-        case dt.datetime() if value.time() == dt.time():
-            return _day(value)
-        case dt.datetime():
-            return f"{_day(value)} {value:%H:%M}"
-        case dt.date():
-            return _day(value)
-        case dt.time():
-            return f"{value:%H:%M}"
-        case _:
-            return str(value)
-
-
-def _day(value: dt.date) -> str:
-    return f"{value.day}. {value.month}. {value.year}"
