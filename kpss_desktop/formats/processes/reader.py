@@ -104,7 +104,16 @@ class ReaderProcess:
     @property
     def would_block(self) -> bool:
         """Whether one more request might have to wait until a parser lets the process read it."""
-        return sum(task.size for task in self.waiting) > _PIPE
+        return self._unread > _PIPE
+
+    def is_half_done(self, ahead: int) -> bool:
+        """Whether it has done half of what it may be given: several requests at once cost little more than one."""
+        return len(self.waiting) <= ahead // 2 and self._unread <= _PIPE // 2
+
+    @property
+    def _unread(self) -> int:
+        """Bytes that the process may not have read yet."""
+        return sum(task.size for task in self.waiting)
 
     def start(self) -> None:
         """Have a process run, if none does, so that the first task finds it ready."""
@@ -112,7 +121,7 @@ class ReaderProcess:
             self._start()
 
     def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
-        """Send a task; its answer, or the news of the process's death, comes as an Event."""
+        """Give it a task, which `send` sends; its answer, or the news of the process's death, comes as an Event."""
         self._events = events
         line = json.dumps(task.request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
         task.size = len(line)
@@ -129,7 +138,13 @@ class ReaderProcess:
         assert process.stdin is not None
         with suppress(OSError, ValueError):  # it has just died or been ended: that comes as an event
             process.stdin.write(line)
-            process.stdin.flush()
+
+    def send(self) -> None:
+        """Send the tasks it was given."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError, ValueError):  # as above
+                process.stdin.flush()
 
     def _count(self) -> None:
         self._served += 1

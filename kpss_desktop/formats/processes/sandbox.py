@@ -153,8 +153,7 @@ class Sandbox:
         busy: list[ReaderProcess] = []
         try:
             while tasks or busy:
-                while tasks and (reader := self._with_room(busy, ahead)) is not None:
-                    reader.ask(tasks.next(self._readers.index(reader), self.size), events)
+                self._hand_out(tasks, busy, ahead, events)
                 answered = self._next_answer(busy, events, look)
                 if answered is None:
                     if not tasks and self._idle:
@@ -177,6 +176,15 @@ class Sandbox:
                 reader.give_back()
                 self._release(reader)
 
+    def _hand_out(self, tasks: Tasks, busy: list[ReaderProcess], ahead: int, events: _Events) -> None:
+        """Give tasks to readers, who become busy, once one of them may have several."""
+        if busy and not self._idle and not any(reader.is_half_done(_given_to(reader, ahead)) for reader in busy):
+            return
+        while tasks and (reader := self._with_room(busy, ahead)) is not None:
+            reader.ask(tasks.next(self._readers.index(reader), self.size), events)
+        for reader in busy:
+            reader.send()
+
     def _with_room(self, busy: list[ReaderProcess], ahead: int) -> ReaderProcess | None:
         """A reader that can be given a task: an idle one, which becomes busy, else the one that has least to do."""
         reader = self._take(wait=not busy)
@@ -189,7 +197,7 @@ class Sandbox:
         room = (
             one
             for one in busy
-            if len(one.waiting) < (ahead if one.is_quick else min(ahead, _AHEAD))
+            if len(one.waiting) < _given_to(one, ahead)
             and now - one.began < LOOK_EVERY
             and not one.is_worn
             and not one.would_block
@@ -214,6 +222,7 @@ class Sandbox:
         """The answer to the only request that a reader has."""
         events: _Events = queue.SimpleQueue()
         reader.ask(Task(0, asked), events)
+        reader.send()
         while True:
             answered = self._next_answer([reader], events, look)
             if answered is not None:
@@ -306,6 +315,11 @@ class Sandbox:
     def _afresh(self, reader: ReaderProcess, asked: dict[str, Any], look: Callable[[], None]) -> dict[str, Any]:
         reader.kill()
         return self._answer(reader, asked, look)
+
+
+def _given_to(reader: ReaderProcess, ahead: int) -> int:
+    """How many tasks a reader may have at a time."""
+    return ahead if reader.is_quick else min(ahead, _AHEAD)
 
 
 def _failed(reader: ReaderProcess, reason: Reason) -> tuple[ReaderProcess, Task, dict[str, Any]]:

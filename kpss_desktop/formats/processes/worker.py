@@ -20,6 +20,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,7 @@ from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.model import Reason, TextState
 
 _NICE = 5  # steps of politeness; a third of the time of a program that wants as much
+_LATER = 5.0  # seconds that the end of a process may come late
 _GARBAGE = 50_000  # objects, the leavings of some dozens of files: 10 MB
 
 Verb = Callable[[dict[str, Any]], dict[str, Any]]
@@ -53,23 +55,45 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
 
-    def end_after(limit: float) -> None:
-        # Ends this process even when a parser hangs with the interpreter locked and the parent is gone.
-        faulthandler.dump_traceback_later(limit * 1.5 + 5, exit=True, file=nowhere)
+    end = _End(nowhere)
 
     def more_time(limit: float) -> None:
-        end_after(limit)
+        end.after(limit)
         _say(answers, b"+%d" % limit)
 
     _collect_seldom()
     _say(answers, b"")  # ready: from here on the time of the first file counts
     while True:
         line = requests.get()
-        end_after(seconds)
+        end.after(seconds)
         request = json.loads(line)
         limit_memory(limits.memory_for(request, memory))
         verb = verbs.get(request["do"]) if verbs else None
         _say(answers, json.dumps(verb(request) if verb else answer(request, more_time)).encode("ascii"))
+        if requests.empty():
+            end.put_off()
+
+
+class _End:
+    """Ends this process even when a parser hangs with the interpreter locked and the parent is gone.
+
+    Each call of the alarm starts a thread, so it is not set anew for every one of many quick files.
+    """
+
+    def __init__(self, nowhere: int) -> None:
+        self._nowhere = nowhere
+        self._at = 0.0  # when it comes; 0 while it is put off
+
+    def after(self, limit: float) -> None:
+        """See to it that what begins now is ended some time after `limit` seconds."""
+        earliest = time.monotonic() + limit * 1.5 + 5
+        if not earliest <= self._at <= earliest + _LATER:
+            self._at = earliest + _LATER
+            faulthandler.dump_traceback_later(self._at - time.monotonic(), exit=True, file=self._nowhere)
+
+    def put_off(self) -> None:
+        """Let the process wait for as long as it must."""
+        self._at = 0.0
         faulthandler.cancel_dump_traceback_later()
 
 
