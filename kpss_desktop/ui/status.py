@@ -11,6 +11,7 @@ from kpss_desktop.catalogue.figures import Counts
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import documents_text, size_text
 from kpss_desktop.ui import icons
+from kpss_desktop.ui.announcing import announce
 from kpss_desktop.ui.theme import UNIT
 
 _LONG_ENOUGH = 30_000  # milliseconds a sentence stays; the clerk may have looked elsewhere
@@ -69,6 +70,7 @@ class StatusBar(QStatusBar):
         self.show_button.setText(button or _("Show"))
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
+        announce(self, sentence)
         self._shows = show
         self.show_button.setVisible(show is not None)
         self._away.start()

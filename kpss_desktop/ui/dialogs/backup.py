@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,6 +26,7 @@ from kpss_desktop.messages import size_text
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui.dialogs.fields import PathField, ResultLine, quiet_label
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 from kpss_desktop.ui.times import day_text
 
@@ -91,7 +93,7 @@ class BackupDialog(QDialog):
         column.addStretch()
         column.addWidget(self._buttons)
         self.bar.hide()
-        self.resize(72 * UNIT, 40 * UNIT)
+        open_within_screen(self, QSize(72 * UNIT, 40 * UNIT))
 
     def _look(self) -> None:
         """Say what is to be known of the folder before anything is written."""

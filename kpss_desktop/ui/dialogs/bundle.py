@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +31,7 @@ from kpss_desktop.safe_names import safe_name
 from kpss_desktop.ui.dialogs.fields import DocumentsModel, DocumentsTable, PathField, ResultLine, quiet_label
 from kpss_desktop.ui.icons import icon
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -116,7 +117,7 @@ class BundleDialog(QDialog):
         column.addLayout(target)
         column.addWidget(self.outcome)
         column.addWidget(self._buttons)
-        self.resize(84 * UNIT, 64 * UNIT)
+        open_within_screen(self, QSize(84 * UNIT, 64 * UNIT))
 
     def _connect(self) -> None:
         self._up.clicked.connect(lambda: self.move_rows(-1))

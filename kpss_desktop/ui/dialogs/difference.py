@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.intake.differences import DiffLine
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.fields import quiet_label
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 
 # Told by a sign and a line through it as well, not by colour alone.
@@ -34,4 +36,4 @@ class DifferenceDialog(QDialog):
         column.addWidget(quiet_label(_("− {old}\n+ {new}").format(old=old, new=new)))
         column.addWidget(self.page, 1)
         column.addWidget(buttons)
-        self.resize(100 * UNIT, 70 * UNIT)
+        open_within_screen(self, QSize(100 * UNIT, 70 * UNIT))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,6 +30,7 @@ from kpss_desktop.ui.dialogs.fields import DocumentsModel, DocumentsTable, PathF
 from kpss_desktop.ui.dialogs.group_picker import dot_icon
 from kpss_desktop.ui.dialogs.ticks import TickBox
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT, group_colour
 
 _KEY = "export-year"
@@ -120,7 +121,7 @@ class ExportYearDialog(QDialog):
         column.addLayout(target)
         column.addWidget(self.outcome)
         column.addWidget(self._buttons)
-        self.resize(80 * UNIT, 72 * UNIT)
+        open_within_screen(self, QSize(80 * UNIT, 72 * UNIT))
 
     def _connect(self) -> None:
         self.group.activated.connect(self._list_years)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from kpss_desktop.i18n import _
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -28,7 +30,7 @@ class HelpDialog(QDialog):
         column.setSpacing(UNIT)
         column.addWidget(self.page, 1)
         column.addWidget(buttons)
-        self.resize(84 * UNIT, 76 * UNIT)
+        open_within_screen(self, QSize(84 * UNIT, 76 * UNIT))
         self.page.setFocus()
 
 

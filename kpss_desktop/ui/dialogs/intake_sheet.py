@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,9 +33,13 @@ from kpss_desktop.ui.dialogs.sheet_sources import SourceLine
 from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 
 __all__ = ["IntakeSheet", "StatusFilter"]
+
+_SHARE = 0.9
+"""Of the window it stands over: many rows want all the room there is."""
 
 
 class IntakeSheet(QDialog):
@@ -168,7 +172,7 @@ class IntakeSheet(QDialog):
         column.addWidget(self.sources)
         column.addSpacing(UNIT // 2)
         column.addLayout(below)
-        self.resize(150 * UNIT, 84 * UNIT)
+        open_within_screen(self, QSize(150 * UNIT, 84 * UNIT), share=_SHARE)
 
     def _connect(self) -> None:
         edits = self.rows.edits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from kpss_desktop.archive.intake.filing import Filed, IntakeReport, Outcome
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe
 from kpss_desktop.ui.icons import icon
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import ROW, UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +103,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
-        self.resize(96 * UNIT, 60 * UNIT)
+        open_within_screen(self, QSize(96 * UNIT, 60 * UNIT))
 
     def as_text(self) -> str:
         """The report for a mail: a line for each file."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -32,6 +32,7 @@ from kpss_desktop.ui.dialogs.fields import PathField, ResultLine, quiet_label
 from kpss_desktop.ui.dialogs.ticks import TickBox
 from kpss_desktop.ui.errand import Errand
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 from kpss_desktop.ui.times import day_text
 
@@ -116,7 +117,7 @@ class RestoreDialog(QDialog):
         column.addWidget(self._buttons)
         for hidden in (self.bar, self.without, self._open):
             hidden.hide()
-        self.resize(80 * UNIT, 64 * UNIT)
+        open_within_screen(self, QSize(80 * UNIT, 64 * UNIT))
 
     def _connect(self) -> None:
         self.folder.changed.connect(self._look)

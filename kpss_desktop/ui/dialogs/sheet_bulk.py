@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.model import Group, Kind, PartialDate
 from kpss_desktop.ui.dialogs.group_picker import GroupPicker
 from kpss_desktop.ui.dialogs.sheet_delegates import fill_kinds, prepare_date_field
+from kpss_desktop.ui.elided import ElidedLabel
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -27,7 +28,8 @@ class BulkBar(QWidget):
     def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = groups
-        self._label = QLabel()
+        self._label = ElidedLabel()
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._kind = QComboBox()
         self._kind.addItem(_("Kind…"), None)
         fill_kinds(self._kind)

@@ -21,7 +21,7 @@ from kpss_desktop.messages import kind_name
 from kpss_desktop.model import Kind
 from kpss_desktop.ui.dialogs.group_picker import DOT, paint_dot
 from kpss_desktop.ui.dialogs.sheet_model import ITEM, SheetModel
-from kpss_desktop.ui.dialogs.sheet_rows import can_be_edited, can_be_taken, offered_groups
+from kpss_desktop.ui.dialogs.sheet_rows import asked_groups, can_be_edited, can_be_taken, offered_groups
 from kpss_desktop.ui.theme import UNIT, group_colour, quiet
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -57,8 +57,32 @@ class _Cell(QStyledItemDelegate):
         return own
 
 
-class PlainCell(_Cell):
-    """State and everything else that is one text."""
+class StateCell(_Cell):
+    """What is the matter with a row, on two lines where one is too short."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        style = own.widget.style() if own.widget else QApplication.style()
+        words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, own, own.widget)
+        own = self._background(painter, option, index)
+        lines = two_lines(str(index.data()), own.fontMetrics, words.width() - UNIT // 2)
+        line = QRect(words.left() + UNIT // 4, 0, words.width() - UNIT // 4, own.fontMetrics.height())
+        line.moveTop(own.rect.center().y() - len(lines) * line.height() // 2 + 1)
+        for number, text in enumerate(lines):
+            _draw(painter, line.translated(0, number * line.height()), text, _ink(own), own.fontMetrics)
+
+
+def two_lines(text: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """A text in one line or, broken between words, in two; what does not even fit there is cut by who paints it."""
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    words = text.split(" ")
+    for number in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:number])
+        if metrics.horizontalAdvance(first) <= width:
+            return first, " ".join(words[number:])
+    return (text,)
 
 
 class FileCell(_Cell):
@@ -93,8 +117,15 @@ class GroupsCell(_Cell):
         ]
         parts += [(_("{group} (new)").format(group=name), None) for name in item.new_groups]
         if not parts and can_be_edited(item):
-            parts = [(_("make group {name}?").format(name=name), None) for name in offered_groups(item)]
+            parts = self._offers(item)
         self._paint_parts(painter, own, parts)
+
+    def _offers(self, item: IntakeItem) -> list[tuple[str, QColor | None]]:
+        asked = [self._rows.groups[one] for one in asked_groups(item) if one in self._rows.groups]
+        return [
+            *((f"{group.name}?", group_colour(group.colour)) for group in asked),
+            *((_("make group {name}?").format(name=name), None) for name in offered_groups(item)),
+        ]
 
     def _paint_parts(
         self, painter: QPainter, own: QStyleOptionViewItem, parts: list[tuple[str, QColor | None]]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kpss_desktop.i18n import _
+from kpss_desktop.ui.announcing import announce
 from kpss_desktop.ui.theme import UNIT
 
 
@@ -27,10 +28,9 @@ class SheetNotice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
-        row.addWidget(self.text)
+        row.addWidget(self.text, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
-        row.addStretch()
         self.hide()
 
     def ask(self, question: str, yes: str, answer: Callable[[], None]) -> None:
@@ -38,10 +38,12 @@ class SheetNotice(QFrame):
         self._answer = answer
         self.text.setText(question)
         self.setAccessibleName(question)
+        self.yes.setAccessibleDescription(question)
         self.yes.setText(yes)
         self.yes.show()
         self.no.setText(_("No"))
         self.show()
+        announce(self, question)
 
     def tell(self, sentence: str) -> None:
         """Say something that needs no answer."""

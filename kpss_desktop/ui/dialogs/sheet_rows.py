@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
@@ -40,12 +40,27 @@ def status(item: IntakeItem) -> Status:
         return Status.FURTHER
     if item.state is ItemState.SIMILAR:
         return Status.SIMILAR
-    return Status.CHECK if doubts(item) else Status.NEW
+    read = item.recognition.kind
+    is_confirmed = read is not None and read.source is Source.CLERK
+    return Status.CHECK if doubts(item) or (is_kept_whole(item) and not is_confirmed) else Status.NEW
 
 
 def offered_groups(item: IntakeItem) -> tuple[str, ...]:
     """Names of groups that were read, that nobody registered yet, and that are not to be made so far."""
     return tuple(name for name in item.recognition.proposed if name not in item.new_groups)
+
+
+def asked_groups(item: IntakeItem) -> tuple[str, ...]:
+    """Ids of the groups that words may mean, as long as nobody has said which of them it is."""
+    read = item.recognition.groups
+    if read is None or read.certainty is not Certainty.UNCERTAIN or item.groups or item.new_groups:
+        return ()
+    return read.value
+
+
+def is_kept_whole(item: IntakeItem) -> bool:
+    """Whether it is a ZIP that nobody could look into."""
+    return item.state is ItemState.NEW and item.refusal is not None
 
 
 def can_be_taken(item: IntakeItem) -> bool:
@@ -109,7 +124,7 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
     match status(item):
         case Status.REFUSED:
             reason = refusal_sentence(item.refusal) if item.refusal else ""
-            return _("cannot be taken: {reason}").format(reason=reason)
+            return _("{reason}, cannot be taken").format(reason=reason)
         case Status.SIMILAR:
             return _("nearly the same as {name}").format(name=item.resembles)
         case Status.FURTHER if item.files_as is FileAs.VERSION:
@@ -117,12 +132,26 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
         case Status.FURTHER:
             return _("further file of {name}").format(name=item.resembles)
         case Status.JOINS:
-            names = ", ".join(groups[one].name for one in item.joins if one in groups)
+            names = _names(item.joins, groups)
+            if item.duplicate_of is None:
+                return _("twice in this drop, will be added to {groups}").format(groups=names)
             return _("in the archive, will be added to {groups}").format(groups=names)
         case Status.DUPLICATE if item.duplicate_of is None:
             return _("twice in this drop")
         case Status.DUPLICATE:
             return _("already in the archive")
-        case Status.CHECK:
-            return ", ".join(doubt_text(doubt) for doubt in doubts(item))
-    return _("new")
+    words = [_doubt_words(doubt, item, groups) for doubt in doubts(item)]
+    if is_kept_whole(item) and item.refusal:
+        words.insert(0, _("stays packed: {reason}").format(reason=refusal_sentence(item.refusal)))
+    return ", ".join(words) or _("new")
+
+
+def _doubt_words(doubt: Doubt, item: IntakeItem, groups: Mapping[str, Group]) -> str:
+    asked = asked_groups(item)
+    if doubt is Doubt.UNCERTAIN_GROUP and asked:
+        return _("which group: {groups}?").format(groups=_names(asked, groups))
+    return doubt_text(doubt)
+
+
+def _names(ids: Sequence[str], groups: Mapping[str, Group]) -> str:
+    return ", ".join(groups[one].name for one in ids if one in groups)

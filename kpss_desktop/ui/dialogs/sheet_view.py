@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpss_desktop.i18n import _
@@ -24,7 +24,7 @@ from kpss_desktop.ui.dialogs.sheet_delegates import (
     FileCell,
     GroupsCell,
     KindCell,
-    PlainCell,
+    StateCell,
     header_height,
     row_height,
 )
@@ -36,8 +36,10 @@ from kpss_desktop.ui.theme import UNIT
 _Index = QModelIndex | QPersistentModelIndex
 _NOTHING_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
 # In units.
+_TICK, _NAME = 4, 22
+_LEAST = 0.6  # of a column's width; less of it says nothing
 _WIDTHS = {Column.KIND: 17, Column.GROUPS: 20, Column.DATE: 14, Column.STATE: 27}
-_NARROW = {Column.KIND: 14, Column.GROUPS: 17, Column.DATE: 13, Column.STATE: 17}
+_NARROW = {Column.KIND: 14, Column.GROUPS: 16, Column.DATE: 15, Column.STATE: 18}
 
 
 class SheetView(QTableView):
@@ -52,6 +54,7 @@ class SheetView(QTableView):
     def __init__(self, rows: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._widths = _WIDTHS
         self._picker = GroupPicker(self)
         self._picked: list[int] = []
         self._picker.chosen.connect(
@@ -64,6 +67,7 @@ class SheetView(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.setSortingEnabled(True)
+        self.setTabKeyNavigation(False)  # arrows go from cell to cell, Tab out of the rows
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -97,8 +101,13 @@ class SheetView(QTableView):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Give the columns the widths that leave room for something beside them, or their usual ones."""
-        for column, units in (_NARROW if narrow else _WIDTHS).items():
-            self.setColumnWidth(column, units * UNIT)
+        self._widths = _NARROW if narrow else _WIDTHS
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share_out()
 
     def edit(self, *args: object) -> bool:  # type: ignore[override]  # Qt has two forms: (index), (index, trigger, event)
         """Open the editor of a cell; groups have a popup of their own."""
@@ -132,7 +141,10 @@ class SheetView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.selected_rows():
-            self.menu_wanted.emit(event.globalPos())
+            at = event.globalPos()
+            if event.reason() is QContextMenuEvent.Reason.Keyboard:
+                at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+            self.menu_wanted.emit(at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -151,15 +163,23 @@ class SheetView(QTableView):
         self._picker.open_at(corner, groups, item.groups, item.new_groups, offered_groups(item))
         return True
 
+    def _share_out(self) -> None:
+        """Give the columns their widths; where that leaves too little for names, all but the dates give way."""
+        date = self._widths[Column.DATE]
+        others = sum(self._widths.values()) - date
+        left = self.viewport().width() / UNIT - _TICK - _NAME - date
+        share = min(1, max(left / others, _LEAST))
+        for column, units in self._widths.items():
+            self.setColumnWidth(column, round(UNIT * (units if column is Column.DATE else units * share)))
+
     def _set_cells(self) -> None:
-        plain = PlainCell(self)
         for column, cell in (
             (Column.TAKE, TickCell(self)),
             (Column.FILE, FileCell(self)),
             (Column.KIND, KindCell(self)),
             (Column.GROUPS, GroupsCell(self._rows, self)),
             (Column.DATE, DateCell(self)),
-            (Column.STATE, plain),
+            (Column.STATE, StateCell(self)),
         ):
             self.setItemDelegateForColumn(column, cell)
 
@@ -175,8 +195,7 @@ class SheetView(QTableView):
         header.setSectionResizeMode(Column.TAKE, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(4 * UNIT)
-        self.setColumnWidth(Column.TAKE, 4 * UNIT)
-        self.set_narrow(narrow=False)
+        self.setColumnWidth(Column.TAKE, _TICK * UNIT)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -69,6 +69,8 @@ def explanation(item: IntakeItem, column: Column, groups: Mapping[str, Group]) -
             return _read_where(replace(read.kind, evidence=_as_written(read.kind.evidence, item.name)))
         case Column.GROUPS if read.groups:
             return _read_where(read.groups)
+        case Column.GROUPS if item.new_groups:
+            return _("read as the name of a group that is not registered yet")
         case Column.DATE if item.dated:
             evidence = read.date.evidence if read.date and read.date.value == item.dated.date else ""
             return _read_where(Reading(item.dated.date, item.dated.source, item.dated.certainty, evidence))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kpss_desktop.i18n import _
 from kpss_desktop.ui.dialogs.fields import quiet_label
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 
 _PARTING = ";"
@@ -75,7 +76,7 @@ class SynonymsDialog(QDialog):
         column.addLayout(new)
         column.addSpacing(UNIT)
         column.addWidget(self._buttons)
-        self.resize(72 * UNIT, 60 * UNIT)
+        open_within_screen(self, QSize(72 * UNIT, 60 * UNIT))
 
     def _connect(self) -> None:
         self._add.setAutoDefault(False)

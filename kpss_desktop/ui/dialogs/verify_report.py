@@ -35,6 +35,7 @@ from kpss_desktop.progress import Progress
 from kpss_desktop.ui import headings, theme
 from kpss_desktop.ui.dialogs.fields import ResultLine, quiet_label
 from kpss_desktop.ui.jobs import Jobs
+from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import UNIT
 from kpss_desktop.ui.workers import Task
 
@@ -124,7 +125,7 @@ class VerifyReportDialog(QDialog):
         column.addWidget(self.tree, 1)
         column.addWidget(self.outcome)
         column.addWidget(self._buttons)
-        self.resize(112 * UNIT, 68 * UNIT)
+        open_within_screen(self, QSize(112 * UNIT, 68 * UNIT))
 
     def _fill(self) -> None:
         grouped: dict[Trouble, list[Finding]] = defaultdict(list)

@@ -58,8 +58,7 @@ def test_a_row_without_doubt_is_new() -> None:
         (
             replace(
                 GOOD,
-                groups=(),
-                recognition=replace(READ, groups=Reading(("g1", "g2"), Source.NAME, Certainty.UNCERTAIN)),
+                recognition=replace(READ, groups=Reading(("g1",), Source.NAME, Certainty.UNCERTAIN)),
             ),
             (Doubt.UNCERTAIN_GROUP,),
         ),
@@ -123,3 +122,17 @@ def test_a_proposed_group_that_was_refused_is_offered_again() -> None:
     item = replace(GOOD, recognition=replace(READ, proposed=("Bydlení",)))
     assert offered_groups(item) == ("Bydlení",)
     assert offered_groups(replace(item, new_groups=("Bydlení",))) == ()
+
+
+def test_a_file_that_came_twice_is_not_called_one_of_the_archive() -> None:
+    again = replace(GOOD, state=ItemState.DUPLICATE, duplicate_item=0, joins=("g2",))
+    assert status_text(again, GROUPS) == "v tomto příjmu dvakrát, přidá se do Prevence"
+    assert status_text(replace(again, duplicate_of="d"), GROUPS) == "už v archivu, přidá se do Prevence"
+
+
+def test_a_zip_that_nobody_could_look_into_says_why_and_is_to_be_checked() -> None:
+    closed = replace(GOOD, kind=Kind.YEAR_ZIP, refusal=Refusal.DAMAGED_ZIP)
+    assert status(closed) is Status.CHECK
+    assert status_text(closed, GROUPS) == "zůstane zabalený: ZIP je v tomto místě poškozený"
+    assert status(confirmed(closed)) is Status.NEW
+    assert status_text(confirmed(closed), GROUPS) == status_text(closed, GROUPS)
