@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpss_desktop.archive.intake import teaching
+from kpss_desktop.archive.intake.planning import Lesson
+from kpss_desktop.czech.folding import fold
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.ui.dialogs.fields import AnswerButtons, quiet_label
@@ -69,11 +72,11 @@ class GroupDialog(QDialog):
     """Edits a group, or makes one when its id is empty; after `accept`, `group` is what to save."""
 
     def __init__(self, group: Group, others: Sequence[Group] = (), parent: QWidget | None = None) -> None:
-        """`others` are the other groups of the archive: a name can be given once."""
+        """`others` are the other groups of the archive: a name can be given once, a further name to several."""
         super().__init__(parent)
         self.setWindowTitle(_("Group") if group.id else _("New group"))
         self._group = group
-        self._taken = {name.casefold() for other in others for name in (other.name, *other.aliases)}
+        self._others = tuple(others)
         self.name = QLineEdit(group.name)
         self.name.setPlaceholderText(_("e.g. Péče"))
         self.kind = QComboBox()
@@ -143,7 +146,17 @@ class GroupDialog(QDialog):
         return palette
 
     def _update(self) -> None:
-        names = [name.casefold() for name in (self.group.name, *self.group.aliases) if name]
-        taken = next((name for name in names if name in self._taken), None)
-        self._trouble.setText(_("Another group is called “{name}”.").format(name=taken) if taken else "")
-        self._buttons.main.setEnabled(bool(self.group.name) and taken is None)
+        now = self.group
+        is_taken = any(fold(other.name) == fold(now.name) for other in self._others)
+        if is_taken:
+            self._trouble.setText(_("Another group is called “{name}”.").format(name=now.name))
+        else:
+            self._trouble.setText(" ".join(self._shared_names(now)))
+        self._buttons.main.setEnabled(bool(now.name) and not is_taken)
+
+    def _shared_names(self, now: Group) -> Iterator[str]:
+        """A sentence for each name by which other groups are known, too."""
+        for name in filter(None, (now.name, *now.aliases)):
+            if others := teaching.also_called(Lesson(name, now.id), self._others):
+                called = ", ".join(other.name for other in others)
+                yield _("“{name}” also means {groups}, so the program will ask.").format(name=name, groups=called)

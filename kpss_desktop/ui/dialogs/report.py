@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from kpss_desktop.archive.intake.filing import Filed, IntakeReport, Outcome
+from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.errors import KpssError, NotTaken
 from kpss_desktop.i18n import _, ngettext
-from kpss_desktop.messages import describe
+from kpss_desktop.messages import describe, refusal_sentence
 from kpss_desktop.ui.icons import icon
 from kpss_desktop.ui.room import open_within_screen
 from kpss_desktop.ui.theme import ROW, UNIT
@@ -50,7 +52,7 @@ class ReportModel(QAbstractTableModel):
 
     def __init__(self, report: IntakeReport) -> None:
         super().__init__()
-        self.outcomes = sorted(report.outcomes, key=lambda outcome: _ORDER.index(outcome.state))
+        self.outcomes = sorted(report.outcomes, key=lambda one: (_ORDER.index(one.state), not _is_packed(one)))
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.outcomes)
@@ -122,18 +124,22 @@ class ReportDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(_Column.FILE, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(_Column.RESULT, 34 * UNIT)
+        self.table.setColumnWidth(_Column.RESULT, 44 * UNIT)
 
 
 def summary(report: IntakeReport) -> str:
     """The sums in one sentence, without those that are nothing."""
-    filed, known, failed = report.filed, report.duplicates, report.failed
+    filed, failed = report.filed, report.failed
+    repeated = sum(_is_repeated(outcome) for outcome in report.outcomes)
+    known = report.duplicates - repeated
     parts = [ngettext("{n} document was filed", "{n} documents were filed", filed).format(n=filed)]
     if report.added:
         text = ngettext("{n} added to a document", "{n} added to documents", report.added)
         parts.append(text.format(n=report.added))
     if known:
         parts.append(ngettext("{n} was in the archive", "{n} were in the archive", known).format(n=known))
+    if repeated:
+        parts.append(ngettext("{n} came twice", "{n} came twice", repeated).format(n=repeated))
     if failed:
         parts.append(ngettext("{n} could not be taken", "{n} could not be taken", failed).format(n=failed))
     skipped = report.count(Filed.SKIPPED)
@@ -146,14 +152,34 @@ def summary(report: IntakeReport) -> str:
 def result_text(outcome: Outcome) -> str:
     """What became of one file."""
     match outcome.state:
+        case Filed.FILED if outcome.item.refusal:
+            return _("filed packed as it is: {reason}").format(reason=refusal_sentence(outcome.item.refusal))
         case Filed.FILED:
             return _("filed")
         case Filed.ADDED:
             return _("added to a document as a further file")
         case Filed.DUPLICATE:
-            return _("already in the archive")
+            return _("came twice") if _is_repeated(outcome) else _("already in the archive")
+        case Filed.JOINED if _is_repeated(outcome):
+            return _("came twice, added to a further group")
         case Filed.JOINED:
             return _("already in the archive, added to a further group")
         case Filed.SKIPPED:
             return _("left out")
-    return describe(outcome.error) if outcome.error else _("could not be taken")
+    return _why_not(outcome.error)
+
+
+def _why_not(error: KpssError | OSError | None) -> str:
+    if isinstance(error, NotTaken):
+        return refusal_sentence(Refusal(error.refusal))  # which file it is stands beside it
+    return describe(error) if error else _("could not be taken")
+
+
+def _is_repeated(outcome: Outcome) -> bool:
+    """Whether the same bytes came in this very intake, and were not in the archive before."""
+    return outcome.state in (Filed.DUPLICATE, Filed.JOINED) and outcome.item.duplicate_item is not None
+
+
+def _is_packed(outcome: Outcome) -> bool:
+    """Whether it is a ZIP that nobody could look into."""
+    return outcome.state is Filed.FILED and outcome.item.refusal is not None

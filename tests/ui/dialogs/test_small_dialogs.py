@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from kpss_desktop import __version__
 from kpss_desktop.archive.intake.filing import Filed, IntakeReport, Outcome
 from kpss_desktop.archive.intake.planning import IntakeItem, Origin
-from kpss_desktop.errors import DiskFull
+from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.errors import DiskFull, NotTaken
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.settings import Settings
 from kpss_desktop.ui.dialogs.about import AboutDialog
@@ -86,15 +87,24 @@ def test_a_group_keeps_its_id_and_gets_what_was_typed(qtbot: QtBot) -> None:
 
 
 def test_two_groups_do_not_share_a_name(qtbot: QtBot) -> None:
-    other = Group("g2", "Prevence", aliases=("PS Prevence",))
-    dialog = GroupDialog(Group("", ""), [other])
+    dialog = GroupDialog(Group("", ""), [Group("g2", "Péče")])
     qtbot.addWidget(dialog)
     assert not dialog._buttons.main.isEnabled()
-    dialog.name.setText("Péče")
+    dialog.name.setText("Prevence")
     assert dialog._buttons.main.isEnabled()
-    dialog.aliases.setPlainText("ps prevence")
+    dialog.name.setText("pece")
     assert not dialog._buttons.main.isEnabled()
-    assert "ps prevence" in dialog._trouble.text()
+    assert dialog._trouble.text() == "Název „pece“ už má jiná skupina."
+
+
+def test_a_further_name_of_two_groups_is_saved_and_said_to_raise_questions(qtbot: QtBot) -> None:
+    others = [Group("g2", "Prevence", aliases=("Rodina",)), Group("g3", "Senioři")]
+    dialog = GroupDialog(Group("g1", "Péče", aliases=("rodina", "Pečující")), others)
+    qtbot.addWidget(dialog)
+    assert dialog._buttons.main.isEnabled()
+    assert dialog._trouble.text() == "„rodina“ znamená i skupinu Prevence, program se proto bude ptát."
+    dialog.aliases.setPlainText("Pečující")
+    assert not dialog._trouble.text()
 
 
 def outcome(name: str, state: Filed, error: DiskFull | None = None) -> Outcome:
@@ -123,6 +133,29 @@ def test_a_report_begins_with_what_failed_and_why(qtbot: QtBot) -> None:
     assert str(Path("/plno")) in rows[0][1]
     assert len({result for _name, result in rows}) == 5
     assert dialog.summary.text().startswith("Zařazeny 2 dokumenty, 2 už byly")
+
+
+def test_a_report_says_what_came_twice_and_what_stayed_packed(qtbot: QtBot) -> None:
+    closed = replace(outcome("b.zip", Filed.FILED).item, refusal=Refusal.DAMAGED_ZIP)
+    twice = replace(outcome("c.doc", Filed.DUPLICATE).item, duplicate_item=0)
+    refused = NotTaken("a.zip!d.doc", Refusal.PASSWORD)
+    report = IntakeReport(
+        (
+            outcome("a.doc", Filed.FILED),
+            Outcome(closed, Filed.FILED),
+            Outcome(twice, Filed.DUPLICATE),
+            Outcome(outcome("a.zip!d.doc", Filed.FAILED).item, Filed.FAILED, error=refused),
+        )
+    )
+    dialog = ReportDialog(report)
+    qtbot.addWidget(dialog)
+    assert dialog.summary.text() == "Zařazeny 2 dokumenty, 1 přišel dvakrát, 1 nešel přijmout."
+    assert dialog.as_text().splitlines()[2:] == [
+        "a.zip!d.doc\tchráněno heslem",
+        "c.doc\tpřišel dvakrát",
+        "b.zip\tzařazen zabalený: ZIP je v tomto místě poškozený",
+        "a.doc\tzařazen",
+    ]
 
 
 def test_a_report_is_copied_as_text(qtbot: QtBot) -> None:
