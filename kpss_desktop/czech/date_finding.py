@@ -14,7 +14,8 @@ from functools import lru_cache
 from kpss_desktop.czech.date_forms import FORMS, YEAR, signs_in
 from kpss_desktop.czech.dates import make_date
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.numbering import BLANK, Numbering, read_numbers
+from kpss_desktop.czech.heads import Line
+from kpss_desktop.czech.numbering import BLANK, Numbering, has_number, read_numbers
 from kpss_desktop.model import Certainty, PartialDate
 
 _DIGIT = re.compile(r"\d")
@@ -57,29 +58,36 @@ class Findings:
 _NOTHING = Findings((), None)
 
 
-@lru_cache(maxsize=16384)
 def find_dates(text: str, *, is_name: bool = True) -> Findings:
-    """Find every date in a name or, with fewer liberties, in running text.
+    """Find every date in a name or, with fewer liberties, in running text."""
+    return find_in_line(Line(text, fold(text)), is_name=is_name)
 
-    Names and first lines are asked for several times while a document is recognised, hence the cache.
-    """
-    if _DIGIT.search(text) is None:  # most lines of a text
-        return _NOTHING
-    folded, marked = fold(text), text.lower()
+
+def find_in_line(line: Line, *, is_name: bool = False) -> Findings:
+    """The same of a line that is folded already."""
+    return _find(line, is_name) if _DIGIT.search(line.folded) else _NOTHING  # most lines of a text have no digit
+
+
+@lru_cache(maxsize=16384)
+def _find(line: Line, is_name: bool) -> Findings:
+    """Names and first lines are asked for several times while a document is recognised, hence the cache."""
+    folded, marked = line.folded, line.text.lower()
     if len(marked) != len(folded):  # a foreign letter that grows when lowered
         marked = folded
+    signs = signs_in(folded)
+    if not signs and not has_number(folded, marked):  # "1. Katalog služeb"
+        return _NOTHING
     numbering = read_numbers(folded, marked)
-    found, rest = _by_forms(numbering.text, is_name=is_name)
+    found, rest = _by_forms(numbering.text, signs, is_name=is_name)
     found += [*_years(rest), *_numbered(numbering)]
     return Findings(tuple(sorted(found, key=lambda one: one.start)), numbering.number)
 
 
-def _by_forms(rest: str, *, is_name: bool) -> tuple[list[Found], str]:
+def _by_forms(rest: str, signs: list[str], *, is_name: bool) -> tuple[list[Found], str]:
     """The dates of all forms, and the text with them blanked."""
     found: list[Found] = []
-    signs = signs_in(rest)
     for form in FORMS:
-        if form.sign not in signs or (form.only_names and not is_name):
+        if form.sign not in signs or form.mark not in rest or (form.only_names and not is_name):
             continue
         before = rest
         for match in form.pattern.finditer(before):
@@ -91,7 +99,7 @@ def _by_forms(rest: str, *, is_name: bool) -> tuple[list[Found], str]:
                 found.append(Found(date, _form(date), match.start(), match.end(), certainty, alternatives))
             rest = rest[: match.start()] + BLANK * (match.end() - match.start()) + rest[match.end() :]
         if rest is not before:
-            signs = signs_in(rest)
+            signs = signs_in(rest, signs)
     return found, rest
 
 

@@ -7,7 +7,7 @@ digits (yymmdd). Two numbers alone ("6 3") are a day and a month. What could be 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date as day_of_calendar
 
@@ -73,8 +73,8 @@ def _year_first(match: re.Match[str]) -> _Reading | None:
 
 
 def _day_first(match: re.Match[str]) -> _Reading | None:
-    from_day, from_month, day, month, year = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    from_day, from_month = (int(part) if part else None for part in match.group(1, 2))
+    day, month, year = map(int, match.group(3, 4, 5))
     first = make_date(year, from_month or month, from_day) if from_day else None
     reading = _first_of_stay(first, make_date(year, month, day))
     if reading is None:  # some apps of phones write the month first: "CamScanner 03-15-2022"
@@ -213,36 +213,41 @@ def _number_and_short_year(match: re.Match[str]) -> _Reading | None:
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """A form of dates; `sign` names a part of it that is looked for once for all the forms that need it."""
+    """A form of dates; `sign` names a part of it that is looked for once for all the forms that need it.
+
+    `mark` is a character that it never lacks.
+    """
 
     pattern: re.Pattern[str]
     read: _Read
     sign: str
-    only_names: bool = False
+    mark: str
+    only_names: bool
 
 
-def _form(pattern: str, read: _Read, sign: str, *, only_names: bool = False) -> DateForm:
-    return DateForm(re.compile(pattern), read, sign, only_names)
+def _form(pattern: str, read: _Read, sign: str, *, mark: str = "", only_names: bool = False) -> DateForm:
+    return DateForm(re.compile(pattern), read, sign, mark, only_names)
 
 
 _SIGNS = {
     "pair": re.compile(r"\d[\s.,\-_/]+['’]?\d"),
     "year": re.compile(r"[12]\d\d\d"),
     "run": re.compile(r"\d{5}"),
-    "month": _MONTH,
+    "month": re.compile(r"led|uno|bre|dub|kve|cer|srp|zar|rij|listop|prosi"),  # beginnings, which are found faster
 }
+_ALL_SIGNS = tuple(_SIGNS)
 
 
-def signs_in(text: str) -> set[str]:
+def signs_in(text: str, among: Collection[str] = _ALL_SIGNS) -> list[str]:
     """The signs of forms that a text has; without one of them nothing of its forms is there."""
-    return {name for name, sign in _SIGNS.items() if sign.search(text)}
+    return [name for name in among if _SIGNS[name].search(text)]
 
 
 # The surer forms come first.
 FORMS = (
     _form(rf"(?<!\d){_FROM}{_N}{_WORD_SEP}({MONTH}){_WORD_SEP}{YEAR}(?!\d)", _month_in_words, "month"),
     _form(rf"(?<!\d){_N}\.\s*({'|'.join(_ROMAN_MONTHS)})\.\s*{YEAR}(?!\d)", _roman_month, "year"),
-    _form(rf"(?<![\d.,/-]){_N}-{_N}[._]\s?{_N}[._]\s?{YEAR}(?!\d)", _days_of_a_stay, "year", only_names=True),
+    _form(rf"(?<![\d.,/-]){_N}-{_N}[._]\s?{_N}[._]\s?{YEAR}(?!\d)", _days_of_a_stay, "year", mark="-", only_names=True),
     _form(rf"(?<!\d){_FROM}{_N}{_ANY_SEP}{_N}{_ANY_SEP}([12]\d{{3}})(?!\d)", _day_first, "year"),
     _form(rf"(?<!\d){YEAR}{_SEP}{_N}{_SEP}{_N}(?!\d)(?!{_SEP}\d{{4}})", _year_first, "year"),
     _form(
@@ -253,7 +258,7 @@ FORMS = (
     ),
     _form(rf"(?<!\d){YEAR}(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)", _stamp, "run", only_names=True),
     _form(r"(?<!\d)\d{8}(?!\d)", _eight_digits, "run", only_names=True),
-    _form(rf"(?<!\d){YEAR}_(\d\d)(\d\d)(?!\d)", _year_and_four_digits, "year", only_names=True),
+    _form(rf"(?<!\d){YEAR}_(\d\d)(\d\d)(?!\d)", _year_and_four_digits, "year", mark="_", only_names=True),
     _form(r"(?<!\d)\d{7}(?!\d)", _seven_digits, "run", only_names=True),
     _form(rf"(?<![\d.])(?<!\d\. ){_N}\.\s?{_N}\.\s?['’]?(\d\d)(?![\d:]|[.,]\d)", _short_year_last, "pair"),
     _form(rf"(?<![\d.]){_N}[-_ /]{_N}[-_ /](\d\d)(?![\d:,.])", _short_year_last, "pair", only_names=True),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kpss_desktop.czech.context import CONTRADICTION, Context
 from kpss_desktop.czech.date_finding import Findings, Form
 from kpss_desktop.czech.dates import make_date
-from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.heads import Line
 from kpss_desktop.czech.kinds import MEETING_PAPERS
 from kpss_desktop.czech.name_dates import best_date, is_by_machine
 from kpss_desktop.czech.surroundings import Hint, hints_of_neighbours, hints_of_place
@@ -22,7 +22,7 @@ _DAYLESS = frozenset({Kind.PLAN, Kind.RULES, Kind.CATALOGUE, Kind.HANDBOOK, Kind
 
 
 def date_of(
-    title: str, found: Findings, kind: Kind | None, context: Context, in_text: Reading[PartialDate] | None
+    title: Line, found: Findings, kind: Kind | None, context: Context, in_text: Reading[PartialDate] | None
 ) -> Reading[PartialDate] | None:
     """The date with its source and certainty; None when nothing says any.
 
@@ -30,12 +30,12 @@ def date_of(
     """
     if kind in _DAYLESS:
         in_text = None
-    folded = fold(title)
-    named = best_date(folded, found, kind, lambda: hints_of_place(context) + hints_of_neighbours(context))
+    named = best_date(title.folded, found, kind, lambda: hints_of_place(context) + hints_of_neighbours(context))
     if named is None:
         return _undated(hints_of_place(context), context, in_text, kind)
-    by_machine = is_by_machine(folded, named)
-    reading = Reading(named.date, Source.NAME, named.certainty, title[named.start : named.end].strip() or title)
+    by_machine = is_by_machine(title.folded, named)
+    evidence = title.text[named.start : named.end].strip() or title.text
+    reading = Reading(named.date, Source.NAME, named.certainty, evidence)
     if named.form is Form.FULL:
         stated = in_text is not None and in_text.certainty is Certainty.SURE
         if in_text and stated and (by_machine or in_text.value in named.alternatives):
@@ -44,8 +44,8 @@ def date_of(
             reading = replace(reading, certainty=Certainty.INFERRED)
         return _against_text(reading, in_text)
     if named.form is Form.DAY_MONTH:
-        hints = _years_of_name(title, found, Certainty.SURE) + hints_of_place(context)
-        hints += _years_of_name(title, found, Certainty.INFERRED) + hints_of_neighbours(context, named.date)
+        hints = _years_of_name(title.text, found, Certainty.SURE) + hints_of_place(context)
+        hints += _years_of_name(title.text, found, Certainty.INFERRED) + hints_of_neighbours(context, named.date)
         return _with_year(reading, hints, in_text)
     return _within(reading, in_text, counts=named.planned)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from kpss_desktop.czech.folding import fold, join_spaced, normalise
+from kpss_desktop.czech.folding import join_spaced, normalise
 
 _EXTENSIONS = (
     "doc docx docm dot dotx odt ott rtf pdf txt md htm html xhtml xml xls xlsx xlsm ods csv ppt pptx pps ppsx odp "
@@ -29,8 +29,8 @@ _GLUED = re.compile(rf"(?<![^\W_])(?:OPS|PRS|PS|ŘS)(?={_SMALL}{{4}})")  # "PSro
 _PASTED = re.compile(
     rf"(?<={_SMALL}{{3}})(?=(?:OPS|PRS|PS|ŘS)(?![^\W\d_a-z]))|(?<={_SMALL}{{4}})(?={_CAPITAL}{{2,}}(?!{_SMALL}))"
 )  # "zapisPS"
+_RISE = re.compile(_SMALL + _CAPITAL)  # in every name of the two above and with a long hump
 _GAP = re.compile(r"[\s_\-]")
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -42,10 +42,12 @@ def split_name(name: str) -> tuple[str, str]:
     the rest of the path, but a "/" between numbers is no path. Of a name longer than any disk allows the middle is
     passed over.
     """
-    base = normalise(_unescaped(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 64]} {name[-64:]}"))
+    if len(name) > LONGEST_NAME:
+        name = f"{name[: LONGEST_NAME - 64]} {name[-64:]}"
+    base = normalise(_unescaped(name))
     extension = ""
     while True:
-        found = _EXTENSION.search(base)
+        found = _EXTENSION.search(base) if "." in base else None
         shorter = _without_copy_mark(base[: found.start()] if found else base)
         if found and not extension:
             extension = found[1].lower()
@@ -63,15 +65,17 @@ def _without_copy_mark(name: str) -> str:
 def _unescaped(name: str) -> str:
     """A name as it was before a browser wrote "%20" for its spaces."""
     try:
-        return unquote(name, errors="strict") if _ESCAPED.search(name) else name
+        return unquote(name, errors="strict")
     except UnicodeDecodeError:
         return name
 
 
 def _spaced(title: str) -> str:
     """Part "PracovniSkupinaPece2019", the more readily when it has no other gaps."""
-    parted = _GLUED.sub(r"\g<0> ", _PASTED.sub(" ", title))
-    return (_LONG_HUMP if _GAP.search(title) else _HUMP).sub(" ", parted)
+    humps = _LONG_HUMP if _GAP.search(title) else _HUMP
+    if humps is _HUMP or _RISE.search(title):
+        return humps.sub(" ", _GLUED.sub(r"\g<0> ", _PASTED.sub(" ", title)))
+    return _GLUED.sub(r"\g<0> ", title)
 
 
 def is_packed(extension: str) -> bool:
@@ -79,11 +83,6 @@ def is_packed(extension: str) -> bool:
     return extension in _PACKED
 
 
-def plain_words(text: str) -> str:
-    """Folded words parted by single spaces, with one space at either end, to be searched with " word "."""
-    return parted(fold(text))
-
-
 def parted(folded: str) -> str:
-    """The same of a text that is folded already."""
+    """Folded words parted by single spaces, with one space at either end, to be searched with " word "."""
     return f" {_SEPARATORS.sub(' ', folded).strip()} "

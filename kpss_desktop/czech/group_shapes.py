@@ -84,7 +84,8 @@ def tokens_of(text: str) -> list[Token]:
     folded, lower = fold(text), text.lower()
     if len(lower) != len(folded):
         lower = folded
-    return [Token(*_word(m[0]), lower[m.start() : m.end()], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    spans = [match.span() for match in _TOKEN.finditer(folded)]
+    return [Token(*_word(folded[start:end]), lower[start:end], start, end) for start, end in spans]
 
 
 @lru_cache(maxsize=16384)

@@ -1,9 +1,10 @@
-"""The first lines of a text, as they are read and as they are compared; made once for all that look into them."""
+"""Lines as they are read and as they are compared, and the first of a text; made once for all that look into them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from kpss_desktop.czech.folding import fold, join_spaced, normalise
 
@@ -11,9 +12,8 @@ _LINES = 15
 _CHARACTERS = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with its spaced letters joined, and the same folded."""
+class Line(NamedTuple):
+    """A title, or a line with its spaced letters joined, and the same folded; a tuple, for texts are made of them."""
 
     text: str
     folded: str
@@ -27,9 +27,14 @@ class Head:
     whole: str
 
 
+_EMPTY = Head((), "")
+
+
 def head_of(text: str) -> Head:
     """The head of a text. A line may be as long as a page: so some converters give one."""
+    if not text:
+        return _EMPTY
     stripped = (line.strip() for line in text[:_CHARACTERS].splitlines())
     joined = join_spaced(normalise("\n".join(islice(filter(None, stripped), _LINES))))
     lines = zip(joined.split("\n"), fold(joined).split("\n"), strict=True) if joined else ()
-    return Head(tuple(Line(line, folded) for line, folded in lines), text)
+    return Head(tuple(map(Line._make, lines)), text)

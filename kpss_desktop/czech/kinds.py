@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from kpss_desktop.czech.date_finding import Findings, Form, Found
-from kpss_desktop.czech.file_names import is_packed, parted, plain_words
+from kpss_desktop.czech.file_names import is_packed, parted
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.heads import Head
+from kpss_desktop.czech.heads import Head, Line
 from kpss_desktop.model import Certainty, Kind, Reading, Source
 
 # Papers of one meeting: a year that is planned or reported on in their name is not their own.
@@ -29,7 +29,8 @@ class _Rule:
 
 
 def _rule(kind: Kind, words: str, certainty: Certainty = Certainty.SURE) -> _Rule:
-    return _Rule(kind, re.compile(rf"(?<= )(?:{words})(?![a-z])"), certainty)
+    # The space comes first, for a text is searched for a letter many times faster than for a place.
+    return _Rule(kind, re.compile(rf" (?:{words})(?![a-z])"), certainty)
 
 
 # "zápis do školky" is an inscription.
@@ -135,7 +136,7 @@ _HEADING = re.compile(
 )
 _LINES_OF_HEADING = 8
 _LONGEST_HEADING, _LONGEST = 300, 200_000  # characters that are looked through
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "zapis03", "16012020zapis"
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")  # two in "zapis03", "16012020zapis"
 _PRESENT = "pritomn"
 _LIKE_MINUTES = (
     re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
@@ -143,13 +144,13 @@ _LIKE_MINUTES = (
 )
 
 
-def kind_in_name(title: str, extension: str, found: Findings) -> Reading[Kind] | None:
-    """The kind a name tells, or None; `title` and `extension` as `split_name` gives them."""
-    words = plain_words(_GLUED.sub(" ", title.replace("+", " a ")))
+def kind_in_name(title: Line, extension: str, found: Findings) -> Reading[Kind] | None:
+    """The kind a name tells, or None; title and extension as `split_name` gives them."""
+    words = f" {' '.join(_WORD_OR_NUMBER.findall(title.folded.replace('+', ' a ')))} "
     if is_packed(extension) or (not extension and _GROUP_AND_YEAR.fullmatch(words)):
         packed = _kind_of_zip(words, found)
         if packed or is_packed(extension):
-            return Reading(packed, Source.NAME, evidence=title) if packed else _other_in_zip(words, found)
+            return Reading(packed, Source.NAME, evidence=title.text) if packed else _other_in_zip(words, found)
     return _meeting_paper(words) or _paper(words)
 
 

@@ -46,15 +46,20 @@ def best_date(title: str, found: Findings, kind: Kind | None, around: Callable[[
         alike.sort(key=lambda one: _DOUBTS.index(one.certainty))
         # The year of a plan is the one it is for, not the one it is of.
         return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
-    announced = [one for one in alike if _ANNOUNCED.search(title[: one.start])]
-    first = min(announced or alike, key=lambda one: _DOUBTS.index(one.certainty))
-    # "Ze dne" tells the day of a paper from those it speaks of, a bare "z" does not.
-    word = _ANNOUNCED.search(title[: first.start])
-    rivals = announced if word and word["word"] else alike
+    first, rivals = (alike[0], []) if len(alike) == 1 else _first_of_rivals(title, alike)
     chosen = _decided(first, around()) if first.alternatives else first
     if any(one.date != first.date for one in rivals) or _is_in_a_list(title, first, meant):
         return replace(chosen, certainty=Certainty.UNCERTAIN)
     return chosen
+
+
+def _first_of_rivals(title: str, alike: list[Found]) -> tuple[Found, list[Found]]:
+    """The announced one of several dates, else the first, and those that may as well be meant."""
+    announced = [one for one in alike if _ANNOUNCED.search(title[: one.start])]
+    first = min(announced or alike, key=lambda one: _DOUBTS.index(one.certainty))
+    # "Ze dne" tells the day of a paper from those it speaks of, a bare "z" does not.
+    word = _ANNOUNCED.search(title[: first.start])
+    return first, announced if word and word["word"] else alike
 
 
 def _is_in_a_list(title: str, chosen: Found, others: list[Found]) -> bool:

@@ -19,7 +19,7 @@ _ORDERED = (
     rf"(?:{_SITTING}|pracovni[a-z]* skupin|revize|etap[a-z]*|aktualizac[a-z]*|komunitni|verz[a-z]*|vydani|rocnik)"
 )
 _ORDINAL = re.compile(
-    rf"(?<!\d)(?<!\d\.)(?<!\d\. )(?<!\d-)(\d{{1,3}})(?:\.[\s_]*|-){_ADJECTIVE}{{0,2}}(?P<what>{_ORDERED})"
+    rf"(\d(?<!\d\d)(?<!\d\.\d)(?<!\d\. \d)(?<!\d-\d)\d{{0,2}})(?:\.[\s_]*|-){_ADJECTIVE}{{0,2}}(?P<what>{_ORDERED})"
 )
 # "č." must be told from a group called C, so this one is matched on text that still has its marks.
 _NUMBERED = re.compile(
@@ -50,7 +50,7 @@ _TIMES = (
             r"(?:(?<=\d{8}[_-])|(?<=\d{4}[-_.]\d\d[-_.]\d\d[-_ t])(?!199\d|20[0-4]\d))[0-2]\d[0-5]\d(?:[0-5]\d)?(?!\d)"
         ),
     ),
-    ("", re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*[-–]\s*{_HOUR}[.:][0-5]\d(?![\d.])")),
+    *((dash, re.compile(rf"{_HOUR}(?:[.:][0-5]\d)?\s*{dash}\s*{_HOUR}[.:][0-5]\d(?![\d.])")) for dash in "-–"),
     (".", re.compile(rf"(?<=[^.\s]\s){_HOUR}\.(?:00|15|30|45)(?![\d.])")),
     (":", re.compile(rf"{_HOUR}:[0-5]\d(?!\d)")),
 )
@@ -76,7 +76,7 @@ _OTHERS = (
             r"(?<!\d)\d{1,2}\.[\s_]*(?:lf|zs|ms|np|patro|misto|cast|pololeti|ctvrtleti|stupen|tridy|rocnik)(?![a-z])"
         ),
     ),
-    ("", re.compile(r"(?<![\d.,])\d[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)")),
+    ("", re.compile(r"\d(?<![\d.,]\d)[\d.,]{0,12}\s?(?:kb|mb|%|kc|let(?![a-z])|x(?![a-z])|mil|tis)")),
 )
 
 
@@ -87,6 +87,11 @@ class Numbering:
     text: str
     number: int | None = None
     years: tuple[tuple[int, int, int, bool], ...] = ()  # year, start, end, whether it was written in full
+
+
+def has_number(folded: str, marked: str) -> bool:
+    """Whether `read_numbers` may find a number in a text without any sign of a date."""
+    return any(pattern.search(text) for pattern, text in ((_NUMBERED, marked), (_ORDINAL, folded), (_LEADING, folded)))
 
 
 def read_numbers(folded: str, marked: str) -> Numbering:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kpss_desktop.czech.context import CONTRADICTION, Context
-from kpss_desktop.czech.date_finding import find_dates
+from kpss_desktop.czech.date_finding import Findings, find_in_line
 from kpss_desktop.czech.dating import date_of
 from kpss_desktop.czech.file_names import is_packed, split_name
+from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.group_shapes import Registry, registry_of
 from kpss_desktop.czech.groups import GroupFinding, groups_in_place, groups_in_text, groups_in_title
-from kpss_desktop.czech.heads import Head, head_of
+from kpss_desktop.czech.heads import Head, Line, head_of
 from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
 from kpss_desktop.czech.text_dates import date_in_text, number_in_text
 from kpss_desktop.model import Certainty, Group, Kind, Reading, Recognition, Source
@@ -30,24 +32,36 @@ def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Co
     `name` is a file name or a title, `text` the beginning of the document's text or more of it. An alias that two
     groups share gives both ids, UNCERTAIN. Groups that are named but not registered are in `proposed`.
     """
-    title, extension = split_name(name)
-    found = find_dates(title)
-    packed = is_packed(extension)
-    kind = kind_in_name(title, extension, found)
+    named = _named(name)
+    kind, in_text, number = named.kind, None, named.found.number
     head = head_of(text)
-    if text and not packed:
+    if text and not named.packed:
         kind = _against_text(kind, kind_in_text(head))
+        in_text = date_in_text(head)
+        number = number_in_text(head) if number is None else number
     what = kind.value if kind else None
-    finding = _groups(title, head, registry_of(tuple(groups)), what, context)
-    in_text = date_in_text(head) if not packed else None
-    number = found.number if found.number is not None or packed else number_in_text(head)
-    return Recognition(
-        kind=kind,
-        groups=finding.reading,
-        date=date_of(title, found, what, context, in_text),
-        proposed=finding.proposed,
-        number=number,
-    )
+    finding = _groups(named.title.text, head, registry_of(tuple(groups)), what, context)
+    date = date_of(named.title, named.found, what, context, in_text)
+    return Recognition(kind=kind, groups=finding.reading, date=date, proposed=finding.proposed, number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a name says by itself."""
+
+    title: Line
+    packed: bool
+    found: Findings
+    kind: Reading[Kind] | None
+
+
+@lru_cache(maxsize=16384)
+def _named(name: str) -> _Named:
+    """Every name is asked for again together with its text, hence the cache."""
+    text, extension = split_name(name)
+    title = Line(text, fold(text))
+    found = find_in_line(title, is_name=True)
+    return _Named(title, is_packed(extension), found, kind_in_name(title, extension, found))
 
 
 def _against_text(named: Reading[Kind] | None, told: Reading[Kind] | None) -> Reading[Kind] | None:

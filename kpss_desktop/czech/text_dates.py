@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kpss_desktop.czech.date_finding import Form, Found, find_dates
+from kpss_desktop.czech.date_finding import Form, Found, find_in_line
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.heads import Head
+from kpss_desktop.czech.heads import Head, Line
 from kpss_desktop.model import Certainty, PartialDate, Reading, Source
 
 _LONGEST_LINE = 300  # characters of it; some converters give a whole page as one line
@@ -86,10 +86,9 @@ def date_in_text(head: Head) -> Reading[PartialDate] | None:
 
 def number_in_text(head: Head) -> int | None:
     """The running number of the meeting in the heading of a text, or in all its resolutions ("č. 1/2/2020")."""
-    for line in head.lines[:_LINES_WITH_NUMBER]:
-        number = find_dates(line.text[:_LONGEST_LINE], is_name=False).number
-        folded = line.folded[:_LONGEST_LINE]
-        if number is not None and _PAPERS.search(folded) and not _is_of_another_day(folded, ""):
+    for line in _beginnings(head)[:_LINES_WITH_NUMBER]:
+        number = find_in_line(line).number
+        if number is not None and _PAPERS.search(line.folded) and not _is_of_another_day(line.folded, ""):
             return number
     sittings = set(_sittings(head.whole[:_LONGEST]))
     return sittings.pop() if len(sittings) == 1 else None
@@ -105,18 +104,22 @@ def _sittings(text: str) -> Iterator[int]:
 def _stated_days(head: Head) -> Iterator[_Stated]:
     """Each date of the head that may be the meeting's."""
     before = ""
-    for whole in head.lines:
-        line, folded = whole.text[:_LONGEST_LINE], whole.folded[:_LONGEST_LINE]
-        dates = [found for found in find_dates(line, is_name=False).dates if found.date.day]
+    for line in _beginnings(head):
+        text, folded = line
+        dates = [found for found in find_in_line(line).dates if found.date.day]
         passed_over, end = False, 0
         for found in dates:
-            lead = folded[_clause(line, end, found.start) : found.start]
+            lead = folded[_clause(text, end, found.start) : found.start]
             if not (end and _GOES_ON.fullmatch(lead)):
                 passed_over = _is_of_another_day(lead, before) or _SIGNED.match(lead) is not None
             end = found.end
             if not passed_over:
-                yield _Stated(line, found, _weight(lead, before, folded[end:]))
+                yield _Stated(text, found, _weight(lead, before, folded[end:]))
         before = "" if dates else folded
+
+
+def _beginnings(head: Head) -> list[Line]:
+    return [Line(text[:_LONGEST_LINE], folded[:_LONGEST_LINE]) for text, folded in head.lines]
 
 
 def _clause(line: str, begin: int, end: int) -> int:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from kpss_desktop.czech.date_finding import find_dates
 from kpss_desktop.czech.file_names import split_name
-from kpss_desktop.czech.heads import head_of
+from kpss_desktop.czech.folding import fold
+from kpss_desktop.czech.heads import Line, head_of
 from kpss_desktop.czech.kinds import kind_in_name, kind_in_text
 from kpss_desktop.czech.names import kind_of_word
 from kpss_desktop.model import Kind, Source
@@ -14,7 +15,7 @@ from kpss_desktop.model import Kind, Source
 
 def kind(name: str) -> Kind | None:
     title, extension = split_name(name)
-    reading = kind_in_name(title, extension, find_dates(title))
+    reading = kind_in_name(Line(title, fold(title)), extension, find_dates(title))
     return reading.value if reading else None
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpss_desktop.czech.collation import compare, sort_key
-from kpss_desktop.czech.file_names import plain_words, split_name
+from kpss_desktop.czech.file_names import parted, split_name
 from kpss_desktop.czech.folding import fold, join_hyphenated, join_spaced, normalise
 
 
@@ -102,8 +102,8 @@ def test_split_name(name: str, title: str, extension: str) -> None:
     assert split_name(name) == (title, extension)
 
 
-def test_plain_words() -> None:
-    assert plain_words("Zápis_07.KS – (příloha)") == " zapis 07 ks priloha "
+def test_words_are_parted_by_single_spaces() -> None:
+    assert parted(fold("Zápis_07.KS – (příloha)")) == " zapis 07 ks priloha "
 
 
 @pytest.mark.parametrize(
