@@ -20,8 +20,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from kpss_desktop.i18n import _
+from kpss_desktop.lasting import safe_write
 from kpss_desktop.safe_names import numbered, safe_name
-from kpss_desktop.store import safe_write
 from kpss_desktop.ui import mime
 
 _WINDOWS = 'application/x-qt-windows-mime;value="{name}"'

@@ -18,7 +18,7 @@ from kpss_desktop.ui import theme
 from kpss_desktop.ui.listing import Column
 
 _WIDTHS = {
-    Column.DATE: 104,
+    Column.DATE: 112,
     Column.TITLE: 280,
     Column.KIND: 88,
     Column.GROUPS: 144,

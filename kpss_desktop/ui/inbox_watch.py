@@ -16,6 +16,7 @@ from kpss_desktop.i18n import _, ngettext
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress
 from kpss_desktop.ui import icons
+from kpss_desktop.ui.announcing import announce
 from kpss_desktop.ui.jobs import Jobs
 
 EVERY = 10_000  # milliseconds between two looks
@@ -29,6 +30,8 @@ class InboxWatch(QObject):
 
     review_wanted = Signal(object)
     """tuple[Path, ...]: the clerk wants to see what came."""
+    folder_wanted = Signal()
+    """The folder cannot be read, and the clerk wants to see which it is."""
     sure_wanted = Signal(object)
     """tuple[Path, ...]: new files, and the clerk chose that what is sure is filed by itself."""
 
@@ -39,8 +42,8 @@ class InboxWatch(QObject):
         self._tried: set[Path] = set()
         self.button = QToolButton()
         self.button.setAutoRaise(True)
-        self.button.setIcon(icons.icon("inbox"))
-        self.button.clicked.connect(lambda: self.review_wanted.emit(self.ready))
+        self.button.setToolButtonStyle(_BESIDE)
+        self.button.clicked.connect(self._press)
         self.button.hide()
         self.ready: tuple[Path, ...] = ()
         bar.addPermanentWidget(self.button)
@@ -63,21 +66,36 @@ class InboxWatch(QObject):
         self.ready = found.ready
         number = len(found.ready)
         text = ngettext("{n} new file in the incoming folder", "{n} new files in the incoming folder", number)
-        if found.troubles:
-            self.button.setText(_("The incoming folder cannot be read"))
+        troubles = "\n".join(describe(error) for _path, error in found.troubles[:5])
+        if number:
+            self._offer(text.format(n=number), troubles)
+        elif found.troubles:
+            self._offer(_("The incoming folder cannot be read"), troubles)
         else:
-            self.button.setText(text.format(n=number))
-        self.button.setToolTip("\n".join(describe(error) for _path, error in found.troubles[:5]))
-        self.button.setToolButtonStyle(_BESIDE)
-        self.button.setVisible(number > 0 or bool(found.troubles))
+            self.button.hide()
         fresh = tuple(path for path in found.ready if path not in self._tried)
         if chosen.files_itself and fresh and not self._jobs.busy:
             self._tried.update(fresh)
             self.sure_wanted.emit(fresh)
 
     def _fail(self, error: Exception) -> None:
-        self.button.setText(describe(error))
+        self._offer(_("The incoming folder cannot be read"), describe(error))
+
+    def _offer(self, words: str, troubles: str) -> None:
+        """Show the button; a screen reader says it when it is new."""
+        if not self.button.isVisible() or words != self.button.text():
+            announce(self.button, words)
+        self.button.setText(words)
+        self.button.setIcon(icons.icon("warning" if troubles else "inbox"))
+        self.button.setToolTip(troubles)
+        self.button.setAccessibleDescription(troubles)
         self.button.show()
+
+    def _press(self) -> None:
+        if self.ready:
+            self.review_wanted.emit(self.ready)
+        else:
+            self.folder_wanted.emit()
 
 
 def _remover(bar: QStatusBar, button: QToolButton) -> Callable[[], None]:

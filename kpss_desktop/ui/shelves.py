@@ -43,7 +43,7 @@ def places(groups: Sequence[Group], counts: Counts, searches: Sequence[SavedSear
     ]
     incomplete = _("Meetings that are over and have no minutes, and minutes of no known day")
     optional = [
-        Place("gaps", _("Minutes missing"), "question", counts.gaps, Shelf(gaps=True), tip=incomplete),
+        Place("gaps", _("Incomplete meetings"), "question", counts.gaps, Shelf(gaps=True), tip=incomplete),
         Place("common", _("Shared by all"), "document", counts.common, Shelf(common=True)),
         Place("plans", _("Plans and rules"), "plan", _of(counts, PLANS), Shelf(kinds=PLANS)),
         Place("zips", _("Year ZIPs"), "zip", _of(counts, (Kind.YEAR_ZIP,)), Shelf(kinds=(Kind.YEAR_ZIP,))),

@@ -43,7 +43,7 @@ def test_places_are_groups_with_their_years_and_counts(place: Workplace) -> None
         "    2020 2",
         "Řídící skupina 1",
         "  2019 1",
-        "Chybí zápis 1",
+        "Neúplná jednání 1",
         "Koš",
     ]
 

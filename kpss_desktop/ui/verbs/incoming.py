@@ -44,6 +44,7 @@ def watch(desk: Desk, place: Workplace) -> InboxWatch:
     """Look into the incoming folder while the archive is open."""
     made = InboxWatch(place.jobs, desk.window.statusBar(), place)
     made.review_wanted.connect(lambda paths: review(desk, paths))
+    made.folder_wanted.connect(lambda: choose_folder(desk))
     made.sure_wanted.connect(lambda paths: file_sure(desk, paths))
     return made
 
