@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpss_desktop.errors import DamagedRecord, NewerArchive, NotAnArchive, UnsafePath
+from kpss_desktop.lasting import safe_write
 from kpss_desktop.model import (
     Certainty,
     Dated,
@@ -29,7 +30,7 @@ from kpss_desktop.model import (
     StoredFile,
 )
 from kpss_desktop.record_values import SENSELESS, identity, searches, synonyms, text, texts, whole
-from kpss_desktop.store import STAGING, SYSTEM, TRASH, Store, safe_write
+from kpss_desktop.store import STAGING, SYSTEM, TRASH, Store
 
 FORMAT = 1
 TRASH_SHELF = ""

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 import platformdirs
 
 from kpss_desktop.archive.places import APP_NAME, data_dir
-from kpss_desktop.store import safe_write
+from kpss_desktop.lasting import safe_write
 
 __all__ = ["Settings", "Theme", "data_dir", "load", "save", "settings_path"]
 

@@ -1,31 +1,25 @@
-"""Files of the archive folder: the one room (with `records`, through `safe_write`) that writes into it.
+"""Files of the archive folder: the one room (with `records`) that writes into it, by the means of `lasting`.
 
 Every path here is relative to the archive folder, written with "/", and is checked before it is used: records may have
-been edited by a stranger. The order write, sync, rename, sync folder is the usual practice of databases and version
-control.
+been edited by a stranger.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
 import os
 import re
 import shutil
-import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from kpss_desktop.errors import DiskFull, UnsafePath
 from kpss_desktop.folders import walk
+from kpss_desktop.lasting import give_name, opened_anew, patiently, rename_new, sync_file, sync_folder
 from kpss_desktop.safe_names import OURS, path_key
-
-T = TypeVar("T")
 
 SYSTEM = OURS
 STAGING = f"{SYSTEM}/staging"
@@ -33,157 +27,9 @@ TRASH = f"{SYSTEM}/trash"
 
 RESERVE = 50 * 1024 * 1024  # bytes that stay free on the clerk's disk
 _CHUNK = 1 << 20
-_PART = re.compile(r"\.[0-9a-f]{32}\.part")  # the names that `written_aside` gives
-_ABANDONED = 3600  # seconds without a byte written
 
 # Paths that lead out of a folder, or to it: from the root, by "..", and the drives and streams of Windows.
 _LEADS_OUT = re.compile(r"^/|[\\\0:]|(?:^|/)\.\.(?:/|\Z)|^(?:\.?/)*\.?\Z", re.DOTALL)
-
-# A file open in Word, or an antivirus at work: Windows answers with one of these for a moment.
-_BUSY_ON_WINDOWS = {5, 32, 33}
-_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-# A file system without links (FAT, exFAT, some network drives) answers os.link with one of these.
-NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK, errno.EXDEV, errno.EINVAL}
-
-
-def patiently(call: Callable[[], T]) -> T:
-    """Call again for about 2.5 s while Windows says that another program holds the file."""
-    for wait in _PATIENCE:
-        try:
-            return call()
-        except PermissionError as error:
-            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
-                raise
-            time.sleep(wait)
-    return call()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in the folder last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF):
-            raise
-    finally:
-        os.close(descriptor)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are not there; all of them last through a power cut."""
-    missing = []
-    while not folder.is_dir() and folder != folder.parent:  # a drive that is not there has no parent
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(exist_ok=True)
-        sync_folder(one.parent)
-
-
-def sync_file(handle: BinaryIO) -> None:
-    """Write a file through to the disk."""
-    handle.flush()
-    os.fsync(handle.fileno())
-
-
-@contextlib.contextmanager
-def written_aside(target: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
-    """Write a file whole or not at all: beside the target (or in the folder `aside`), synced, then renamed over it."""
-    folder = aside or target.parent
-    make_folder(folder)
-    part = folder / f".{uuid.uuid4().hex}.part"
-    try:
-        with part.open("xb") as handle:
-            yield handle
-            sync_file(handle)
-        make_folder(target.parent)
-        patiently(lambda: part.replace(target))
-        sync_folder(target.parent)
-    except OSError as error:
-        if error.filename not in (None, str(part)):
-            raise
-        # A clerk knows the target, and no other name of it.
-        raise OSError(error.errno, error.strerror, str(target)) from error
-    finally:
-        with contextlib.suppress(OSError):  # what went wrong before is the thing to tell
-            part.unlink(missing_ok=True)
-
-
-def safe_write(target: Path, data: bytes, aside: Path | None = None) -> None:
-    """`written_aside` for bytes that are at hand."""
-    with written_aside(target, aside) as handle:
-        handle.write(data)
-
-
-def clear_leftovers(made: Path) -> None:
-    """Remove what writings that were killed left beside a file just made; what may still be written is kept.
-
-    Their age is told by the time of that file, so that only the clock of that disk counts.
-    """
-    with contextlib.suppress(OSError):  # nobody asked for it, and the next one tries again
-        old = made.stat().st_mtime - _ABANDONED
-        for path in made.parent.iterdir():
-            if _PART.fullmatch(path.name) and path.stat().st_mtime < old:
-                path.unlink()
-
-
-def give_name(source: Path, target: Path) -> bool:
-    """Give a file a further name, never one that is taken; False where it has only the new one now.
-
-    Raises FileExistsError when the target is there, FileNotFoundError when the source is not.
-    """
-    make_folder(target.parent)
-    if os.name == "nt":
-        patiently(lambda: source.rename(target))
-        return False
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        if target.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
-        source.rename(target)
-        return False
-    return True
-
-
-def rename_new(source: Path, target: Path) -> None:
-    """Rename without ever writing over a file, lasting; raises FileExistsError when the target is there."""
-    if give_name(source, target):
-        sync_folder(target.parent)  # a power cut may take one of the two names, but never both
-        source.unlink()
-    for folder in {target.parent, source.parent}:
-        sync_folder(folder)
-
-
-def to_sync_later(handle: BinaryIO) -> int:
-    """A descriptor of an open file that outlives it, for `sync_and_close`."""
-    handle.flush()
-    return os.dup(handle.fileno())
-
-
-def sync_and_close(descriptor: int) -> OSError | None:
-    """Sync a file and let it go; what the disk says when it does not take it. From any thread."""
-    try:
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        return error
-    return None
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, 64 hex digits."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +83,9 @@ class Store:
         Who copies many has them synced together by a `make_last` of its own.
         """
         target = self.staged_path(file_id)
-        make_folder(target.parent)
         digest, size = hashlib.sha256(), 0
         try:
-            with target.open("wb") as handle:
+            with opened_anew(target) as handle:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                     size += handle.write(chunk)

@@ -24,6 +24,7 @@ LONGER_FOR_A_REASON: dict[str, str] = {}
 
 # Who may write files at all, and what. All that must last in an archive's folder is written by store and records.
 WRITERS: dict[str, str] = {
+    "lasting.py": "whatever must last, for those below",
     "store.py": "files of the archive",
     "records.py": "records and archive.json",
     "archive/intake/contents.py": "a private temporary folder, for members of ZIPs that are to be read",

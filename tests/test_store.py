@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from kpss_desktop import store
 from kpss_desktop.errors import DiskFull, UnsafePath
+from kpss_desktop.lasting import digest_of, rename_new, safe_write, written_aside
 from kpss_desktop.safe_names import MAX_NAME, MAX_PATH, numbered, path_key, safe_name
-from kpss_desktop.store import Store, digest_of, rename_new, safe_write, written_aside
+from kpss_desktop.store import Store
 
 # Said by Microsoft's "Naming Files, Paths, and Namespaces", written here a second time on purpose.
 WINDOWS_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {

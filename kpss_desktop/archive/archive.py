@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import socket
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from kpss_desktop.czech.collation import compare
 from kpss_desktop.czech.language import LANGUAGE
 from kpss_desktop.errors import AlreadyArchive, DamagedCatalogue, KpssError, ReadOnlyArchive
 from kpss_desktop.formats.processes.sandbox import Sandbox
+from kpss_desktop.ids import new_id
 from kpss_desktop.model import Group, GroupKind
 from kpss_desktop.store import SYSTEM, Store
 
@@ -108,7 +108,7 @@ def create_archive(folder: Path, groups: Sequence[tuple[str, GroupKind]] = ()) -
         made.append(new_group(name, kind, made))
     (folder / SYSTEM).mkdir(parents=True, exist_ok=True)
     created = datetime.now(UTC).isoformat(timespec="seconds")
-    records.write_facts(folder, records.ArchiveFacts(uuid.uuid4().hex, tuple(made), created))
+    records.write_facts(folder, records.ArchiveFacts(new_id(), tuple(made), created))
     return open_archive(folder)
 
 

@@ -18,8 +18,9 @@ from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.catalogue import Database
 from kpss_desktop.catalogue.saved import load_searches
 from kpss_desktop.catalogue.synonyms import load_synonyms
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.safe_names import numbered, path_key
-from kpss_desktop.store import STAGING, TRASH, Store, digest_of
+from kpss_desktop.store import STAGING, TRASH, Store
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

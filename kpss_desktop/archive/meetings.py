@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpss_desktop.archive.placing import shelf_of
 from kpss_desktop.catalogue import documents, meetings
+from kpss_desktop.ids import new_id
 from kpss_desktop.model import Document, Group, Kind, Meeting, PartialDate
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Arrivals:
         meetings.set_numbers(self._db, numbers)
 
     def _make(self, date: PartialDate, document: Document, shelf: str) -> str:
-        made = Meeting(uuid.uuid4().hex, date, document.groups)
+        made = Meeting(new_id(), date, document.groups)
         self._made[made.id] = made, shelf
         return made.id
 
@@ -173,7 +173,7 @@ def _meeting(
     if own and keeps:
         meetings.set_date(db, own, str(date))
         return own
-    made = Meeting(uuid.uuid4().hex, date, shared)
+    made = Meeting(new_id(), date, shared)
     meetings.put_meeting(db, made, shelf_of(together[0], groups))
     return made.id
 

@@ -48,14 +48,13 @@ AT_A_CALL = """
     target, moment, number = sys.argv[3], sys.argv[4], int(sys.argv[5])
     real = getattr(os, target)
     def dying(*arguments, **options):
-        if "kpss_desktop/store.py" not in sys._getframe(1).f_code.co_filename.replace(os.sep, "/"):
+        if "kpss_desktop/lasting.py" not in sys._getframe(1).f_code.co_filename.replace(os.sep, "/"):
             if "pathlib" not in sys._getframe(1).f_code.co_filename:
                 return real(*arguments, **options)
-        mine = next(counted)
-        if mine == number and moment == "before":
+        if moment == "before" and next(counted) == number:
             os._exit(9)
-        result = real(*arguments, **options)
-        if mine == number:
+        result = real(*arguments, **options)  # what does not succeed has not been done
+        if moment == "after" and next(counted) == number:
             os._exit(9)
         return result
     setattr(os, target, dying)

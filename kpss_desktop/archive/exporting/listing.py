@@ -16,9 +16,9 @@ from kpss_desktop.archive.placing import groups_by_id
 from kpss_desktop.catalogue import documents
 from kpss_desktop.czech.dates import format_date
 from kpss_desktop.errors import NothingToExport
+from kpss_desktop.lasting import clear_leftovers, safe_write
 from kpss_desktop.model import Document, Group, Kind
 from kpss_desktop.progress import Progress, silent
-from kpss_desktop.store import clear_leftovers, safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

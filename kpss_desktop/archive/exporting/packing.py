@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from kpss_desktop.errors import MissingFile
+from kpss_desktop.lasting import clear_leftovers, digest_of, written_aside
 from kpss_desktop.model import PartialDate
 from kpss_desktop.progress import Progress
 from kpss_desktop.safe_names import numbered, path_key, safe_name
-from kpss_desktop.store import clear_leftovers, digest_of, written_aside
 
 _CHUNK = 1 << 20
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a ZIP knows no earlier time

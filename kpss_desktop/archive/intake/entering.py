@@ -6,7 +6,6 @@ Thousands of small statements were once half the time of an intake.
 from __future__ import annotations
 
 import mimetypes
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from kpss_desktop.archive.intake.plan import IntakeItem
 from kpss_desktop.archive.meetings import Arrivals
 from kpss_desktop.archive.placing import free_paths, shelf_of
 from kpss_desktop.catalogue import documents
+from kpss_desktop.ids import new_id
 from kpss_desktop.model import Document, Extract, Group, StoredFile
 from kpss_desktop.safe_names import path_key
 from kpss_desktop.store import Staged
@@ -74,7 +74,7 @@ def _groups_of(db: Database, groups: dict[str, Group], item: IntakeItem) -> tupl
 
 def _document(item: IntakeItem, file: StoredFile, groups: tuple[str, ...], added: str) -> Document:
     return Document(
-        id=uuid.uuid4().hex,
+        id=new_id(),
         title=item.title,
         kind=item.kind,
         files=(file,),

@@ -20,8 +20,8 @@ from kpss_desktop.archive.intake.plan import ItemState
 from kpss_desktop.archive.intake.planning import plan_intake
 from kpss_desktop.archive.intake.walking import is_litter
 from kpss_desktop.folders import walk
+from kpss_desktop.lasting import safe_write
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

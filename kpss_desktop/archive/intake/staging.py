@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import uuid
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,8 +22,10 @@ from kpss_desktop.archive.intake.plan import IntakeItem
 from kpss_desktop.archive.intake.zips import BadZip
 from kpss_desktop.archive.sharing import presence
 from kpss_desktop.errors import KpssError, NotTaken
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import sync_and_close, to_sync_later
 from kpss_desktop.progress import Cancelled
-from kpss_desktop.store import STAGING, Staged, Store, sync_and_close, to_sync_later
+from kpss_desktop.store import STAGING, Staged, Store
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -125,7 +126,7 @@ class Stager:
             for place, item in rows:
                 self._go_on()
                 self._names.put(item.name)
-                file_id = uuid.uuid4().hex
+                file_id = new_id()
                 try:
                     with self._members.open(item.origin) as stream:
                         copy = store.stage(stream, file_id, partial(syncing.add, file_id))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpss_desktop.store import safe_write
+from kpss_desktop.lasting import safe_write
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

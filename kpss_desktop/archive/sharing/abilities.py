@@ -11,7 +11,6 @@ import errno
 import json
 import os
 import unicodedata
-import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import rename_new, safe_write, sync_folder
 from kpss_desktop.safe_names import MAX_NAME
-from kpss_desktop.store import rename_new, safe_write, sync_folder
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -72,7 +72,7 @@ def abilities(archive: Archive) -> Abilities | None:
 
 def try_out(folder: Path, scratch: Path) -> Abilities:
     """Try a disk in a scratch folder on it, which is left as it was found; raises OSError when it takes nothing."""
-    here = scratch / f".{uuid.uuid4().hex}"
+    here = scratch / f".{new_id()}"
     here.mkdir(parents=True)
     try:
         system = _system_of(folder)

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from kpss_desktop import records
 from kpss_desktop.archive.placing import group_folders
+from kpss_desktop.lasting import rename_new
 from kpss_desktop.model import Group
-from kpss_desktop.store import SYSTEM, Store, rename_new
+from kpss_desktop.store import SYSTEM, Store
 
 _MARK = re.compile(r" ?\(.+\)|\.sync-conflict.*|-[A-Z0-9][A-Za-z0-9-]{2,}")
 _YEAR = re.compile(r"(.*/\d{4})(\D.*)")

@@ -15,7 +15,6 @@ import os
 import socket
 import sys
 import time
-import uuid
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +22,9 @@ from pathlib import Path
 import psutil
 
 from kpss_desktop.errors import ArchiveInUse
-from kpss_desktop.store import NO_LINKS, SYSTEM, patiently
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import NO_LINKS, patiently
+from kpss_desktop.store import SYSTEM
 
 _HELD: set[str] = set()  # tokens of the locks that this process holds
 _GRACE = 1.0  # seconds that a lock without content may still be in the making, on a disk without links
@@ -124,7 +125,7 @@ def holder(folder: Path, grace: float = 0) -> Holder | None:
 
 def beat(folder: Path, mine: Holder) -> None:
     """Show that the writer is still there; raises OSError."""
-    sign = {"place": mine.place, "token": mine.token, "beat": uuid.uuid4().hex}
+    sign = {"place": mine.place, "token": mine.token, "beat": new_id()}
     heartbeat_path(folder).write_text(json.dumps(sign), encoding="utf-8")
 
 
@@ -140,7 +141,7 @@ def last_beat(folder: Path) -> tuple[str, str]:
 def _put(folder: Path, mine: Holder) -> bool:
     """Make the lock, whole from its first moment; False when there is one."""
     content = json.dumps(asdict(mine), ensure_ascii=False).encode()
-    aside = lock_path(folder).with_name(f"lock.{uuid.uuid4().hex}")
+    aside = lock_path(folder).with_name(f"lock.{new_id()}")
     try:
         aside.write_bytes(content)
         os.link(aside, lock_path(folder))
@@ -168,7 +169,7 @@ def _put_without_links(folder: Path, content: bytes) -> bool:
 
 def _remove(folder: Path, other: Holder | None) -> None:
     """Take away the lock of a holder, and no other one that came into its place meanwhile."""
-    aside = lock_path(folder).with_name(f"lock.{uuid.uuid4().hex}")
+    aside = lock_path(folder).with_name(f"lock.{new_id()}")
     try:
         lock_path(folder).rename(aside)
     except FileNotFoundError:
@@ -209,7 +210,7 @@ def _myself(place: str, taken: str) -> Holder:
         machine=_machine(),
         born=_born(os.getpid()),
         place=place,
-        token=uuid.uuid4().hex,
+        token=new_id(),
         taken=taken,
     )
 

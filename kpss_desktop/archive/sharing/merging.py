@@ -5,7 +5,6 @@ Everything here happens inside the transaction that `opening` has open.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from kpss_desktop.catalogue.saved import delete_search, load_searches, put_searc
 from kpss_desktop.catalogue.synonyms import save_synonyms
 from kpss_desktop.czech.abbreviations import USUAL_SYNONYMS
 from kpss_desktop.errors import UnsafePath
+from kpss_desktop.ids import new_id
 from kpss_desktop.model import Document, Group, Reason, StoredFile, TextState
 from kpss_desktop.safe_names import numbered, path_key
 
@@ -171,7 +171,7 @@ def _with_free_names(db: Database, file: StoredFile) -> StoredFile:
     while documents.path_taken(db, path_key(path)):
         number += 1
         path = numbered(file.path, number)
-    file_id = uuid.uuid4().hex if documents.file_known(db, file.id) else file.id
+    file_id = new_id() if documents.file_known(db, file.id) else file.id
     return replace(file, id=file_id, path=path)
 
 

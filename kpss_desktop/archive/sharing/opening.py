@@ -17,7 +17,8 @@ from kpss_desktop.archive.sharing.merging import Difference
 from kpss_desktop.catalogue import documents, following, steps
 from kpss_desktop.catalogue.saved import load_searches, put_search
 from kpss_desktop.errors import NotAnArchive
-from kpss_desktop.store import STAGING, SYSTEM, safe_write
+from kpss_desktop.lasting import safe_write
+from kpss_desktop.store import STAGING, SYSTEM
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

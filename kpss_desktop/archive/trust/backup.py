@@ -21,9 +21,10 @@ from kpss_desktop.archive.trust.bag import Bag
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, ForeignBackup
 from kpss_desktop.folders import walk
+from kpss_desktop.lasting import digest_of, written_aside
 from kpss_desktop.progress import Progress
 from kpss_desktop.safe_names import path_key, safe_name
-from kpss_desktop.store import SYSTEM, digest_of, written_aside
+from kpss_desktop.store import SYSTEM
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

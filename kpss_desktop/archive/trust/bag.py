@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpss_desktop.errors import NotABackup, UnsafePath
-from kpss_desktop.store import Store, digest_of, rename_new, safe_write
+from kpss_desktop.lasting import digest_of, rename_new, safe_write
+from kpss_desktop.store import Store
 
 VERSION = 1  # of this layout
 DATA = "data"

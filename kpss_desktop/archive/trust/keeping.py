@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from kpss_desktop.catalogue import copies
 from kpss_desktop.catalogue.catalogue import Catalogue
-from kpss_desktop.store import SYSTEM, safe_write, written_aside
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import safe_write, written_aside
+from kpss_desktop.store import SYSTEM
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -93,7 +94,7 @@ def warm_start(folder: Path, data: Path, archive_id: str) -> Path | None:
 
 def _adopt(source: Path, target: Path, archive_id: str) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{uuid.uuid4().hex}.part")
+    part = target.with_name(f"{new_id()}.part")
     try:
         shutil.copyfile(source, part)
         if not copies.is_good_copy(part, archive_id):
@@ -108,7 +109,7 @@ def _adopt(source: Path, target: Path, archive_id: str) -> bool:
 @contextlib.contextmanager
 def copied(catalogue: Catalogue, folder: Path, ask: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """A copy in a local folder, there as long as the block lasts; `ask` may raise Cancelled while it is made."""
-    copy = folder / f"{uuid.uuid4().hex}.part"
+    copy = folder / f"{new_id()}.part"
     try:
         copies.copy_to(catalogue, copy, ask)
         yield copy

@@ -7,7 +7,6 @@ What concerns rows is a step like any other and can be undone. Content that give
 from __future__ import annotations
 
 import mimetypes
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,11 +25,13 @@ from kpss_desktop.catalogue import documents, following, fulltext, mending
 from kpss_desktop.czech.context import Context
 from kpss_desktop.czech.recognise import recognise
 from kpss_desktop.errors import KpssError, MissingFile
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.model import Certainty, Dated, Document, Kind, StoredFile
 from kpss_desktop.progress import Progress
 from kpss_desktop.records import TRASH_SHELF
 from kpss_desktop.safe_names import numbered, path_key, safe_name
-from kpss_desktop.store import STAGING, SYSTEM, digest_of
+from kpss_desktop.store import STAGING, SYSTEM
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -158,7 +159,7 @@ def _restore(work: _Work, findings: list[Finding]) -> None:
         if place is None:
             raise MissingFile(Path(finding.path))
         with place.open("rb") as stream:
-            copy = work.archive.store.stage(stream, uuid.uuid4().hex)
+            copy = work.archive.store.stage(stream, new_id())
         if copy.sha256 != digest:
             work.archive.store.discard(f"{STAGING}/{copy.file_id}")
             raise MissingFile(Path(finding.path))
@@ -187,7 +188,7 @@ def _put_away(work: _Work, findings: list[Finding]) -> None:
     store = work.archive.store
     _each(
         work, findings, Repair.PUT_AWAY,
-        lambda finding: store.move(finding.path, store.kept_path(uuid.uuid4().hex, PurePosixPath(finding.path).name)),
+        lambda finding: store.move(finding.path, store.kept_path(new_id(), PurePosixPath(finding.path).name)),
     )  # fmt: skip
 
 
@@ -229,7 +230,7 @@ def _recognised(work: _Work, path: str, name: str) -> tuple[Document, int | None
     seen = recognise(name, groups=groups, context=Context(folders=pure.parts[:-1]))
     place = store.inside(path)
     file = StoredFile(
-        id=uuid.uuid4().hex,
+        id=new_id(),
         path=path,
         size=place.stat().st_size,
         sha256=digest_of(place),
@@ -238,7 +239,7 @@ def _recognised(work: _Work, path: str, name: str) -> tuple[Document, int | None
         source=path,
     )
     document = Document(
-        id=uuid.uuid4().hex,
+        id=new_id(),
         title=PurePosixPath(name).stem,
         kind=seen.kind.value if seen.kind else Kind.OTHER,
         files=(file,),

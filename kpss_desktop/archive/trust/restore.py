@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +21,11 @@ from kpss_desktop.archive.trust.bag import Bag, Generation
 from kpss_desktop.catalogue import documents
 from kpss_desktop.errors import BackupInside, DamagedBackup, FolderNotEmpty
 from kpss_desktop.folders import walk
+from kpss_desktop.ids import new_id
+from kpss_desktop.lasting import digest_of, make_folder, patiently, sync_file, sync_folder
 from kpss_desktop.model import Document
 from kpss_desktop.progress import Progress
-from kpss_desktop.store import SYSTEM, Store, digest_of, make_folder, patiently, sync_file, sync_folder
+from kpss_desktop.store import SYSTEM, Store
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
@@ -85,7 +86,7 @@ def restore(
         raise DamagedBackup(bag.folder, damaged)
     target.parent.mkdir(parents=True, exist_ok=True)
     Store(target.parent).require_room(sum(source.stat().st_size for source in sources.values()))
-    part = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}.part")
+    part = target.with_name(f"{target.name}.{new_id()[:8]}.part")
     try:
         _copy_all(sources, generation, part, progress)
         if target.exists():

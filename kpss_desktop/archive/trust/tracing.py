@@ -13,9 +13,10 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.model import Document
 from kpss_desktop.safe_names import MAX_PATH, path_key, safe_name
-from kpss_desktop.store import SYSTEM, TRASH, digest_of
+from kpss_desktop.store import SYSTEM, TRASH
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

@@ -23,9 +23,10 @@ from kpss_desktop.catalogue import documents, following
 from kpss_desktop.catalogue.catalogue import Catalogue
 from kpss_desktop.catalogue.index_check import is_index_right
 from kpss_desktop.errors import DamagedCatalogue, UnsafePath
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.progress import Progress
 from kpss_desktop.safe_names import path_key
-from kpss_desktop.store import STAGING, SYSTEM, digest_of
+from kpss_desktop.store import STAGING, SYSTEM
 
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive

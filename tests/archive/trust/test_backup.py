@@ -18,8 +18,8 @@ from kpss_desktop.archive.trust.digest import state_digest
 from kpss_desktop.archive.trust.restore import Change
 from kpss_desktop.archive.trust.verify import verify
 from kpss_desktop.errors import BackupInside, DamagedBackup, DiskFull, FolderNotEmpty, ForeignBackup, NotABackup
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.progress import Cancelled, silent
-from kpss_desktop.store import digest_of
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk

@@ -17,8 +17,8 @@ from kpss_desktop.archive.trust.digest import state_digest
 from kpss_desktop.archive.trust.repair import Repaired, proposed, repair
 from kpss_desktop.archive.trust.tracing import Finding, Repair, Trouble
 from kpss_desktop.archive.trust.verify import verify
+from kpss_desktop.lasting import digest_of
 from kpss_desktop.progress import Cancelled, silent
-from kpss_desktop.store import digest_of
 
 if TYPE_CHECKING:
     from tests.archive.conftest import Desk
