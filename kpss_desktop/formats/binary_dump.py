@@ -17,8 +17,9 @@ _CARON = re.compile(r"[ěřžščůňťď]")
 def is_binary_dump(text: str) -> bool:
     """Whether the letters with carons are gone and the signs of their low bytes stand inside many words."""
     sample = text[:100_000]
-    if len(_ODD_LETTER.findall(sample)) < _FEW:
-        return False  # the usual case: looking at whole words takes far longer
+    # The usual case is told by counting, which takes far less than looking at letters or whole words.
+    if sum(map(sample.count, "YH~")) < _FEW or len(_ODD_LETTER.findall(sample)) < _FEW:
+        return False
     odd = len(_ODD_WORD.findall(sample))
     # Program code has getYear, but no vowels with acutes.
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -27,8 +28,10 @@ class Source:
         self.path = path
         self.name = name or path.name
         self.file: BinaryIO = path.open("rb")
-        beginning = self.file.read(_SMALL)
-        if len(beginning) < _SMALL:
+        # Asked for a mebibyte, the system would make room for one with every file.
+        size = os.fstat(self.file.fileno()).st_size
+        beginning = self.file.read(min(size + 1, _SMALL))
+        if len(beginning) <= size and len(beginning) < _SMALL:
             self.file.close()
             self.file = BytesIO(beginning)
         self.head = beginning[:_HEAD]
