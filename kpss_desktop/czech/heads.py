@@ -10,6 +10,7 @@ from kpss_desktop.czech.folding import fold, join_spaced, normalise
 
 _LINES = 15
 _CHARACTERS = 8_000
+_LONGEST = 300  # characters of a beginning
 
 
 class Line(NamedTuple):
@@ -21,20 +22,25 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first lines of a text that are not empty, and the whole of it."""
+    """The first lines of a text that are not empty, each with its beginning, and the whole of the text.
+
+    A line may be as long as a page: so some converters give one.
+    """
 
     lines: tuple[Line, ...]
+    beginnings: tuple[Line, ...]
     whole: str
 
 
-_EMPTY = Head((), "")
-
-
 def head_of(text: str) -> Head:
-    """The head of a text. A line may be as long as a page: so some converters give one."""
-    if not text:
-        return _EMPTY
+    """The head of a text."""
     stripped = (line.strip() for line in text[:_CHARACTERS].splitlines())
     joined = join_spaced(normalise("\n".join(islice(filter(None, stripped), _LINES))))
-    lines = zip(joined.split("\n"), fold(joined).split("\n"), strict=True) if joined else ()
-    return Head(tuple(map(Line._make, lines)), text)
+    if not joined:
+        return Head((), (), text)
+    lines = tuple(map(Line, joined.split("\n"), fold(joined).split("\n")))
+    return Head(lines, tuple(map(_beginning, lines)), text)
+
+
+def _beginning(line: Line) -> Line:
+    return line if len(line.text) <= _LONGEST else Line(line.text[:_LONGEST], line.folded[:_LONGEST])

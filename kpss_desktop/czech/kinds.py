@@ -135,7 +135,7 @@ _HEADING = re.compile(
     r"|(?P<rules>(?:jednaci|organizacni) rad|statut ))"
 )
 _LINES_OF_HEADING = 8
-_LONGEST_HEADING, _LONGEST = 300, 200_000  # characters that are looked through
+_LONGEST = 200_000  # characters that are looked through
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")  # two in "zapis03", "16012020zapis"
 _PRESENT = "pritomn"
 _LIKE_MINUTES = (
@@ -156,10 +156,10 @@ def kind_in_name(title: Line, extension: str, found: Findings) -> Reading[Kind] 
 
 def kind_in_text(head: Head) -> Reading[Kind] | None:
     """The kind told by the heading within the first lines of a text."""
-    for line in head.lines[:_LINES_OF_HEADING]:
-        found = _HEADING.match(parted(line.folded[:_LONGEST_HEADING]))
+    for line in head.beginnings[:_LINES_OF_HEADING]:
+        found = _HEADING.match(parted(line.folded))
         if found and found.lastgroup:
-            return Reading(Kind(found.lastgroup), Source.TEXT, Certainty.INFERRED, line.text[:_LONGEST_HEADING])
+            return Reading(Kind(found.lastgroup), Source.TEXT, Certainty.INFERRED, line.text)
     folded = fold(head.whole[:_LONGEST])
     if _PRESENT not in folded:
         return None

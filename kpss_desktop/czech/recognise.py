@@ -76,23 +76,25 @@ def _against_text(named: Reading[Kind] | None, told: Reading[Kind] | None) -> Re
 def _groups(title: str, head: Head, registry: Registry, kind: Kind | None, context: Context) -> GroupFinding:
     """The first place that names a group: name, folder from the innermost, ZIP, text; the clerk's word before all."""
     named = groups_in_title(title, registry, kind)
+    if context.groups:
+        return GroupFinding(_as_the_clerk_said(named.reading, context.groups), named.proposed)
+    reading, proposed = named.reading, named.proposed
+    if reading is None or reading.certainty is Certainty.UNCERTAIN:
+        around = _groups_around(context, registry)
+        reading = _narrowed(reading, around) if reading else next((one.reading for one in around if one.reading), None)
+        proposed = proposed or tuple(dict.fromkeys(name for place in around for name in place.proposed))
+    if kind in _GROUP_FROM_TEXT and not named.proposed:
+        reading = _groups_against_text(reading, groups_in_text(head, registry))
+    return GroupFinding(reading, proposed)
+
+
+def _groups_around(context: Context, registry: Registry) -> list[GroupFinding]:
+    """What the letter's subject says, each folder from the innermost, and the ZIP."""
     around = [groups_in_place(context.subject, registry, Source.MAIL)] if context.subject else []
     around += [groups_in_place(split_name(folder)[0], registry, Source.FOLDER) for folder in reversed(context.folders)]
     if context.archive_name:
         around.append(groups_in_place(split_name(context.archive_name)[0], registry, Source.ZIP))
-    if context.groups:
-        return GroupFinding(_as_the_clerk_said(named.reading, context.groups), named.proposed)
-    reading = named.reading
-    if reading is None:
-        reading = next((place.reading for place in around if place.reading), None)
-    elif reading.certainty is Certainty.UNCERTAIN:
-        reading = _narrowed(reading, around)
-    if kind in _GROUP_FROM_TEXT and not named.proposed:
-        reading = _groups_against_text(reading, groups_in_text(head, registry))
-    proposed = named.proposed or tuple(dict.fromkeys(name for place in around for name in place.proposed))
-    if named.reading and named.reading.certainty is not Certainty.UNCERTAIN:
-        proposed = named.proposed
-    return GroupFinding(reading, proposed)
+    return around
 
 
 def _groups_against_text(

@@ -13,10 +13,9 @@ from enum import IntEnum
 
 from kpss_desktop.czech.date_finding import Form, Found, find_in_line
 from kpss_desktop.czech.folding import fold
-from kpss_desktop.czech.heads import Head, Line
+from kpss_desktop.czech.heads import Head
 from kpss_desktop.model import Certainty, PartialDate, Reading, Source
 
-_LONGEST_LINE = 300  # characters of it; some converters give a whole page as one line
 _DAY = r"(?:pondeli|utery|streda|stredu|ctvrtek|patek|sobota|sobotu|nedele|nedeli)"
 _OF_MEETING = r"(?: (?:jednani|konani|setkani|schuz[a-z]+|akce|zasedani)){0,2}"
 _CUE = re.compile(
@@ -86,7 +85,7 @@ def date_in_text(head: Head) -> Reading[PartialDate] | None:
 
 def number_in_text(head: Head) -> int | None:
     """The running number of the meeting in the heading of a text, or in all its resolutions ("č. 1/2/2020")."""
-    for line in _beginnings(head)[:_LINES_WITH_NUMBER]:
+    for line in head.beginnings[:_LINES_WITH_NUMBER]:
         number = find_in_line(line).number
         if number is not None and _PAPERS.search(line.folded) and not _is_of_another_day(line.folded, ""):
             return number
@@ -104,7 +103,7 @@ def _sittings(text: str) -> Iterator[int]:
 def _stated_days(head: Head) -> Iterator[_Stated]:
     """Each date of the head that may be the meeting's."""
     before = ""
-    for line in _beginnings(head):
+    for line in head.beginnings:
         text, folded = line
         dates = [found for found in find_in_line(line).dates if found.date.day]
         passed_over, end = False, 0
@@ -116,10 +115,6 @@ def _stated_days(head: Head) -> Iterator[_Stated]:
             if not passed_over:
                 yield _Stated(text, found, _weight(lead, before, folded[end:]))
         before = "" if dates else folded
-
-
-def _beginnings(head: Head) -> list[Line]:
-    return [Line(text[:_LONGEST_LINE], folded[:_LONGEST_LINE]) for text, folded in head.lines]
 
 
 def _clause(line: str, begin: int, end: int) -> int:

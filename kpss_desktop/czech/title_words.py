@@ -30,6 +30,11 @@ class TitleWords:
         self.title = title
         self.tokens = tokens_of(title)
         self._registry = registry
+        self._beginnings = [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.stem in registry.words or token.folded in registry.words
+        ]
         # "Jednací řád" is no council (rada), even where the marks are missing.
         self.used = {
             place
@@ -39,21 +44,16 @@ class TitleWords:
 
     def matches(self, begin: int, end: int, *, announced: bool) -> list[Match]:
         """Registered names between two tokens, from left to right, the longest where several begin."""
-        found = []
-        place = begin
-        while place < end:
-            match = self.match_at(place, begin, end, announced=announced)
-            if match:
-                found.append(match)
-                place = match.end
-            else:
-                place += 1
+        found: list[Match] = []
+        for place in self._beginnings:
+            if begin <= place < end and not (found and place < found[-1].end):
+                match = self.match_at(place, begin, end, announced=announced)
+                found += [match] if match else []
         return self._side_by_side(found)
 
     def match_at(self, place: int, begin: int, end: int, *, announced: bool) -> Match | None:
         """The longest registered name that begins at a token; a single letter is one only right after "PS"."""
-        token, known = self.tokens[place], self._registry.words
-        if place in self.used or not (token.stem in known or token.folded in known):
+        if place in self.used or place not in self._beginnings:
             return None
         for shape in self._registry.shapes:
             if shape.needs_prefix:
