@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -135,4 +137,4 @@ class Item:
 
 def bullet(text: str) -> str:
     """A bullet as plain text: pictures of symbol fonts (private use) become "•"."""
-    return "".join("•" if "\ue000" <= char <= "\uf8ff" else char for char in text) or "•"
+    return _PRIVATE.sub("•", text) or "•"

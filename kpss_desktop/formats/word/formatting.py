@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpss_desktop.formats.word.fib import Part
 from kpss_desktop.formats.word.streams import Streams
@@ -41,16 +42,13 @@ def paragraph_formats(word: Streams) -> Formatted:
 
 
 def _read(word: Streams, part: Part, entry_size: int, entry: Callable[[bytes, int], bytes]) -> Formatted:
-    stretches = sorted(
-        (start, end, properties)
-        for page in _pages(word, part)
-        for start, end, properties in _stretches(page, entry_size, entry)
-    )
-    return Formatted(
-        tuple(start for start, _, _ in stretches),
-        tuple(end for _, end, _ in stretches),
-        tuple(properties for _, _, properties in stretches),
-    )
+    stretches: list[tuple[int, int, bytes]] = []
+    for page in _pages(word, part):
+        stretches += _stretches(page, entry_size, entry)
+    if not stretches:
+        return Formatted()
+    stretches.sort()
+    return Formatted(*zip(*stretches, strict=True))
 
 
 def _pages(word: Streams, part: Part) -> Iterator[bytes]:
@@ -68,10 +66,10 @@ def _stretches(page: bytes, entry_size: int, entry: Callable[[bytes, int], bytes
     if 4 * (count + 1) + entry_size * count > _PAGE - 1:
         return
     offsets = struct.unpack_from(f"<{count + 1}I", page)
-    for index in range(count):
-        where = 2 * page[4 * (count + 1) + entry_size * index]
-        if offsets[index] < offsets[index + 1]:
-            yield offsets[index], offsets[index + 1], entry(page, where) if where else b""
+    places = page[4 * (count + 1) : 4 * (count + 1) + entry_size * count : entry_size]
+    for (start, end), place in zip(pairwise(offsets), places, strict=True):
+        if start < end:
+            yield start, end, entry(page, 2 * place) if place else b""
 
 
 def _character_entry(page: bytes, where: int) -> bytes:

@@ -17,6 +17,9 @@ _FORMS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal",
     22: "decimalZero", 23: "bullet", 255: "none",
 }  # fmt: skip
+_NUMBERS = {level: f"%{level + 1}" for level in range(9)}
+"""A character below 9 stands for the number of that level."""
+_LEVEL = struct.Struct("<iBB18xBBB")
 _LIST_SIZE, _LEVEL_SIZE, _OVERRIDE_SIZE = 28, 28, 16
 
 
@@ -88,18 +91,14 @@ def _lists(fib: Fib, table: bytes) -> dict[int, dict[int, Level]]:
 
 def _level(table: bytes, position: int) -> tuple[int, Level]:
     """(position after it, the level)."""
-    start, form, flags = struct.unpack_from("<iBB", table, position)
-    characters, paragraphs, limit = table[position + 24], table[position + 25], table[position + 26]
-    position += _LEVEL_SIZE + characters + paragraphs
-    length = struct.unpack_from("<H", table, position)[0]
-    position += 2
-    raw = table[position : position + 2 * length].decode("utf-16-le", "replace")
-    # A character below 9 stands for the number of that level.
-    template = "".join(f"%{ord(char) + 1}" if char < "\t" else char for char in raw)
+    start, form, flags, characters, paragraphs, limit = _LEVEL.unpack_from(table, position)
+    begin = position + _LEVEL_SIZE + characters + paragraphs + 2
+    end = begin + 2 * struct.unpack_from("<H", table, begin - 2)[0]
+    raw = table[begin:end].decode("utf-16-le", "replace")
     name = _FORMS.get(form, "decimal")
-    return position + 2 * length, Level(
+    return end, Level(
         name,
-        bullet(raw) if name == "bullet" else template.strip(),
+        bullet(raw) if name == "bullet" else raw.translate(_NUMBERS).strip(),
         max(0, start),
         (limit - 1 if limit else -1) if flags & 0x08 else None,
         bool(flags & 0x04),

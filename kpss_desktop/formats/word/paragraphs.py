@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from kpss_desktop.formats.word.pieces import Piece
     from kpss_desktop.formats.word.streams import Streams
 
-_TOLD = tuple(code.to_bytes(2, "little") for code in (Sprm.P_LEVEL, Sprm.P_LIST, Sprm.P_ROW_END))
+_TOLD = re.compile(
+    b"|".join(re.escape(code.to_bytes(2, "little")) for code in (Sprm.P_LEVEL, Sprm.P_LIST, Sprm.P_ROW_END))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,16 @@ class Paragraphs:
 
 def _applied(base: Properties, changes: bytes) -> Properties:
     """The properties after a list of modifiers."""
-    if not any(code in changes for code in _TOLD):
+    if not _TOLD.search(changes):
         return base
-    list_index, level, ends_row = base.list_index, base.level, base.ends_row
-    for code, operand in sprms(changes):
-        if code == Sprm.P_LEVEL:
-            level = min(operand[0], 8)
-        elif code == Sprm.P_LIST:
-            list_index = number(operand) if number(operand) < NO_LIST else 0
-        elif code == Sprm.P_ROW_END:
-            ends_row = bool(operand[0])
-    return Properties(list_index, level, ends_row)
+    told = dict(sprms(changes))
+    level, in_list, ends_row = told.get(Sprm.P_LEVEL), told.get(Sprm.P_LIST), told.get(Sprm.P_ROW_END)
+    list_index = base.list_index if in_list is None else number(in_list)
+    return Properties(
+        list_index if list_index < NO_LIST else 0,
+        base.level if level is None else min(level[0], 8),
+        base.ends_row if ends_row is None else bool(ends_row[0]),
+    )
 
 
 def _inherited(styles: Definitions, index: int) -> Properties:

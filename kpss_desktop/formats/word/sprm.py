@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from enum import IntEnum
 
-_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-
+_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
+"""The bytes of an operand by the last three bits of its modifier; those of one kind carry their size."""
+_COUNTED = 6
 
 NO_LIST = 0x07FF
 """The number of a list from which on it is none: 0xF801 marks one that only looks like a list in older versions."""
@@ -48,23 +48,25 @@ class Sprm(IntEnum):
 
 def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
     """The modifiers in a list and their operands; ends quietly where the list is cut."""
-    position = 0
-    while position + 2 < len(properties):
-        code = struct.unpack_from("<H", properties, position)[0]
-        position += 2
-        size, skipped = _size(code, properties, position)
-        operand = properties[position + skipped : position + skipped + size]
-        if len(operand) < size:
+    start, length = 0, len(properties)
+    while start + 2 < length:
+        code = properties[start] | properties[start + 1] << 8
+        start += 2
+        kind = code >> 13
+        if kind == _COUNTED:
+            size, count_size = _counted(code, properties, start)
+            start += count_size
+        else:
+            size = _SIZES[kind]
+        end = start + size
+        if end > length:
             return
-        yield code, operand
-        position += skipped + size
+        yield code, properties[start:end]
+        start = end
 
 
-def _size(code: int, properties: bytes, position: int) -> tuple[int, int]:
-    """The size of an operand and of the count before it."""
-    kind = code >> 13
-    if kind in _SIZES:
-        return _SIZES[kind], 0
+def _counted(code: int, properties: bytes, position: int) -> tuple[int, int]:
+    """The size of an operand that carries it, and that of the count before it."""
     if code == Sprm.T_DEFINITION:
         return max(0, int.from_bytes(properties[position : position + 2], "little") - 1), 2
     size = properties[position]

@@ -10,7 +10,7 @@ from kpss_desktop.formats.word.streams import Streams
 
 NO_STYLE = 0xFFF
 PARAGRAPH, CHARACTER = 1, 2
-_HEAD = 10
+_HEAD = struct.Struct("<HHH4x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,15 @@ def read_definitions(word: Streams) -> Definitions:
 
 
 def _definition(raw: bytes, base_size: int) -> Definition | None:
-    if len(raw) < max(base_size, _HEAD) + 2:
+    if len(raw) < max(base_size, _HEAD.size) + 2:
         return None
-    first, second, third = struct.unpack_from("<HHH", raw)
-    position = base_size + 2 + 2 * struct.unpack_from("<H", raw, base_size)[0] + 2
+    first, second, third = _HEAD.unpack_from(raw)
+    position = base_size + 4 + 2 * int.from_bytes(raw[base_size : base_size + 2], "little")
     changes: list[bytes] = []
     for _ in range(third & 0xF):
         if position + 2 > len(raw):
             break
-        size = struct.unpack_from("<H", raw, position)[0]
+        size = raw[position] | raw[position + 1] << 8
         changes.append(raw[position + 2 : position + 2 + size])
         position += 2 + size + size % 2
     return Definition(first & 0xFFF, second & 0xF, second >> 4, tuple(changes))
