@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -24,11 +23,12 @@ from kpss_desktop.model import Certainty, Document, Group
 from kpss_desktop.ui import marks, mime
 from kpss_desktop.ui.jobs import Jobs
 from kpss_desktop.ui.listing import PAGE, Column, Listing, fetch, fetch_all
+from kpss_desktop.ui.pages import Pages
 
 FOUND = Qt.ItemDataRole.UserRole
 """The Found of a row, None while it is being fetched."""
 
-_ALL = "all"
+_ALL = "all rows"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,13 +48,11 @@ class DocumentsModel(QAbstractTableModel):
         self._total = 0
         self._is_whole = True  # whether no row exists beyond `_total`: a search counts only so far
         self._wants_all = False
-        self._wanted: set[int] = set()
-        self._asked: set[int] = set()
+        self._pages = Pages(jobs, self)
+        self._pages.came.connect(self._add)
         self._far = PAGE
         self.listing = Listing()
         self.groups: Mapping[str, Group] = {}
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self._fetch_wanted)
 
     def show_listing(self, listing: Listing) -> None:
         """Show another listing; the rows of the old one stay until its first page is there."""
@@ -66,9 +64,8 @@ class DocumentsModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Fetch anew what has been seen so far."""
         listing, limit, everything = self.listing, self._far, self._wants_all
-        for page in (*self._asked, _ALL):
-            self._jobs.drop(("rows", page))
-        self._asked.clear()
+        self._pages.begin(listing)
+        self._jobs.drop(_ALL)
         self._jobs.search(
             lambda archive, progress: (
                 fetch_all(archive, listing, progress) if everything else fetch(archive, listing, 0, limit)
@@ -97,7 +94,7 @@ class DocumentsModel(QAbstractTableModel):
         self._jobs.query(
             lambda archive, progress: fetch_all(archive, listing, progress),
             lambda page: self._add_all(listing, page),
-            key=("rows", _ALL),
+            key=_ALL,
         )
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -119,7 +116,7 @@ class DocumentsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         found = self._rows.get(index.row())
         if found is None:
-            self._want(index.row())
+            self._pages.want(index.row())
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.TITLE else None
         column = Column(index.column())
         if role == FOUND:
@@ -180,27 +177,6 @@ class DocumentsModel(QAbstractTableModel):
         self.arrived.emit(page)
         if self._wants_all and self._is_whole and len(self._rows) == self._total:
             self.all_came.emit()
-
-    def _want(self, row: int) -> None:
-        page = row // PAGE
-        if page not in self._asked:
-            self._wanted.add(page)
-            self._soon.start()
-
-    def _fetch_wanted(self) -> None:
-        listing = self.listing
-        for page in sorted(self._wanted):
-            self._asked.add(page)
-            self._fetch_page(listing, page)
-        self._wanted.clear()
-
-    def _fetch_page(self, listing: Listing, page: int) -> None:
-        offset = page * PAGE
-        self._jobs.search(
-            lambda archive, _progress: fetch(archive, listing, offset, PAGE),
-            lambda answer: self._add(listing, offset, answer),
-            key=("rows", page),
-        )
 
     def _add_all(self, listing: Listing, page: Page) -> None:
         if listing != self.listing:

@@ -20,9 +20,13 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.errors import KpssError
 from kpss_desktop.progress import Cancelled
 from kpss_desktop.ui.lanes import READING, SHOWN, Failure, Job, Lane, Told
+from kpss_desktop.ui.under_way import UnderWay
 from kpss_desktop.ui.workers import Task, Workers
 
 T = TypeVar("T")
+
+_WORK = frozenset({Lane.CHANGE, Lane.CARE})
+"""What is waited for, and can be stopped by its key."""
 
 
 class Jobs(QObject):
@@ -43,7 +47,7 @@ class Jobs(QObject):
     cancelled = Signal(str)
     """The label of the change or the care that was stopped."""
 
-    _started = Signal(object)
+    _started = Signal()
     _told = Signal(object, int, object, str)
     _arrived = Signal(object, object)
     _ended = Signal()
@@ -51,21 +55,20 @@ class Jobs(QObject):
     def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.archive = archive
-        self._under_way: dict[Lane, list[Job]] = {lane: [] for lane in Lane}
-        self._newest: dict[Hashable, Job] = {}
+        self._under_way = UnderWay()
         self._shown: Job | None = None  # whose label was told last
         self._workers = Workers(archive, self._started.emit, self._told.emit)
         self._closed = False
         self._leaving: threading.Thread | None = None
         # Always by the event loop: an answer must not come before the one who asks has finished asking.
-        self._started.connect(self._tell_start, Qt.ConnectionType.QueuedConnection)
+        self._started.connect(self._show_first, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Whether a change or care is under way or waiting; tending does not count, for it takes up where it was."""
-        return bool(self._under_way[Lane.CHANGE] or self._under_way[Lane.CARE])
+        return any(job.lane in _WORK for job in self._under_way)
 
     def query(
         self,
@@ -79,11 +82,11 @@ class Jobs(QObject):
 
         `told` hears how far it is, in the window's thread.
         """
-        self._ask(Job(Lane.QUERY, done, failed, key, told=told), task)
+        self._submit(Job(Lane.QUERY, done, failed, key, told=told), task)
 
     def search(self, task: Task[T], done: Callable[[T], None], key: Hashable) -> None:
         """Read by the worker that is there for what she types; as `query`, but one after another."""
-        self._ask(Job(Lane.SEARCH, done, key=key), task)
+        self._submit(Job(Lane.SEARCH, done, key=key), task)
 
     def change(
         self,
@@ -118,36 +121,33 @@ class Jobs(QObject):
 
         While one waits for its turn, another one asked for is the same and is not added.
         """
-        if len(self._under_way[Lane.TENDING]) < 2:
+        if len(self._under_way.of(Lane.TENDING)) < 2:
             self._submit(Job(Lane.TENDING, label=label), task)
 
     def drop(self, key: Hashable) -> None:
         """Nobody waits for the answer of that key any more."""
-        job = self._newest.pop(key, None)
-        if job is not None:
-            job.stop.set()
+        self._under_way.drop(key)
 
     def cancel(self) -> None:
         """Stop what is told of in `progress` at its next word; changes that wait still run."""
-        for lane in SHOWN:
-            if self._under_way[lane]:
-                self._under_way[lane][0].stop.set()
-                return
+        first = next((jobs[0] for lane in SHOWN if (jobs := self._under_way.of(lane))), None)
+        if first is not None:
+            first.stop.set()
 
     def cancel_all(self) -> None:
         """Stop the change under way and all care; changes that wait still run, for they are small."""
-        for job in (*self._under_way[Lane.CHANGE][:1], *self._under_way[Lane.CARE]):
+        for job in (*self._under_way.of(Lane.CHANGE)[:1], *self._under_way.of(Lane.CARE)):
             job.stop.set()
 
     def stop(self, key: Hashable) -> None:
         """Stop the change or the care of that key, whether it is under way or waits, and no other."""
-        for job in (*self._under_way[Lane.CHANGE], *self._under_way[Lane.CARE]):
-            if job.key == key:
+        for job in self._under_way:
+            if job.lane in _WORK and job.key == key:
                 job.stop.set()
 
     def awaits(self, key: Hashable) -> bool:
         """Whether the answer to a query of that key is still to come."""
-        return key in self._newest
+        return self._under_way.awaits(key)
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing is told any more."""
@@ -172,34 +172,19 @@ class Jobs(QObject):
         if self._closed:
             return
         self._closed = True
-        for job in (job for jobs in self._under_way.values() for job in jobs):
-            job.stop.set()
-        for jobs in self._under_way.values():
-            jobs.clear()
+        self._under_way.clear()
         self._workers.end()
-
-    def _ask(self, job: Job, task: Task[Any]) -> None:
-        if job.key is not None:
-            self.drop(job.key)
-            self._newest[job.key] = job
-        self._submit(job, task)
 
     def _submit(self, job: Job, task: Task[Any]) -> None:
         if self._closed:
             return  # a timer of the panes may still ask while the window goes
-        self._under_way[job.lane].append(job)
+        self._under_way.add(job)
         future = self._workers.submit(job, task)
         future.add_done_callback(lambda answer: self._arrived.emit(job, answer))
 
-    def _tell_start(self, job: Job) -> None:
-        if not self._closed:
-            job.is_started = True
-            self._show_first()
-
     def _show_first(self) -> None:
-        """Tell of what is under way; of a care again after a change beside it has ended."""
-        under_way = (job for lane in SHOWN for job in self._under_way[lane] if job.is_started)
-        first = next(under_way, None)
+        """Tell of what is under way, when that is something else than before."""
+        first = self._under_way.shown()
         if first is not self._shown:
             self._shown = first
             if first is not None:
@@ -216,15 +201,13 @@ class Jobs(QObject):
     def _tell_end(self, job: Job, answer: Future[Any]) -> None:
         if self._closed:
             return
-        self._under_way[job.lane].remove(job)
-        if self._newest.get(job.key) is job:
-            del self._newest[job.key]
+        self._under_way.remove(job)
         try:
             if not answer.cancelled() and (job.lane not in READING or not job.stop.is_set()):
                 self._tell(job, answer)
         finally:
             self._show_first()
-            if job.lane not in READING and not any(self._under_way[lane] for lane in SHOWN):
+            if job.lane not in READING and all(other.lane in READING for other in self._under_way):
                 self.idle.emit()
 
     def _tell(self, job: Job, answer: Future[Any]) -> None:
@@ -245,7 +228,7 @@ class Jobs(QObject):
         else:
             if job.done is not None and _still_there(job.done):
                 job.done(answer.result())
-            if job.lane in {Lane.CHANGE, Lane.CARE} or (job.lane is Lane.TENDING and answer.result()):
+            if job.lane in _WORK or (job.lane is Lane.TENDING and answer.result()):
                 self.changed.emit()
 
 

@@ -14,6 +14,7 @@ from kpss_desktop.ui import arrivals, headings, icons, menus, session, theme, vi
 from kpss_desktop.ui.actions import Actions
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.entry import Entry
+from kpss_desktop.ui.farewell import Farewell
 from kpss_desktop.ui.overview import Overview
 from kpss_desktop.ui.search_bar import SearchBox
 from kpss_desktop.ui.standing import Standing
@@ -24,7 +25,6 @@ from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
 _WIDE = 1600
-_PATIENCE = 10_000  # milliseconds of closing before the clerk may go without waiting
 
 
 class MainWindow(QMainWindow):
@@ -51,8 +51,7 @@ class MainWindow(QMainWindow):
         self.standing: Standing | None = None
         self._closing = False
         self.is_abandoned = False
-        self._patience = QTimer(self, interval=_PATIENCE, singleShot=True)
-        self._patience.timeout.connect(self._offer_to_abandon)
+        self.farewell = Farewell(self.entry, self.status, self)
         self._connect()
         self._show_start()
         if not session.restore_window(self):
@@ -94,7 +93,8 @@ class MainWindow(QMainWindow):
         self.start.dropped.connect(self.take_in)
         self.entry.entered.connect(self._enter)
         self.entry.left.connect(self._leave)
-        self.entry.closing.connect(self._tell_closing)
+        self.entry.closing.connect(lambda: self.start.setEnabled(False))
+        self.farewell.abandoned.connect(self._abandon)
         self.entry.opening.connect(self._tell_opening)
         self.entry.refused.connect(self._refuse)
         self.search.asked.connect(self._search)
@@ -104,19 +104,7 @@ class MainWindow(QMainWindow):
         self.status.state_pressed.connect(self._explain)
         self.status.backup_pressed.connect(lambda: keeping.back_up(self.desk))
 
-    def _tell_closing(self) -> None:
-        self._patience.start()
-        self.status.hush()
-        self.start.setEnabled(False)
-        self.status.work.start(_("Closing the archive…"), can_cancel=False)
-
-    def _offer_to_abandon(self) -> None:
-        """Something that was stopped does not end, a drive that answers no more perhaps."""
-        if self.entry.is_leaving:
-            self.status.say(_("Something still holds the archive; nothing in it is at risk."), self._abandon, _("End"))
-
     def _abandon(self) -> None:
-        """Go without waiting; what is under way dies with the program, as in a power cut, and loses nothing."""
         session.keep_window(self)
         self.is_abandoned = True
         self.close()

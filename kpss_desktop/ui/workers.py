@@ -17,7 +17,7 @@ from kpss_desktop.ui.lanes import Job, Lane
 
 T = TypeVar("T")
 Task = Callable[[Archive, Progress], T]
-Started = Callable[[Job], None]
+Started = Callable[[], None]
 Word = Callable[[Job, int, int | None, str], None]
 
 _THREADS = {Lane.QUERY: 3, Lane.SEARCH: 1, Lane.CHANGE: 1, Lane.CARE: 1, Lane.TENDING: 1}
@@ -55,7 +55,7 @@ class Workers:
         if job.stop.is_set():
             raise Cancelled
         if job.lane in {Lane.CHANGE, Lane.CARE}:
-            self._started(job)
+            self._begin(job)
         if job.lane is Lane.SEARCH:
             return self._search(job, task)
         with self._archive.session() as session:
@@ -63,6 +63,10 @@ class Workers:
                 return task(session, self._reporter(job))
             with session.catalogue.stopped_when(job.stop.is_set):
                 return task(session, self._reporter(job))
+
+    def _begin(self, job: Job) -> None:
+        job.is_started = True
+        self._started()
 
     def _search(self, job: Job, task: Task[T]) -> T:
         self._kept = self._kept or self._archive.session()
@@ -90,7 +94,7 @@ class Workers:
             now = time.monotonic()
             if now - said >= _EVERY or done == total:
                 if job.lane is Lane.TENDING and not said:
-                    self._started(job)
+                    self._begin(job)
                 said = now
                 self._told(job, done, total, label)
 

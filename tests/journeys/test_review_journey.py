@@ -132,7 +132,7 @@ def test_a_review_is_done_by_the_keyboard_alone(tour: Tour, tmp_path: Path) -> N
     press(sheet, keys.Key_Right, keys.Key_F2)
     keyboard.type_text(focus(), "7. 6. 2018\n")
     hands.wait_until(sheet.view.hasFocus, "the date is typed")
-    assert sheet.rows.counts() == {Status.NEW: 2}
+    assert sheet.rows.tally().by_status == {Status.NEW: 2}
     press(sheet, *[keys.Key_Tab] * 5, keys.Key_Space)  # past the bar of the selected rows to the button
     tour.settle()
     hands.wait_until(tour.all_read, "all is filed")

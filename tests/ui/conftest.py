@@ -91,7 +91,7 @@ def enter(qtbot: QtBot, window: MainWindow, folder: Path) -> Workplace:
     window.entry.go(folder)
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.entry.workplace.overview is not None)
     place = window.desk.place
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
     return place
 
 

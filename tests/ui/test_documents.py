@@ -193,7 +193,7 @@ def test_who_selects_one_while_all_are_coming_has_that_one(qtbot: QtBot, hits: W
 def opened(qtbot: QtBot, window: MainWindow, folder: Path) -> Workplace:
     window.entry.go(folder)
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.desk.place.table.rows.rowCount() > 0)
-    qtbot.waitUntil(lambda: not any(window.desk.place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(window.desk.place.jobs._under_way))
     return window.desk.place
 
 

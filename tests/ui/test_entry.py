@@ -80,7 +80,7 @@ def test_a_worker_that_does_not_end_keeps_nobody_in_front_of_the_window(
         asked.set()
         assert drive.wait(timeout=60)
 
-    window._patience.setInterval(1)
+    window.farewell.patience.setInterval(1)
     place.jobs.query(wait_for_a_drive, lambda _done: None)
     qtbot.waitUntil(asked.is_set)
     window.close()

@@ -27,7 +27,7 @@ def select(qtbot: QtBot, place: Workplace, *rows: int) -> tuple[Document, ...]:
 
 
 def idle(qtbot: QtBot, place: Workplace) -> None:
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
 
 
 def chips(place: Workplace) -> dict[str, Chip]:

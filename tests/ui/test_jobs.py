@@ -56,7 +56,7 @@ def test_a_newer_query_makes_the_older_answer_be_dropped(qtbot: QtBot, jobs: Job
     jobs.query(lambda _archive, _progress: "new", answers.append, key="search")
     qtbot.waitUntil(lambda: answers == ["new"])
     release.set()
-    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(jobs._under_way))
     assert answers == ["new"]
 
 
@@ -75,7 +75,7 @@ def test_a_dropped_query_stops_at_its_next_word(qtbot: QtBot, jobs: Jobs) -> Non
     started.wait(10)
     jobs.drop("plan")
     assert stopped.wait(10)
-    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(jobs._under_way))
 
 
 def test_changes_run_one_after_another_and_tell_so(qtbot: QtBot, jobs: Jobs) -> None:
@@ -207,7 +207,7 @@ def test_an_answer_for_a_dialog_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs
     jobs.query(lambda _archive, _progress: str(release.wait(10)), pane.take)
     delete(pane)
     release.set()
-    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(jobs._under_way))
     assert not isValid(pane)
 
 
@@ -229,7 +229,7 @@ def test_a_newer_question_breaks_the_query_of_the_older_off(qtbot: QtBot, jobs: 
     started.wait(10)
     ask(lambda archive, _progress: looking.groups(archive)[0].name, answers.append, key="search")
     qtbot.waitUntil(lambda: answers == ["Péče"])
-    qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(jobs._under_way))
 
 
 def test_searches_keep_their_connection_until_something_is_wrong_with_it(qtbot: QtBot, jobs: Jobs) -> None:
@@ -244,7 +244,7 @@ def test_searches_keep_their_connection_until_something_is_wrong_with_it(qtbot: 
 
     for number, task in enumerate((work, broken, work), start=1):
         jobs.search(task, lambda _answer: None, key="search")
-        qtbot.waitUntil(lambda: not any(jobs._under_way.values()))
+        qtbot.waitUntil(lambda: not any(jobs._under_way))
         assert len(seen) == number
     assert seen[0] is seen[1]
     assert seen[1] is not seen[2]

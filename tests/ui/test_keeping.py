@@ -30,7 +30,7 @@ from kpss_desktop.ui.workplace import Workplace
 
 
 def idle(qtbot: QtBot, place: Workplace) -> None:
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
 
 
 def report(qtbot: QtBot, window: MainWindow) -> VerifyReportDialog:

@@ -45,7 +45,7 @@ def box_of(qtbot: QtBot, window: MainWindow) -> QMessageBox:
 def wait_open(qtbot: QtBot, window: MainWindow, rows: int) -> Workplace:
     qtbot.waitUntil(lambda: window.entry.workplace is not None and window.desk.place.overview is not None)
     qtbot.waitUntil(lambda: window.desk.place.table.rows.rowCount() == rows)
-    qtbot.waitUntil(lambda: not any(window.desk.place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(window.desk.place.jobs._under_way))
     return window.desk.place
 
 
@@ -82,7 +82,7 @@ def test_a_review_that_is_cancelled_files_nothing(
     place = wait_open(qtbot, window, 0)
     drop(window, sources)
     sheet_of(qtbot, window).reject()
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
     assert place.table.rows.rowCount() == 0
     assert not window.actions_["undo"].isEnabled()
 

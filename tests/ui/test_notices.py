@@ -28,7 +28,7 @@ def synced(tmp_path: Path) -> Path:
 
 
 def idle(qtbot: QtBot, place: Workplace) -> None:
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
 
 
 def test_a_synced_folder_is_told_once(qtbot: QtBot, window: MainWindow, synced: Path) -> None:

@@ -37,7 +37,7 @@ def watch(window: MainWindow) -> Watchman:
 
 
 def idle(qtbot: QtBot, place: Workplace) -> None:
-    qtbot.waitUntil(lambda: not any(place.jobs._under_way.values()))
+    qtbot.waitUntil(lambda: not any(place.jobs._under_way))
 
 
 def titles(place: Workplace) -> list[str]:

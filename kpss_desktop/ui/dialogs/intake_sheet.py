@@ -204,7 +204,7 @@ class IntakeSheet(QDialog):
         open_at(menu, at)
 
     def _tell(self) -> None:
-        self.filter.set_counts(self.rows.counts())
+        self.filter.set_counts(self.rows.tally().by_status)
         self._update_button(busy=self.busy)
 
     def _tell_selection(self) -> None:
@@ -214,7 +214,7 @@ class IntakeSheet(QDialog):
             self.beside.select(self.rows.item(rows[0]) if len(rows) == 1 else None, len(rows))
 
     def _update_button(self, *, busy: bool) -> None:
-        count = self.rows.taken()
+        count = self.rows.tally().taken
         self._file.setText(ngettext("File {n} document", "File {n} documents", count).format(n=count))
         self._file.setEnabled(count > 0 and not busy and not self.rows.edits.busy)
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem
+from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.model import Kind, PartialDate
 from kpss_desktop.ui.dialogs.sheet_rows import (
     can_be_edited,
@@ -96,6 +97,14 @@ class SheetEdits(QObject):
             self.change(rows, lambda item: with_year(item, year))
         else:
             self.change(rows, lambda item: with_date(item, date))
+
+    def type_date(self, row: int, typed: str) -> bool:
+        """Take a date as it was typed, or none when nothing was; what makes no date is not taken, which gives False."""
+        date = parse_date(typed) if typed else None
+        if typed and date is None:
+            return False
+        self.change([row], lambda item: with_date(item, date))
+        return True
 
     def set_groups(self, rows: Iterable[int], ids: Sequence[str], new: Sequence[str]) -> None:
         """Put rows into groups; a home group that stays remains the first."""

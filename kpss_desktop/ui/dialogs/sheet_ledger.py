@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kpss_desktop.archive.intake.planning import IntakeItem, Origin
@@ -18,6 +19,14 @@ from kpss_desktop.ui.dialogs.sheet_words import Column, cell_text
 
 Batch = Sequence[tuple[int, IntakeItem]]
 _Correction = tuple[IntakeItem, IntakeItem]  # the row as it was told, and as the clerk has made it
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows there are of each status, and how many of all will be filed."""
+
+    by_status: Counter[Status]
+    taken: int
 
 
 class Ledger:
@@ -68,13 +77,9 @@ class Ledger:
         """Where a place belongs among the filters."""
         return self._status[place]
 
-    def counts(self) -> Counter[Status]:
-        """How many rows there are of each status, seen or not."""
-        return Counter(self._status.values())
-
-    def taken(self) -> int:
-        """How many rows will be filed, seen or not."""
-        return sum(item.take for item in self._items.values())
+    def tally(self) -> Tally:
+        """How many rows there are, seen or not."""
+        return Tally(Counter(self._status.values()), sum(item.take for item in self._items.values()))
 
     def put(self, place: int, item: IntakeItem) -> None:
         """Change what is in a place; it is seen where it was."""

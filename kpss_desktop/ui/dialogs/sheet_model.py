@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,12 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtCore import Signal as QtSignal
 
 from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, Lesson
-from kpss_desktop.czech.dates import parse_date
 from kpss_desktop.i18n import _
 from kpss_desktop.model import Group, Kind
 from kpss_desktop.ui.dialogs.sheet_edits import Change, May, SheetEdits
-from kpss_desktop.ui.dialogs.sheet_ledger import Batch, Ledger
-from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, can_be_taken, with_date
+from kpss_desktop.ui.dialogs.sheet_ledger import Batch, Ledger, Tally
+from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, can_be_taken
 from kpss_desktop.ui.dialogs.sheet_words import Column, cell_text, decoration, explanation
 
 __all__ = ["ITEM", "Column", "SheetModel"]
@@ -107,13 +105,9 @@ class SheetModel(QAbstractTableModel):
         """Where places are seen, in order; those that are filtered out are left out."""
         return sorted(row for place in places if (row := self._ledger.row(place)) is not None)
 
-    def counts(self) -> Counter[Status]:
-        """How many rows there are of each status, seen or not."""
-        return self._ledger.counts()
-
-    def taken(self) -> int:
-        """How many rows will be filed, seen or not."""
-        return self._ledger.taken()
+    def tally(self) -> Tally:
+        """How many rows there are, seen or not."""
+        return self._ledger.tally()
 
     def put(self, places: Iterable[int], change: Change, may: May) -> None:
         """Change what may be changed in places, seen or not."""
@@ -173,7 +167,10 @@ class SheetModel(QAbstractTableModel):
         if column is Column.KIND:
             self.edits.set_kind([row], Kind(value))
             return True
-        return column is Column.DATE and self._type_date(row, str(value).strip())
+        typed = str(value).strip()
+        if column is not Column.DATE or typed == cell_text(self.item(row), Column.DATE, self.groups):
+            return False  # looking at a date is not the same as confirming it
+        return self.edits.type_date(row, typed)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column >= 0:
@@ -190,15 +187,6 @@ class SheetModel(QAbstractTableModel):
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-
-    def _type_date(self, row: int, typed: str) -> bool:
-        if typed == cell_text(self.item(row), Column.DATE, self.groups):
-            return False  # looking at a date is not the same as confirming it
-        date = parse_date(typed) if typed else None
-        if typed and date is None:
-            return False
-        self.edits.change([row], lambda item: with_date(item, date))
-        return True
 
     def _tell(self, places: Sequence[int]) -> None:
         """Show what has changed in places."""

@@ -258,11 +258,11 @@ def test_many_rows_change_at_once(sheet: IntakeSheet) -> None:
 
 
 def test_confirming_takes_rows_from_those_to_check(sheet: IntakeSheet) -> None:
-    assert sheet.rows.counts()[Status.CHECK] == 1
+    assert sheet.rows.tally().by_status[Status.CHECK] == 1
     select(sheet, "Zápis 6 3.doc")
     sheet.bulk.date_typed.emit(PartialDate(2020))
     sheet.bulk.confirmed.emit()
-    assert sheet.rows.counts()[Status.CHECK] == 0
+    assert sheet.rows.tally().by_status[Status.CHECK] == 0
     assert names(sheet)[0] == "Zápis 6 3.doc"  # it does not jump away under the clerk's hand
 
 
@@ -307,7 +307,7 @@ def test_thousands_of_rows_are_sorted_and_filtered(sheet: IntakeSheet, qtbot: Qt
     show(sheet, IntakePlan(many))
     sheet.view.sortByColumn(Column.FILE, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: names(sheet)[0] == "Zápis 4999.doc")
-    assert sheet.rows.taken() == 2500
+    assert sheet.rows.tally().taken == 2500
 
 
 def test_the_chosen_file_is_seen_beside_the_rows(archive: Archive, jobs: Jobs, tmp_path: Path, qtbot: QtBot) -> None:

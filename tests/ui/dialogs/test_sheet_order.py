@@ -159,7 +159,7 @@ def test_thousands_of_rows_are_changed_at_once_and_only_then_filed(sheet: Intake
     sheet.bulk.confirmed.emit()
     qtbot.waitUntil(lambda: not sheet.rows.edits.busy)
     assert {item.kind for item in sheet.plan.items} == {Kind.PLAN}
-    assert sheet.rows.counts() == {Status.NEW: 5000}
+    assert sheet.rows.tally().by_status == {Status.NEW: 5000}
     assert not any(states)
     assert sheet._file.isEnabled()
     assert len(sheet.view.selected_rows()) == 5000
