@@ -29,6 +29,7 @@ from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
 from kpss_desktop.ui.dialogs.sheet_order import ProblemsFirst
 from kpss_desktop.ui.dialogs.sheet_preview import SheetPreview
 from kpss_desktop.ui.dialogs.sheet_progress import SheetProgress
+from kpss_desktop.ui.dialogs.sheet_rows import can_be_edited
 from kpss_desktop.ui.dialogs.sheet_sources import SourceLine
 from kpss_desktop.ui.dialogs.sheet_teaching import SheetTeaching
 from kpss_desktop.ui.dialogs.sheet_view import SheetView
@@ -109,6 +110,8 @@ class IntakeSheet(QDialog):
         if plan.items and not self.view.selected_rows():
             self.view.setCurrentIndex(self.rows.index(0, Column.FILE))
             self.view.setFocus()
+        if not plan.items:
+            self.notice.tell(_("There is nothing here to take in."))
         self.teaching.go_on()
         self.keys.look(plan.items)
 
@@ -180,6 +183,7 @@ class IntakeSheet(QDialog):
         self.filter.chosen.connect(self.view.show_only)
         self.rows.modelReset.connect(self._tell_selection)
         edits.settled.connect(self._tell)
+        edits.settled.connect(self._tell_selection)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.bulk.kind_chosen.connect(lambda kind: edits.set_kind(self.view.selected_rows(), kind))
@@ -209,7 +213,7 @@ class IntakeSheet(QDialog):
 
     def _tell_selection(self) -> None:
         rows = self.view.selected_rows()
-        self.bulk.set_selected(len(rows))
+        self.bulk.set_selected(sum(can_be_edited(self.rows.item(row)) for row in rows), of=len(rows))
         if self.beside is not None:
             self.beside.select(self.rows.item(rows[0]) if len(rows) == 1 else None, len(rows))
 

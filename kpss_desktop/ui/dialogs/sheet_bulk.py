@@ -57,12 +57,16 @@ class BulkBar(QWidget):
         for widget in (self._label, self._kind, self._pick, self._date, self._confirm):
             row.addWidget(widget)
         row.addStretch()
-        self.set_selected(0)
+        self.set_selected(0, of=0)
 
-    def set_selected(self, count: int) -> None:
-        """Say how many rows a change would reach."""
-        text = ngettext("For {n} selected row:", "For {n} selected rows:", count).format(n=count)
-        self._label.setText(text if count else _("Select rows to change them at once."))
+    def set_selected(self, count: int, *, of: int) -> None:
+        """Say how many rows a change would reach, of those that are selected."""
+        if count:
+            self._label.setText(ngettext("For {n} selected row:", "For {n} selected rows:", count).format(n=count))
+        elif of:
+            self._label.setText(_("There is nothing to change here."))
+        else:
+            self._label.setText(_("Select rows to change them at once."))
         for widget in (self._kind, self._pick, self._date, self._confirm):
             widget.setEnabled(count > 0)
 

@@ -36,8 +36,9 @@ class SheetPreview(QObject):
 
     def select(self, item: IntakeItem | None, selected: int) -> None:
         """Show this file when the pane is open; None when none or several are selected."""
+        is_same = item is not None and self._item is not None and item.origin == self._item.origin
         self._item, self._selected = item, selected
-        if self.chip.isChecked():
+        if self.chip.isChecked() and not is_same:
             self._feed.select(item, selected)
 
     def close(self) -> None:

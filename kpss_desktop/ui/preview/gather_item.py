@@ -11,30 +11,22 @@ from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.intake import members
 from kpss_desktop.archive.intake.planning import IntakeItem, ItemState
 from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.errors import NotTaken
 from kpss_desktop.formats.found import Unreadable
-from kpss_desktop.model import Document, Reason, StoredFile
+from kpss_desktop.model import Document, StoredFile
 from kpss_desktop.ui.preview.gather import Preview, View, fill
 from kpss_desktop.ui.preview.words import preview_words
-
-_REASONS = {
-    Refusal.PASSWORD: Reason.PASSWORD,
-    Refusal.BOMB: Reason.TOO_BIG,
-    Refusal.TOO_BIG: Reason.TOO_BIG,
-    Refusal.TOO_MANY: Reason.TOO_BIG,
-    Refusal.TOO_DEEP: Reason.TOO_BIG,
-}
 
 
 def gather_item(archive: Archive, item: IntakeItem, folder: Path) -> Preview:
     """Gather what the preview needs of a dropped file; a member of a ZIP is unpacked into `folder` first.
 
-    Reads in a reader process, so it belongs into a background query. Raises BadZip, OSError.
+    Reads in a reader process, so it belongs into a background query. Raises NotTaken, BadZip, OSError.
     """
+    if item.state is ItemState.REFUSED:
+        raise NotTaken(item.source, item.refusal or Refusal.UNREADABLE)
     file = StoredFile("", item.source, item.size, item.sha256, "", item.name, source=item.source)
     document = Document("", item.title or item.name, item.kind, (file,), item.groups, item.dated)
-    if item.state is ItemState.REFUSED:
-        reason = _REASONS.get(item.refusal, Reason.BROKEN) if item.refusal else Reason.BROKEN
-        return Preview(document, file, item.origin.path, View.NOTHING, reason=reason)
     path = _unpacked(item, folder) if item.origin.members else item.origin.path
     extract = archive.reader.read(path, item.name)
     file = replace(file, mime=extract.mime, text_state=extract.state, text_reason=extract.reason)

@@ -121,6 +121,23 @@ def test_the_sheet_stays_on_a_small_screen_and_uses_a_large_window(qtbot: QtBot)
         assert sheet.minimumSizeHint().width() <= 944
 
 
+def test_the_bar_counts_only_rows_that_can_be_changed(sheet: IntakeSheet) -> None:
+    sheet.view.selectAll()
+    assert sheet.bulk._label.text() == "Pro 3 vybrané řádky:"
+    sheet.view.selectRow(1)
+    assert sheet.bulk._label.text() == "Tady není co měnit."
+    assert not sheet.bulk._kind.isEnabled()
+
+
+def test_a_drop_of_nothing_says_so(qtbot: QtBot) -> None:
+    sheet = IntakeSheet(GROUPS)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    sheet.finish(IntakePlan())
+    assert sheet.notice.isVisible()
+    assert sheet.notice.text.text() == "Není tu nic k přijetí."
+
+
 def test_names_keep_their_room_beside_the_preview(sheet: IntakeSheet) -> None:
     sheet.resize(900, 500)
     sheet.view.set_narrow(narrow=True)

@@ -11,6 +11,8 @@ import pytest
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.archive.intake.planning import IntakeItem, ItemState, plan_intake
 from kpss_desktop.archive.intake.zips import BadZip, Refusal
+from kpss_desktop.errors import NotTaken
+from kpss_desktop.messages import describe
 from kpss_desktop.model import Reason
 from kpss_desktop.progress import silent
 from kpss_desktop.ui.preview import View
@@ -58,9 +60,15 @@ def test_a_member_of_a_zip_is_unpacked_aside(archive: Archive, tmp_path: Path) -
 
 def test_a_refused_file_says_why_and_is_not_touched(archive: Archive, tmp_path: Path) -> None:
     (item,) = planned(archive, DATA / "zapis.odt")
-    for refusal, reason in ((Refusal.PASSWORD, Reason.PASSWORD), (Refusal.BOMB, Reason.TOO_BIG), (None, Reason.BROKEN)):
-        refused = replace(item, state=ItemState.REFUSED, refusal=refusal)
-        assert gather_item(archive, refused, tmp_path).reason is reason
+    for refusal, words in (
+        (Refusal.PASSWORD, "zapis.odt: chráněno heslem"),
+        (Refusal.LINK, "zapis.odt: odkaz, ne soubor"),
+        (None, "zapis.odt: soubor nelze přečíst"),
+    ):
+        refused = replace(item, source="zapis.odt", state=ItemState.REFUSED, refusal=refusal)
+        with pytest.raises(NotTaken) as told:
+            gather_item(archive, refused, tmp_path)
+        assert describe(told.value) == words
 
 
 def test_a_zip_that_is_gone_is_an_error(archive: Archive, tmp_path: Path) -> None:
