@@ -250,6 +250,16 @@ def test_a_difference_shows_what_went_and_what_came() -> None:
     assert text_diff(BODY, BODY) == ()
 
 
+def test_lines_that_stand_for_each_other_say_which_words_differ() -> None:
+    old = "Příští jednání proběhne dne 3. března v 9 hodin.\nKonec"
+    new = "Příští jednání proběhne dne 13. března v 9 hodin ráno.\nPříloha: leták\nKonec"
+    gone, come, whole, same = text_diff(old, new)
+    assert [gone.text[first:last] for first, last in gone.changed] == ["3.", "hodin."]
+    assert [come.text[first:last] for first, last in come.changed] == ["13.", "hodin ráno."]
+    assert (whole.mark, whole.text, whole.changed) == ("+", "Příloha: leták", ())
+    assert (same.mark, same.text) == (" ", "Konec")
+
+
 # --- ZIPs ---
 
 
