@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive import undo
@@ -137,3 +137,27 @@ def test_the_result_of_an_intake_can_be_shown(
     assert window.findChildren(ReportDialog)
     window.findChildren(ReportDialog)[0].close()
     assert place.table.rows.rowCount() == 5
+
+
+def test_what_was_taken_in_is_shown_alone(
+    qtbot: QtBot, window: MainWindow, place: Workplace, sources: list[Path], tmp_path: Path
+) -> None:
+    new = tmp_path / "Zápis PS Péče 3. 3. 2011.txt"
+    new.write_text("Starý zápis o ubytovně", encoding="utf-8")
+    filing.take_in(window.desk, [new, sources[0]])
+    qtbot.waitUntil(lambda: bool(window.findChildren(IntakeSheet)))
+    sheet = window.findChildren(IntakeSheet)[0]
+    qtbot.waitUntil(sheet._file.isEnabled)
+    sheet._file.click()
+    qtbot.waitUntil(window.status.show_button.isVisible)
+    window.status.show_button.click()
+    report = window.findChildren(ReportDialog)[0]
+    next(one for one in report.findChildren(QPushButton) if one.text() == "Ukázat dokumenty").click()
+    titles = {"Zápis PS Péče 3. 3. 2011", "Zápis PS Péče 10. 1. 2020"}
+
+    def shown() -> set[str]:
+        documents = (place.table.rows.document(row) for row in range(place.table.rows.rowCount()))
+        return {document.title for document in documents if document}
+
+    qtbot.waitUntil(lambda: shown() == titles)
+    assert not window.findChildren(ReportDialog)

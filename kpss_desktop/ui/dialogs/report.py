@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -82,6 +82,9 @@ class ReportModel(QAbstractTableModel):
 class ReportDialog(QDialog):
     """A sentence with the sums, and a line for each file."""
 
+    documents_wanted = Signal()
+    """The documents that came of it are to be seen in the window."""
+
     def __init__(self, report: IntakeReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Result of the intake"))
@@ -98,6 +101,12 @@ class ReportDialog(QDialog):
         self._copy.setAutoDefault(False)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
+        if any(outcome.document_id for outcome in report.outcomes):
+            show = QPushButton(_("Show the documents"))
+            show.setAutoDefault(False)
+            show.clicked.connect(self.documents_wanted)
+            show.clicked.connect(self.accept)
+            buttons.addButton(show, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)

@@ -26,6 +26,7 @@ from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.difference import DifferenceDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.dialogs.report import ReportDialog, summary
+from kpss_desktop.ui.listing import PAGE
 
 _PLAN = "plan"
 _COMPARE = "compare"
@@ -210,12 +211,21 @@ def file_from(
 
 def tell(desk: Desk, report: IntakeReport) -> None:
     """Say what came of an intake."""
-    ids = tuple(outcome.document_id for outcome in report.outcomes if outcome.document_id)
-    desk.place.table.select_ids(ids)
-    desk.say(summary(report), lambda: _show(desk, report))
+    ids = tuple(dict.fromkeys(outcome.document_id for outcome in report.outcomes if outcome.document_id))
+    if len(ids) <= PAGE:  # of more only those that are seen would be selected
+        desk.place.table.select_ids(ids)
+    desk.say(summary(report), lambda: _show(desk, report, ids))
 
 
-def _show(desk: Desk, report: IntakeReport) -> None:
+def _show(desk: Desk, report: IntakeReport, ids: tuple[str, ...]) -> None:
     dialog = ReportDialog(report, desk.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.documents_wanted.connect(lambda: _show_only(desk, ids))
     dialog.open()
+
+
+def _show_only(desk: Desk, ids: tuple[str, ...]) -> None:
+    """Show these documents and no others."""
+    desk.place.search_wanted.emit("")
+    desk.place.navigator.choose("all")
+    desk.place.search_among(ids)
