@@ -24,7 +24,9 @@ PROGRAM = "kpss_desktop.archive.intake.worker"
 
 def naming(named: Sequence[tuple[str, Context]], groups: str, kin: int) -> dict[str, Any]:
     """A request to recognise names, each with where it lay; `groups` as `told_groups` gives them."""
-    return {"do": NAME, "names": [(name, told_context(context)) for name, context in named], "groups": groups, KIN: kin}
+    contexts = list(dict.fromkeys(told_context(context) for _, context in named))
+    names = [(name, contexts.index(told_context(context))) for name, context in named]
+    return {"do": NAME, "names": names, "contexts": contexts, "groups": groups, KIN: kin}
 
 
 def looking(path: Path, name: str, context: Context, groups: str, kin: int) -> dict[str, Any]:

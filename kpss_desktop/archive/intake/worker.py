@@ -2,9 +2,9 @@
 
 It is `formats.processes.worker` with two verbs more. The work of the language is done here, on every processor and not
 in the process whose window must answer. Names that were recognised are remembered until their files are read.
-Requests: {"do": "name", "names": [[name, context], ...], "groups"} and {"do": "look", "path", "name", "skip",
-"context", "groups"}, contexts and groups as `wire` tells them. Answers: what was "seen", in the order of the names; the
-"extract", and where there is a text its "letters" and what was "seen" of the file.
+Requests: {"do": "name", "names": [[name, place of its context], ...], "contexts", "groups"} and {"do": "look", "path",
+"name", "skip", "context", "groups"}, contexts and groups as `wire` tells them. Answers: what was "seen", in the order
+of the names; the "extract", and where there is a text its "letters" and what was "seen" of the file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def _name(request: dict[str, Any]) -> dict[str, Any]:
     from kpss_desktop.czech.recognise import recognise  # noqa: PLC0415
 
     groups = groups_of(request["groups"])
-    seen = (recognise(name, groups=groups, context=context_of(context)) for name, context in request["names"])
+    contexts = [context_of(told) for told in request["contexts"]]
+    seen = (recognise(name, groups=groups, context=contexts[place]) for name, place in request["names"])
     return {"seen": [told_recognition(one) for one in seen]}
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from kpss_desktop.formats.processes.limits import memory_for
+from kpss_desktop.formats.processes.requests import Told
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -85,6 +86,7 @@ class ReaderProcess:
         self._events: SimpleQueue[Event] | None = None
         self._served = 0
         self._worn = False
+        self._told = Told()
 
     @property
     def pid(self) -> int:
@@ -123,11 +125,12 @@ class ReaderProcess:
     def ask(self, task: Task, events: SimpleQueue[Event]) -> None:
         """Give it a task, which `send` sends; its answer, or the news of the process's death, comes as an Event."""
         self._events = events
-        line = json.dumps(task.request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-        task.size = len(line)
         if not self.waiting and self._process is not None and (self.is_worn or self._process.poll() is not None):
             self.kill()
         process = self._process or self._start()
+        request = self._told.shortened(task.request)
+        line = json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        task.size = len(line)
         fresh = self._served == 0
         self._count()
         now = time.monotonic()
@@ -171,7 +174,7 @@ class ReaderProcess:
             start_new_session=True,
             creationflags=_UNSEEN | _GIVING_WAY,
         )
-        self._process, self._served, self._worn = process, 0, False
+        self._process, self._served, self._worn, self._told = process, 0, False, Told()
         with suppress(psutil.Error):
             self._watched = psutil.Process(process.pid)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()

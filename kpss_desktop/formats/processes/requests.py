@@ -14,6 +14,41 @@ KIN = "kin"
 """The key of a number: requests of one go to one process where nobody waits for that, for it remembers what it read."""
 
 
+_ALIKE = ("groups", "context")  # keys of long strings that many requests have in common
+
+
+class Told:
+    """What one process has been told, so that it need not be told the same again and again."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def shortened(self, whole: dict[str, Any]) -> dict[str, Any]:
+        """A request as it is sent: of what it has in common with others the number, and the string the first time."""
+        return whole | {key: self._said(whole[key]) for key in _ALIKE if key in whole}
+
+    def _said(self, text: str) -> list[int | str]:
+        if text in self._numbers:
+            return [self._numbers[text]]
+        self._numbers[text] = len(self._numbers)
+        return [self._numbers[text], text]
+
+
+class Heard:
+    """The other end of `Told`."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, str] = {}
+
+    def whole(self, shortened: dict[str, Any]) -> dict[str, Any]:
+        """The request as it was meant; they must come in the order in which they were shortened."""
+        for key in _ALIKE:
+            if key in shortened:
+                number, *text = shortened[key]
+                shortened[key] = self._texts.setdefault(number, *text)
+        return shortened
+
+
 def reading(path: Path, name: str, do: str = "read") -> dict[str, Any]:
     """A request to read a file, or of another verb that reads one by the chain of readers."""
     return request(do, path, name) | {"skip": 0}

@@ -30,7 +30,7 @@ from typing import Any, BinaryIO, cast
 from kpss_desktop.formats.detect import detect
 from kpss_desktop.formats.found import MoreTime, Unreadable
 from kpss_desktop.formats.processes import limits
-from kpss_desktop.formats.processes.requests import told_extract
+from kpss_desktop.formats.processes.requests import Heard, told_extract
 from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.model import Reason, TextState
 
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
 
-    end = _End(nowhere)
+    end, heard = _End(nowhere), Heard()
 
     def more_time(limit: float) -> None:
         end.after(limit)
@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     while True:
         line = requests.get()
         end.after(seconds)
-        request = json.loads(line)
+        request = heard.whole(json.loads(line))
         limit_memory(limits.memory_for(request, memory))
         verb = verbs.get(request["do"]) if verbs else None
         _say(answers, json.dumps(verb(request) if verb else answer(request, more_time)).encode("ascii"))
