@@ -25,6 +25,7 @@ from kpss_desktop.errors import KpssError
 ENCRYPTED_FLAG = 0x1
 _IN_MEMORY = 8 * 1024 * 1024  # bytes
 _PIECE = 1 << 20
+_PAGES = ("cp1250", "utf-8", "cp852")  # in which passwords are written, the likeliest first
 _LARGEST_WINDOW = 200 * 1024 * 1024  # bytes of memory for LZMA; the strongest setting of 7-Zip asks for 64 MB
 _ERRORS = (
     zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error, zlib.error, EOFError, RuntimeError,
@@ -163,6 +164,17 @@ def _checked(pieces: Iterator[bytes], info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise zipfile.BadZipFile("the sum is wrong")
 
 
+def spellings(password: str) -> tuple[str, ...]:
+    """A password as a ZIP may have been locked with it: by Windows, by newer programs (UTF-8), by DOS.
+
+    The bytes are those that `unpacked` uses. A password without accents is the same everywhere.
+    """
+    written = []
+    for page in _PAGES:
+        with contextlib.suppress(UnicodeEncodeError):
+            written.append(password.encode(page))
+    return tuple(dict.fromkeys(one.decode(_PAGES[0], "surrogateescape") for one in written))
+
+
 def _password_bytes(password: str) -> bytes | None:
-    """A password as Czech Windows programs use it; ASCII ones are the same in all code pages."""
-    return password.encode("cp1250", "replace") if password else None
+    return password.encode(_PAGES[0], "surrogateescape") if password else None

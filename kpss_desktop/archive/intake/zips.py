@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kpss_desktop.archive.intake.unpacking import ENCRYPTED_FLAG, BadZip, Refusal, unpacked, zip_errors
+from kpss_desktop.archive.intake.unpacking import ENCRYPTED_FLAG, BadZip, Refusal, spellings, unpacked, zip_errors
 from kpss_desktop.archive.intake.zip_aes import is_aes, opened_aes
 from kpss_desktop.archive.intake.zip_names import ENCODINGS, encoding_of, raw_name
 
@@ -129,7 +129,9 @@ def entries(packed: zipfile.ZipFile, encoding: str = "", *, unlocked: bool = Fal
 
 
 def password_of(packed: zipfile.ZipFile, passwords: Sequence[str]) -> str | None:
-    """The first of the passwords that opens the ZIP; "" when none is needed or none would help, None when none fits.
+    """The first of the passwords that opens the ZIP, spelt as it is for it; "" when none is needed or none would help.
+
+    None when none fits.
 
     The smallest member that may be taken is read whole, for its check sum says more than the single byte a password is
     checked by.
@@ -145,7 +147,7 @@ def password_of(packed: zipfile.ZipFile, passwords: Sequence[str]) -> str | None
     if not locked:
         return ""
     _, smallest = min(locked)
-    for password in passwords:
+    for password in itertools.chain.from_iterable(map(spellings, passwords)):
         with contextlib.suppress(BadZip), unpacked(packed, smallest, password):
             return password
     return None

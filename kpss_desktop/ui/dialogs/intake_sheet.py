@@ -23,6 +23,7 @@ from kpss_desktop.model import Group
 from kpss_desktop.ui.dialogs.sheet_bulk import BulkBar
 from kpss_desktop.ui.dialogs.sheet_filter import StatusFilter
 from kpss_desktop.ui.dialogs.sheet_keys import ZipKeys
+from kpss_desktop.ui.dialogs.sheet_ledger import Tally
 from kpss_desktop.ui.dialogs.sheet_menu import open_at, row_menu
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_notice import SheetNotice
@@ -136,7 +137,7 @@ class IntakeSheet(QDialog):
     def set_busy(self, *, busy: bool) -> None:
         """While planning runs nothing can be filed."""
         self.progress.setVisible(busy)
-        self._update_button(busy=busy)
+        self._update_button(self.rows.tally(), busy=busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Return edits a cell; only Ctrl+Return or the button itself files everything.
@@ -209,8 +210,9 @@ class IntakeSheet(QDialog):
         open_at(menu, at)
 
     def _tell(self) -> None:
-        self.filter.set_counts(self.rows.tally().by_status)
-        self._update_button(busy=self.busy)
+        tally = self.rows.tally()
+        self.filter.set_counts(tally.by_status)
+        self._update_button(tally, busy=self.busy)
 
     def _tell_selection(self) -> None:
         rows = self.view.selected_rows()
@@ -218,8 +220,8 @@ class IntakeSheet(QDialog):
         if self.beside is not None:
             self.beside.select(self.rows.item(rows[0]) if len(rows) == 1 else None, len(rows))
 
-    def _update_button(self, *, busy: bool) -> None:
-        count = self.rows.tally().taken
+    def _update_button(self, tally: Tally, *, busy: bool) -> None:
+        count = tally.taken
         self._file.setText(ngettext("File {n} document", "File {n} documents", count).format(n=count))
         self._file.setEnabled(count > 0 and not busy and not self.rows.edits.busy)
 

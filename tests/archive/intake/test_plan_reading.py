@@ -325,6 +325,16 @@ def test_an_encrypted_zip_opens_by_its_password(desk: Desk, inbox: Path) -> None
     assert desk.archive.store.inside(next(iter(desk.tree()))).read_bytes() == BODY.encode()
 
 
+@pytest.mark.parametrize("page", ["cp1250", "utf-8", "cp852"])
+def test_a_password_with_accents_opens_whatever_program_locked_the_zip(desk: Desk, inbox: Path, page: str) -> None:
+    locked = encrypted("Zápis PS Péče 12. 3. 2018.txt", BODY.encode(), "žluťoučký Ďas".encode(page))
+    (inbox / "tajné.zip").write_bytes(locked)
+    made = plan(desk, inbox, passwords=("žluťoučký ďas", "žluťoučký Ďas"))
+    assert [item.state for item in made.items] == [ItemState.NEW]
+    file_intake(desk.archive, made, silent)
+    assert desk.archive.store.inside(next(iter(desk.tree()))).read_bytes() == BODY.encode()
+
+
 # --- letters ---
 
 
