@@ -41,7 +41,14 @@ class _Cell(QStyledItemDelegate):
     """Paints the cell as the style does, then its own words; rows that are left out stand back."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        super().initStyleOption(option, index)
+        # The base class asks the model for seven things a cell, of which the rows have two.
+        option.index = QModelIndex(index)
+        option.text = str(index.data())
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if icon is not None:
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = icon
         item: IntakeItem = index.data(ITEM)
         if not item.take and can_be_taken(item):
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
@@ -61,13 +68,16 @@ class StateCell(_Cell):
     """What is the matter with a row, on two lines where one is too short."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        own = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
+        text = str(index.data())
+        if option.fontMetrics.horizontalAdvance(text) < option.rect.width() - 4 * UNIT:  # beside the icon
+            super().paint(painter, option, index)
+            return
+        own = self._background(painter, option, index)
+        own.text = str(index.data())
         style = own.widget.style() if own.widget else QApplication.style()
         words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, own, own.widget)
-        own = self._background(painter, option, index)
-        lines = two_lines(str(index.data()), own.fontMetrics, words.width() - UNIT // 2)
-        line = QRect(words.left() + UNIT // 4, 0, words.width() - UNIT // 4, own.fontMetrics.height())
+        lines = two_lines(text, own.fontMetrics, words.width() - UNIT // 2)
+        line = QRect(words.left() + 3, 0, words.width() - 3, own.fontMetrics.height())
         line.moveTop(own.rect.center().y() - len(lines) * line.height() // 2 + 1)
         for number, text in enumerate(lines):
             _draw(painter, line.translated(0, number * line.height()), text, _ink(own), own.fontMetrics)
