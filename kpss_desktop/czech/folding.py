@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 
 class _Folds(dict[int, str]):
@@ -29,6 +30,16 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W_]([ -])[^\W_](?:\1[^\W_])+(?![^\W_])")
 _SPACED_YEAR = re.compile(r"(?<=/)([12]) (?=\d{3}(?!\d))")
 _SHORTEST_UNKNOWN = 5  # fewer capitals may be the names of groups
 _HEADINGS = ("zapis", "zaznam", "pozvanka", "usneseni", "program", "protokol", "prehled", "prezencni")
+_WHOLE_HEADINGS = (
+    *("jednaci rad", "jednaci a volebni rad", "jednaci a organizacni rad", "organizacni rad", "prezencni listina"),
+    *("zakladni listina", "statut", *_HEADINGS),
+)
+_STRETCHED = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(f"({'[ -]{1,3}'.join('[ -]?'.join(word) for word in heading.split())})" for heading in _WHOLE_HEADINGS)
+    + r")(?![^\W_])"
+)
+_PIECE = re.compile(r"[^\W_]+")
 # It begins with the hyphen, for which a text is searched many times faster than for a letter before one.
 _HYPHENATED = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 
@@ -59,7 +70,7 @@ def join_spaced(text: str) -> str:
     """
     if _GAPS.search(text) is None:
         return text
-    joined = _SPACED.sub(_join, text)
+    joined = _join_headings(_SPACED.sub(_join, text))
     return _SPACED_YEAR.sub(r"\1", joined) if joined != text else text
 
 
@@ -79,6 +90,21 @@ def _end_of_heading(letters: str) -> int:
             return len(heading)
     capitals = next((place for place, letter in enumerate(letters) if letter.islower()), len(letters))
     return capitals if sum(letter.isalpha() for letter in letters[:capitals]) >= _SHORTEST_UNKNOWN else 0
+
+
+def _join_headings(text: str) -> str:
+    """Join the known headings of several words ("ř á d"), and those with letters that hold together ("ZÁ P I S")."""
+    folded = fold(text)
+    if len(folded) != len(text):  # a foreign letter that grows when lowered
+        return text
+    for match in reversed(list(_STRETCHED.finditer(folded))):
+        words = _WHOLE_HEADINGS[(match.lastindex or 1) - 1].split()  # each has a group of its own
+        pieces = _PIECE.findall(text, match.start(), match.end())
+        if len(pieces) > len(words):
+            letters = iter("".join(pieces))
+            joined = " ".join("".join(islice(letters, len(word))) for word in words)
+            text = text[: match.start()] + joined + text[match.end() :]
+    return text
 
 
 def join_hyphenated(text: str) -> str:
