@@ -123,6 +123,7 @@ _PLANNED = re.compile(
 )
 _NUMBER_AFTER = re.compile(r"[-_./]\d")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-_.\s]\s?$")
+_MONTH_BEFORE = re.compile(r"(?<![\d.,/–-])(?<!\d[\s_])(0[1-9]|1[0-2])[-_]$")
 
 
 def _years(rest: str) -> Iterator[Found]:
@@ -136,4 +137,7 @@ def _years(rest: str) -> Iterator[Found]:
         # "9-2019" is the ninth paper of the year as likely as September.
         beside_number = _NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(rest, match.end())
         certainty = Certainty.INFERRED if planned or beside_number else Certainty.SURE
-        yield Found(date, Form.YEAR, match.start(), match.end(), certainty, planned=planned)
+        month = _MONTH_BEFORE.search(before)
+        in_month = make_date(date.year, int(month[1])) if month and not planned else None
+        months = (in_month,) if in_month else ()
+        yield Found(date, Form.YEAR, match.start(), match.end(), certainty, months, planned=planned)

@@ -48,7 +48,11 @@ _MINUTES = (
 # Papers of meetings, the strongest first.
 _MEETING = (
     _rule(Kind.ATTACHMENT, _NOT_MEANT + r"(?:priloh[ayu]|priloze|prilohou|pril(?= (?:c|cislo|\d)))"),
-    _rule(Kind.OTHER, r"steno[a-z]*|(?:zvukov|obrazov|video|audio)[a-z]* ?zaznam[a-z]*|tiskov[a-z]+ zprav[a-z]*"),
+    _rule(
+        Kind.OTHER,
+        r"steno[a-z]*|(?:zvukov|obrazov|video|audio)[a-z]* ?zaznam[a-z]*"
+        r"|zaznam[a-z]* (?:chat|hovor|rozhovor|vysilan|prenos)[a-z]*|tiskov[a-z]+ zprav[a-z]*",
+    ),
     _rule(
         Kind.OTHER,
         r"(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam|pozvank|pre[zs]enc|program)[a-z]*",
@@ -58,17 +62,19 @@ _MEETING = (
         _NOT_MEANT + r"(?:pre[zs]enc(?:ni)? (?:list|arch)[a-z]*|pre[zs]enc(?:k[a-z]*|e|i|ni)|prez (?:list|arch)[a-z]*"
         r"|podpisov[a-z]+ (?:listin|arch)[a-z]*|listin[ay] pritomnych|seznam (?:pritomnych|ucastniku))",
     ),
+    _rule(Kind.ATTENDANCE, r"(?<=^ )pl(?= (?:ps|ops|prs|rs) )", Certainty.INFERRED),
     _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek|pozv)"),
     _rule(
         Kind.OTHER,
-        r"(?:(?:pripomink|ukol|podklad|podnet|namitk|komentar|dotaz|vyjadren)[a-z]* (?:k|ke|z|ze) zapis[a-z]*"
+        r"(?:(?:pripomink|vyhrad|ukol|podklad|podnet|namitk|komentar|dotaz|vyjadren)[a-z]* (?:k|ke|z|ze)"
+        r" (?:(?:[a-z]+ ){1,3}zapisu|zapis[a-z]*)"
         r"|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
     ),
     _rule(Kind.MINUTES, _MINUTES),
     _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),
     _rule(
         Kind.RULES,
-        r"(?:jednaci(?:ho|mu|m)? (?:a organizacni )?rad(?:u|em|y)?"
+        r"(?:jednaci(?:ho|mu|m)? (?:a (?:organizacni|volebni)(?:ho|mu|m)? )?rad(?:u|em|y)?"
         r"|organizacni(?:ho|mu|m)? (?:a jednaci(?:ho)? )?rad(?:u|em|y)?"
         r"|statut(?:u|em|y)?|zakladni(?:ch)? listin[a-z]*|zrizovaci listin[a-z]*|eticky(?:m|ho)? kodex[a-z]*)",
     ),
@@ -90,7 +96,7 @@ _PAPERS = (
         r"|zprav(?:a|y|u|ou)|stanovisk[a-z]*|zadost[a-z]*|rozpoc(?:et|tu|ty)|formular[a-z]*|dotazni[a-z]+"
         r"|tiskopis[a-z]*|prihlask[a-z]*|smlouv[a-z]*|fotografi[a-z]*|fotodokumentac[a-z]*|letak[a-z]*|plakat[a-z]*)",
     ),
-    _rule(Kind.LOGO, r"log(?:o|a|em|u|otyp[a-z]*|omanual[a-z]*)"),
+    _rule(Kind.LOGO, r"log(?:o|a|em|u|otyp[a-z]*|omanual[a-z]*|olink[a-z]*)"),
     _rule(
         Kind.CATALOGUE,
         r"(?:katalog(?:u|y|em)?|adresar[a-z]* (?:poskytovatel|soc|sluz)[a-z]*"
@@ -123,7 +129,7 @@ _ABOUT_A_PLAN = re.compile(
 )
 _GROUP_AND_YEAR = re.compile(
     r" (?:(?:odborna |oborova )?(?:pracovni|ridici|koordinacni) skupina(?: [a-z]+)*?"
-    r"|ps [a-z][a-z ]*?|rs|archiv(?: [a-z]+)*?"
+    r"|ps [a-z][a-z ]*?|rs|archiv(?: [a-z]+)*?|zapisy(?: [a-z]+)*?"
     r") (?:rok )?(?:199\d|20\d\d) "
 )
 _SENTENCE = r"(?:z[ae]? |ke? |o |v |na |pro |viz |dekuj|posil|zasil|priloz|prosim)"  # "děkujeme za zápis" is no heading
@@ -132,7 +138,7 @@ _HEADING = re.compile(
     r"(?!o (?:cinn|zprac|kontr|pred)))"
     r"|(?P<invitation>pozvank[au]|zveme (?:vas|vsechny)|srdecne (?:vas )?zveme|dovoluj\w+ si (?:vas )?pozvat)"
     r"|(?P<attendance>(?:pre[zs]encni listina|listina pritomnych))|(?P<resolution>usneseni )"
-    r"|(?P<rules>(?:jednaci|organizacni) rad|statut ))"
+    r"|(?P<rules>(?:jednaci|organizacni) (?:a [a-z]+ )?rad|statut ))"
 )
 _LINES_OF_HEADING = 8
 _LONGEST = 200_000  # characters that are looked through

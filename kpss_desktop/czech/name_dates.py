@@ -29,6 +29,7 @@ _MACHINE = re.compile(
 _JOINS = re.compile(r"\s*(?:[+&,;]|a)\s*")
 _DEADLINE = re.compile(r"(?<![a-z])do[\s_\-]+$")
 # Minutes are not of the day of their approval, and a plan is for its years; others are of the day they were mended.
+_NEVER_NUMBERED = frozenset({Kind.ATTENDANCE, Kind.CATALOGUE})  # so "01-2022" is January, not the first of the year
 _DATED_BY_MENDING = frozenset({None, *Kind}) - MEETING_PAPERS - {Kind.PLAN} | {Kind.INVITATION}
 
 
@@ -43,9 +44,11 @@ def best_date(title: str, found: Findings, kind: Kind | None, around: Callable[[
     form = max((one.form for one in meant), key=lambda form: form.value)
     alike = [one for one in meant if one.form is form]
     if form is Form.YEAR:
-        alike.sort(key=lambda one: _DOUBTS.index(one.certainty))
+        year = min(alike, key=lambda one: _DOUBTS.index(one.certainty))
+        if year.alternatives and kind in _NEVER_NUMBERED:
+            return replace(year, date=year.alternatives[0], form=Form.MONTH)
         # The year of a plan is the one it is for, not the one it is of.
-        return replace(alike[0], certainty=Certainty.INFERRED) if kind is Kind.PLAN else alike[0]
+        return replace(year, certainty=Certainty.INFERRED) if kind is Kind.PLAN else year
     first, rivals = (alike[0], []) if len(alike) == 1 else _first_of_rivals(title, alike)
     chosen = _decided(first, around()) if first.alternatives else first
     if any(one.date != first.date for one in rivals) or _is_in_a_list(title, first, meant):

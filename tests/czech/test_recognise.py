@@ -216,6 +216,12 @@ def test_groups_are_proposed_from_the_place() -> None:
     assert recognise("Zápis ŘS 6 3", groups=()).proposed == ("ŘS",)
 
 
+def test_a_month_beside_a_year_is_read_in_papers_that_nobody_numbers() -> None:
+    assert dated(recognise("Prezenční listina PS Péče 01-2022.pdf", groups=GROUPS)) == "2022-01 name inferred"
+    assert dated(recognise("Prezenční listina PS Péče 13-2022.pdf", groups=GROUPS)) == "2022 name inferred"
+    assert dated(recognise("Zápis PS Péče 01-2022.pdf", groups=GROUPS)) == "2022 name inferred"
+
+
 def test_the_zip_of_a_year() -> None:
     read = recognise("Pracovní skupina Péče - 2019.zip", groups=GROUPS)
     assert read.kind is not None
