@@ -30,7 +30,7 @@ ORDERS = ("jednaci", "organizacni", "spisov", "skartacni")
 END = re.compile(
     r"dne|konan\w*|ktera|ktere|kter[yeo]|zapis\w*|zaznam\w*|pozvank\w*|pre[zs]enc\w*|usneseni|jednac\w+|jednani|zasedani|setkani"
     r"|schuz\w*|porad\w*|mest[aeou]\w*|obc[ei]\w*|rady|kraj\w*|ramci|projekt\w*|rok\w*|cislo|c|kpss|kp|komunitni\w*|na|v|ve|z|ze|do|od"
-    r"|priprav\w*|priloh\w*|listin\w*|mimoradn\w+|radn\w+|spolecn\w+|online|navrh\w*|verze|final\w*|archiv\w*|leden|ledna"
+    r"|priprav\w*|priloh\w*|listin\w*|mimoradn\w+|radn\w+|spolecn\w+|online|program(?:u|em)?|navrh\w*|verze|final\w*|archiv\w*|leden|ledna"
     r"|unor\w?|brez\w{0,3}|dub[ne]\w?|kvet\w{2,3}|cerv\w{2,4}|srp\w{2,3}|zari|rij\w{2,3}|listopad\w?|prosin\w{2}"
 )
 # "Osoby v krizi", "Péče v domácnosti": here the preposition belongs to the name.

@@ -65,6 +65,8 @@ def in_nominative(words: Sequence[str], *, accusative: bool) -> list[str]:
     if not accusative and not _begins_in_genitive(bare[:last]):
         return list(words)
     nouns = {place: noun for place in range(last) if (noun := _noun(bare[place]))}
+    if accusative:
+        nouns = {place: (name, False) for place, name in _feminine(words[:last])} | nouns
     turned = list(words)
     for place in _of_the_people(bare, words, nouns, last):
         if place in nouns:
@@ -105,6 +107,22 @@ def _noun(word: str) -> tuple[str, bool] | None:
     return None
 
 
+def _feminine(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The places and nominatives of feminine nouns after "pro" ("kvalitu", "terénní práci").
+
+    Only adjectives may stand before one: in "rozvoj regionu" the second word is no accusative.
+    """
+    leads = True
+    for place, word in enumerate(words):
+        bare = word.rstrip(",")
+        if leads and bare.islower() and not bare.endswith("ou"):
+            if bare.endswith("ci"):
+                yield place, f"{bare[:-2]}ce"
+            elif bare.endswith("u"):
+                yield place, f"{bare[:-1]}a"
+        leads = bare in {"a", "i"} or word != bare or (leads and bare.endswith(("ou", "í")))
+
+
 def _of_men(place: int, nouns: dict[int, tuple[str, bool]]) -> bool:
     """Whether an adjective is of men: by the noun after it, else before it; alone ("duševně nemocné") it is."""
     after = [nouns[other][1] for other in sorted(nouns) if other > place]
@@ -116,6 +134,8 @@ def _adjective(word: str, *, of_men: bool, genitive: bool) -> str:
     lower = word.lower()
     if genitive and lower.endswith(("ích", "ího")):
         return word[:-2]
+    if not genitive and lower.endswith("ou") and not of_men:
+        return f"{word[:-2]}á"
     stem = word[: -len(ending)] if lower.endswith(ending := "ých" if genitive else "é") else ""
     if len(stem) < 3:
         return word

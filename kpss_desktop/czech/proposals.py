@@ -9,6 +9,7 @@ from kpss_desktop.czech.folding import fold
 from kpss_desktop.czech.nominatives import in_nominative
 from kpss_desktop.czech.stems import stem
 
+_JOINING = frozenset(("a", "i"))
 _TRAILING = frozenset(("a", "s", "se", "pro", "k", "o", "i"))
 _JOINS = re.compile(r"\s*(?:[,/+&]|\s[ai]\s)\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -24,6 +25,8 @@ def as_name(words: str) -> str:
     parts = in_nominative(parts[1:] if announced else parts, accusative=announced)
     while len(parts) > 1 and fold(parts[-1]) in _TRAILING:
         parts.pop()
+    if parts and fold(parts[0]) in _JOINING:
+        return ""  # "setkání PS a paktu zaměstnanosti"
     name = " ".join(parts)
     if name.isupper() and len(name) > 6:
         name = name.lower()

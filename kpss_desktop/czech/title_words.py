@@ -101,7 +101,8 @@ class TitleWords:
             return False
         return (
             re.fullmatch(
-                r"[\s_-]*(?:[,/+&]|[\s_-]a[\s_-])[\s_-]*", self.title[self.tokens[end - 1].end : self.tokens[at].start]
+                r"[\s_-]*(?:[,/+&]|[\s_-]a[\s_-](?:pro[\s_-])?)[\s_-]*",
+                self.title[self.tokens[end - 1].end : self.tokens[at].start],
             )
             is not None
         )

@@ -73,6 +73,8 @@ def read(title: str, groups: tuple[Group, ...] = ALL, kind: Kind | None = Kind.M
         ("Jednací řád PS", ""),
         ("Zápis s panem Novákem", ""),
         ("Zápis prevence kriminality", "prevention inferred"),
+        ("Zápis prevence a pro oblast bydlení", "prevention uncertain"),
+        ("Pozvánka PS OZP + program 10.4.2014", "disabled sure"),
         # other bodies for the same people are another group
         ("Zápis komise prevence kriminality", "prevention uncertain"),
         ("Zápis komise pro seniory 3. 4. 2020", "seniors uncertain"),
@@ -122,6 +124,7 @@ def test_papers_of_no_meeting_take_no_group_from_a_mere_word(title: str) -> None
         ("Zápis z jednání řídící skupiny", ("ŘS",)),
         ("Jednací řád ŘS", ("ŘS",)),
         ("Jednací řád PS", ()),
+        ("Setkání PS a paktu zaměstnanosti", ()),
         ("Zápis ze setkání pracovní skupiny KPSS Blansko", ()),
         ("Pozvánka na jednání pracovních skupin - příprava Realizačního plánu", ()),
         ("Návrh aktivit z 3. pracovní skupiny", ()),
@@ -245,6 +248,10 @@ def test_proposals_of_many_documents(proposed: list[str], independent: tuple[str
     ("words", "name"),
     [
         ("pro seniory", "Senioři"),
+        ("pro kvalitu", "Kvalita"),
+        ("pro veřejnou správu a terénní práci", "Veřejná správa a terénní práce"),
+        ("pro rozvoj regionu", "Rozvoj regionu"),
+        ("a paktu zaměstnanosti", ""),
         ("seniorů", "Senioři"),
         ("pro-seniory", "Senioři"),
         ("pro Romy", "Romové"),
