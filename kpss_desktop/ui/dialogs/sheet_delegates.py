@@ -42,7 +42,8 @@ class _Cell(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         # The base class asks the model for seven things a cell, of which the rows have two.
-        option.index = QModelIndex(index)
+        assert isinstance(index, QModelIndex)
+        option.index = index
         option.text = str(index.data())
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
         icon = index.data(Qt.ItemDataRole.DecorationRole)
