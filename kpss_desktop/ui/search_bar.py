@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kpss_desktop.archive.search.searching import Facets, Page
@@ -15,6 +15,7 @@ from kpss_desktop.messages import documents_text, kind_name
 from kpss_desktop.model import Group
 from kpss_desktop.ui import icons
 from kpss_desktop.ui.chips import Chip, FlowLayout, clear
+from kpss_desktop.ui.elided import ElidedLabel
 from kpss_desktop.ui.theme import UNIT
 
 T = TypeVar("T")
@@ -98,6 +99,8 @@ class SearchStrip(QWidget):
         super().__init__(parent)
         self._result = QLabel()
         self._result.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = ElidedLabel()
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._filters = QWidget()
         self._filter_flow = FlowLayout(self._filters)
         self._facets = QWidget()
@@ -108,6 +111,7 @@ class SearchStrip(QWidget):
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self._result)
+        top.addWidget(self._note, 1)
         top.addWidget(self._filters, 1)
         self._meant = QWidget()
         self._meant_row = QHBoxLayout(self._meant)
@@ -121,8 +125,11 @@ class SearchStrip(QWidget):
         column.addWidget(self._facets)
         self._facets.hide()
 
-    def show_page(self, page: Page, title: str, *, is_search: bool, among: int = 0) -> None:
-        """The number of rows, and the filters in the text; `among` are the selected documents that are searched."""
+    def show_page(self, page: Page, title: str, note: str = "", *, is_search: bool, among: int = 0) -> None:
+        """The number of rows, and the filters in the text; `among` are the selected documents that are searched.
+
+        `note` says what is special about the place, while its rows are shown as they are.
+        """
         self._result.setText(_result(page, title, is_search=is_search))
         clear(self._filter_flow)
         if among:
@@ -136,6 +143,9 @@ class SearchStrip(QWidget):
             chip.setToolTip(_("Remove this filter"))
             chip.removed.connect(lambda text=text: self.chip_removed.emit(text))
             self._filter_flow.addWidget(chip)
+        self._note.setText(note)
+        self._note.setVisible(bool(note) and not is_search and not among)
+        self._filters.setVisible(not self._note.isVisibleTo(self))
         if not is_search:
             self._facets.hide()
 

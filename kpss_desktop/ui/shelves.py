@@ -94,7 +94,7 @@ def _group_place(group: Group, counts: Counts, label: str) -> Place:
         counts.by_group.get(group.id, 0),
         Shelf(group=group.id),
         colour=group.colour,
-        tip=", ".join(group.aliases),
+        tip=_("Also known as: {names}").format(names=", ".join(group.aliases)) if group.aliases else "",
         children=tuple(
             Place(
                 f"group/{group.id}/{year}",

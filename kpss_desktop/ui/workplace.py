@@ -166,7 +166,8 @@ class Workplace(QWidget):
         place = self.navigator.place
         is_search = bool(listing.text.strip())
         among = len(self.among) if self.among else 0
-        self.strip.show_page(page, place.label if place else "", is_search=is_search, among=among)
+        title, note = (place.label, place.tip) if place else ("", "")
+        self.strip.show_page(page, title, note, is_search=is_search, among=among)
         self._offer_what_was_meant(page, listing.text, listing.shelf)
         if not page.total:
             self.empty.explain(listing, writable=self.archive.writable)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kpss_desktop.archive import editing
 from kpss_desktop.archive.search.scoping import Shelf
-from kpss_desktop.model import Kind
+from kpss_desktop.model import Group, Kind
 from kpss_desktop.ui import mime
 from kpss_desktop.ui.navigator import Navigator
 from kpss_desktop.ui.shelves import Place
@@ -109,3 +109,19 @@ def test_documents_dropped_on_the_trash_go_there(qtbot: QtBot, place: Workplace)
     target = index_of(place.navigator, "trash")
     place.navigator.model().dropMimeData(mime.carry([document.id], []), Qt.DropAction.CopyAction, -1, -1, target)
     qtbot.waitUntil(lambda: place.overview is not None and place.overview.counts.trash == 1)
+
+
+def test_a_place_says_above_its_rows_what_is_special_about_it(qtbot: QtBot, place: Workplace) -> None:
+    place.navigator.choose("gaps")
+    qtbot.waitUntil(lambda: place.table.rows.rowCount() == 1)
+    assert place.strip._note.isVisible()
+    assert place.strip._note.text() == "Jednání, která proběhla a nemají zápis, a zápisy bez známého dne"
+    group = group_ids(place)["Péče"]
+    place.jobs.change(
+        lambda archive, _progress: editing.change_group(archive, Group(group, "Péče", aliases=("Rodina",)))
+    )
+    qtbot.waitUntil(lambda: place.overview is not None and place.overview.groups[group].aliases == ("Rodina",))
+    place.navigator.choose(f"group/{group}")
+    qtbot.waitUntil(lambda: place.strip._note.text() == "Také: Rodina")
+    place.navigator.choose("all")
+    qtbot.waitUntil(lambda: not place.strip._note.isVisible())
