@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
@@ -25,6 +26,34 @@ class Level:
     start: int = 1
     restart_after: int | None = None
     legal: bool = False
+
+
+class Levels(Mapping[int, Level]):
+    """The levels of one list by their depth, from 0, each read when it is asked for.
+
+    Programs write nine of every list, and a document uses one or two.
+    """
+
+    def __init__(self, readers: Mapping[int, Callable[[], Level]]) -> None:
+        self._readers = readers
+        self._read: dict[int, Level] = {}
+
+    def __getitem__(self, depth: int) -> Level:
+        if depth not in self._read:
+            self._read[depth] = self._readers[depth]()
+        return self._read[depth]
+
+    def __contains__(self, depth: object) -> bool:
+        return depth in self._readers
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+
+NO_LEVELS = Levels({})
 
 
 def roman(number: int) -> str:
@@ -69,14 +98,14 @@ def number_text(form: str, number: int) -> str:
 class Counter:
     """Counts the paragraphs of one list."""
 
-    def __init__(self, levels: dict[int, Level]) -> None:
+    def __init__(self, levels: Mapping[int, Level]) -> None:
         self._levels = levels
         self._numbers: dict[int, int] = {}
         self._starts: dict[int, int] = {}
 
-    def varied(self, levels: dict[int, Level], starts: dict[int, int]) -> Counter:
+    def varied(self, levels: Mapping[int, Level], starts: dict[int, int]) -> Counter:
         """The same list with some levels looking otherwise, and some starting anew at their first paragraph."""
-        other = Counter(self._levels | levels)
+        other = Counter({**self._levels, **levels})
         other._numbers = self._numbers
         other._starts = dict(starts)
         return other

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
+from kpss_desktop.formats.numbering import NO_LEVELS, Counter, Item, Level, Levels, bullet
 from kpss_desktop.formats.xml import attribute, local_name, root_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class _Open:
 class Labels:
     """The lists of one document; it counts, so it has to be told of every list, item and paragraph in order."""
 
-    styles: dict[str, dict[int, Level]] = field(default_factory=dict)
+    styles: dict[str, Levels] = field(default_factory=dict)
     _stack: list[_Open] = field(default_factory=list)
     _last: dict[str, Counter] = field(default_factory=dict)
     _by_id: dict[str, Counter] = field(default_factory=dict)
@@ -51,14 +52,16 @@ class Labels:
         if self._stack:
             above = self._stack[-1]
             style = values.get("style-name", above.style)
-            counter = above.counter if style == above.style else above.counter.varied(self.styles.get(style, {}), {})
+            counter = above.counter
+            if style != above.style:
+                counter = counter.varied(self.styles.get(style, NO_LEVELS), {})
             self._stack.append(_Open(style, counter))
             return
         style = values.get("style-name", "")
         continued = self._by_id.get(values.get("continue-list", ""))
         if continued is None and values.get("continue-numbering") == "true":
             continued = self._last.get(style)
-        counter = continued or Counter(self.styles.get(style, {}))
+        counter = continued or Counter(self.styles.get(style, NO_LEVELS))
         self._last[style] = counter
         if name := values.get("id"):
             self._by_id[name] = counter
@@ -95,12 +98,13 @@ def labels(content: bytes, styles: etree._Element | None) -> Labels:
 
 def labels_of(*roots: etree._Element | None) -> Labels:
     """The lists that the parts define; a later part goes before an earlier one."""
-    found: dict[str, dict[int, Level]] = {}
+    found: dict[str, Levels] = {}
     for root in roots:
         for style in () if root is None else root.iter("{*}list-style", "{*}outline-style"):
             name = _OUTLINE if local_name(style.tag) == "outline-style" else attribute(style, "name")
-            found[name] = dict(_level(one) for one in style if local_name(one.tag).startswith(("list-l", "outline-l")))
-    if not any(level.form != "none" for level in found.get(_OUTLINE, {}).values()):
+            levels = [one for one in style if local_name(one.tag).startswith(("list-l", "outline-l"))]
+            found[name] = Levels({_depth(one): partial(_level, one) for one in levels})
+    if not any(level.form != "none" for level in found.get(_OUTLINE, NO_LEVELS).values()):
         found.pop(_OUTLINE, None)
     return Labels(found)
 
@@ -112,19 +116,24 @@ def _own_styles(content: bytes) -> etree._Element | None:
     return root_of(styles) if b"list-level-style" in styles or b"outline-level-style" in styles else None
 
 
-def _level(element: etree._Element) -> tuple[int, Level]:
+def _depth(element: etree._Element) -> int:
+    level = attribute(element, "level")
+    return int(level) - 1 if level.isdecimal() else 0
+
+
+def _level(element: etree._Element) -> Level:
     values = {local_name(key): str(value) for key, value in element.attrib.items()}
-    depth = int(values.get("level", "1")) - 1 if values.get("level", "1").isdecimal() else 0
     kind = local_name(element.tag)
     if kind == "list-level-style-bullet":
-        return depth, Level("bullet", bullet(values.get("bullet-char", "•")))
+        return Level("bullet", bullet(values.get("bullet-char", "•")))
     if kind == "list-level-style-image":
-        return depth, Level("bullet", "•")
+        return Level("bullet", "•")
     form = _FORMS.get(values.get("num-format", ""), "decimal")
     shown = int(values["display-levels"]) if values.get("display-levels", "").isdecimal() else 1
+    depth = _depth(element)
     numbers = ".".join(f"%{one + 1}" for one in range(max(0, depth - shown + 1), depth + 1))
     template = values.get("num-list-format") or values.get("num-prefix", "") + numbers + values.get("num-suffix", "")
     if form == "none":
         template = values.get("num-prefix", "") + values.get("num-suffix", "")
     start = int(values["start-value"]) if values.get("start-value", "").isdecimal() else 1
-    return depth, Level(form, re.sub(r"%(\d)%", r"%\1", template).strip(), start)
+    return Level(form, re.sub(r"%(\d)%", r"%\1", template).strip(), start)

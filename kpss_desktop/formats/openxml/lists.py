@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
+from kpss_desktop.formats.numbering import Counter, Item, Level, Levels, bullet
 from kpss_desktop.formats.xml import attribute, child, local_name, root_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Labels:
             number, abstract = self.numbers[list_id]
             key = attribute(abstract, "abstractNumId")
             if key not in self._shared:
-                self._shared[key] = Counter(dict(_depth_and_level(one) for one in abstract.iterchildren("{*}lvl")))
+                levels = Levels({_depth(one): partial(_level, one) for one in abstract.iterchildren("{*}lvl")})
+                self._shared[key] = Counter(levels)
             self._counters[list_id] = _overridden(number, self._shared[key])
         return self._counters[list_id]
 
@@ -109,11 +111,16 @@ def labels_of(root: etree._Element, styles: Callable[[], etree._Element | None])
     return Labels(numbers, by_name, _depths(abstract for _number, abstract in numbers.values()))
 
 
-def _depth_and_level(element: etree._Element) -> tuple[int, Level]:
-    """A w:lvl with its depth, from 0."""
+def _depth(element: etree._Element) -> int:
+    """The depth of a w:lvl or w:lvlOverride, from 0."""
+    return _integer(attribute(element, "ilvl"), 0)
+
+
+def _level(element: etree._Element) -> Level:
+    """A w:lvl."""
     values = {local_name(one.tag): attribute(one, "val") for one in element}
     form, template, restart = values.get("numFmt") or "decimal", values.get("lvlText", ""), values.get("lvlRestart")
-    return _integer(attribute(element, "ilvl"), 0), Level(
+    return Level(
         form,
         bullet(template) if form == "bullet" and template else template,
         _integer(values.get("start", ""), 0),
@@ -126,9 +133,9 @@ def _overridden(number: etree._Element, shared: Counter) -> Counter:
     levels: dict[int, Level] = {}
     starts: dict[int, int] = {}
     for one in number.iterchildren("{*}lvlOverride"):
-        depth = _integer(attribute(one, "ilvl"), 0)
+        depth = _depth(one)
         if (own := child(one, "lvl")) is not None:
-            levels[depth] = _depth_and_level(own)[1]
+            levels[depth] = _level(own)
         if start := _value(one, "startOverride"):
             starts[depth] = _integer(start, 1)
     return shared.varied(levels, starts) if levels or starts else shared
@@ -141,7 +148,7 @@ def _depths(abstracts: Iterable[etree._Element]) -> dict[str, int]:
         for style in abstract.iter("{*}pStyle"):
             level = style.getparent()
             if level is not None and local_name(level.tag) == "lvl":
-                depths[attribute(style, "val")] = _integer(attribute(level, "ilvl"), 0)
+                depths[attribute(style, "val")] = _depth(level)
     return depths
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import struct
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.numbering import Counter, Item, Level, bullet
+from kpss_desktop.formats.numbering import NO_LEVELS, Counter, Item, Level, Levels, bullet
 from kpss_desktop.formats.word.fib import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kpss_desktop.formats.word.fib import Fib
     from kpss_desktop.formats.word.streams import Streams
 
@@ -60,7 +62,7 @@ def _counters(fib: Fib, table: bytes) -> list[Counter]:
     for index in range(min(count, length // _OVERRIDE_SIZE)):
         place = offset + 4 + _OVERRIDE_SIZE * index
         list_id, changed = struct.unpack_from("<i", table, place)[0], table[place + 12]
-        counter = shared.get(list_id) or Counter({})
+        counter = shared.get(list_id) or Counter(NO_LEVELS)
         if changed and changes + 4 <= len(table):
             changes, levels, starts = _changed(table, changes + 4, changed)
             counter = counter.varied(levels, starts)
@@ -70,33 +72,40 @@ def _counters(fib: Fib, table: bytes) -> list[Counter]:
     return counters
 
 
-def _lists(fib: Fib, table: bytes) -> dict[int, dict[int, Level]]:
+def _lists(fib: Fib, table: bytes) -> dict[int, Levels]:
     offset, length = fib.place(Part.LISTS)
     if not length:
         return {}
     count = struct.unpack_from("<H", table, offset)[0]
     position = offset + 2 + _LIST_SIZE * count
-    lists: dict[int, dict[int, Level]] = {}
+    lists: dict[int, Levels] = {}
     for index in range(count):
         place = offset + 2 + _LIST_SIZE * index
         list_id, is_simple = struct.unpack_from("<i", table, place)[0], table[place + 26] & 1
-        levels: dict[int, Level] = {}
+        levels: dict[int, Callable[[], Level]] = {}
         for depth in range(1 if is_simple else 9):
             if position + _LEVEL_SIZE + 2 > len(table):
                 break
-            position, levels[depth] = _level(table, position)
-        lists[list_id] = levels
+            levels[depth] = partial(_level, table, position)
+            position = _after_level(table, position)
+        lists[list_id] = Levels(levels)
     return lists
 
 
-def _level(table: bytes, position: int) -> tuple[int, Level]:
-    """(position after it, the level)."""
+def _after_level(table: bytes, position: int) -> int:
+    """Where the level that stands at a position ends; raises struct.error or IndexError when it is cut."""
+    text = position + _LEVEL_SIZE + table[position + 24] + table[position + 25]
+    length: int = struct.unpack_from("<H", table, text)[0]
+    return text + 2 + 2 * length
+
+
+def _level(table: bytes, position: int) -> Level:
+    """The level that stands at a position, whole."""
     start, form, flags, characters, paragraphs, limit = _LEVEL.unpack_from(table, position)
-    begin = position + _LEVEL_SIZE + characters + paragraphs + 2
-    end = begin + 2 * struct.unpack_from("<H", table, begin - 2)[0]
-    raw = table[begin:end].decode("utf-16-le", "replace")
+    text = position + _LEVEL_SIZE + characters + paragraphs + 2
+    raw = table[text : _after_level(table, position)].decode("utf-16-le", "replace")
     name = _FORMS.get(form, "decimal")
-    return end, Level(
+    return Level(
         name,
         bullet(raw) if name == "bullet" else raw.translate(_NUMBERS).strip(),
         max(0, start),
@@ -114,7 +123,8 @@ def _changed(table: bytes, position: int, count: int) -> tuple[int, dict[int, Le
         position += 8
         depth = flags & 0x0F
         if flags & 0x20:
-            position, levels[depth] = _level(table, position)
+            levels[depth] = _level(table, position)
+            position = _after_level(table, position)
         if flags & 0x10:
             starts[depth] = levels[depth].start if depth in levels else max(0, start)
     return position, levels, starts
