@@ -139,5 +139,5 @@ def _years(rest: str) -> Iterator[Found]:
         certainty = Certainty.INFERRED if planned or beside_number else Certainty.SURE
         month = _MONTH_BEFORE.search(before)
         in_month = make_date(date.year, int(month[1])) if month and not planned else None
-        months = (in_month,) if in_month else ()
-        yield Found(date, Form.YEAR, match.start(), match.end(), certainty, months, planned=planned)
+        start, months = (month.start(1), (in_month,)) if month and in_month else (match.start(), ())
+        yield Found(date, Form.YEAR, start, match.end(), certainty, months, planned=planned)

@@ -28,8 +28,8 @@ _MACHINE = re.compile(
 )
 _JOINS = re.compile(r"\s*(?:[+&,;]|a)\s*")
 _DEADLINE = re.compile(r"(?<![a-z])do[\s_\-]+$")
-# Minutes are not of the day of their approval, and a plan is for its years; others are of the day they were mended.
 _NEVER_NUMBERED = frozenset({Kind.ATTENDANCE, Kind.CATALOGUE})  # so "01-2022" is January, not the first of the year
+# Minutes are not of the day of their approval, and a plan is for its years; others are of the day they were mended.
 _DATED_BY_MENDING = frozenset({None, *Kind}) - MEETING_PAPERS - {Kind.PLAN} | {Kind.INVITATION}
 
 

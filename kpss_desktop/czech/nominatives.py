@@ -6,7 +6,7 @@ what depends on them ("s dětmi", "se zdravotním postižením") stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from kpss_desktop.czech.folding import fold
 
@@ -66,7 +66,7 @@ def in_nominative(words: Sequence[str], *, accusative: bool) -> list[str]:
         return list(words)
     nouns = {place: noun for place in range(last) if (noun := _noun(bare[place]))}
     if accusative:
-        nouns = {place: (name, False) for place, name in _feminine(words[:last])} | nouns
+        nouns |= {place: (name, False) for place, name in _feminine(words[:last], nouns)}
     turned = list(words)
     for place in _of_the_people(bare, words, nouns, last):
         if place in nouns:
@@ -107,20 +107,32 @@ def _noun(word: str) -> tuple[str, bool] | None:
     return None
 
 
-def _feminine(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The places and nominatives of feminine nouns after "pro" ("kvalitu", "terénní práci").
+def _feminine(words: Sequence[str], known: Container[int]) -> Iterator[tuple[int, str]]:
+    """The places and nominatives of feminine nouns after "pro" ("kvalitu", "terénní práci"); `known` are other nouns.
 
-    Only adjectives may stand before one: in "rozvoj regionu" the second word is no accusative.
+    In "rozvoj venkova a regionu" the last word is no accusative: only adjectives may stand before it, and such nouns.
     """
-    leads = True
+    leads = understood = True
     for place, word in enumerate(words):
         bare = word.rstrip(",")
-        if leads and bare.islower() and not bare.endswith("ou"):
-            if bare.endswith("ci"):
-                yield place, f"{bare[:-2]}ce"
-            elif bare.endswith("u"):
-                yield place, f"{bare[:-1]}a"
-        leads = bare in {"a", "i"} or word != bare or (leads and bare.endswith(("ou", "í")))
+        if bare in {"a", "i"}:
+            leads = understood
+            continue
+        noun = _feminine_noun(bare) if leads and place not in known else None
+        if noun:
+            yield place, noun
+        describes = leads and bare.endswith(("ou", "í"))
+        understood = understood and (describes or noun is not None or place in known)
+        leads = describes or (word != bare and understood)
+
+
+def _feminine_noun(word: str) -> str | None:
+    """The nominative of what looks like the accusative of a feminine noun."""
+    if not word.islower() or word.endswith("ou"):
+        return None
+    if word.endswith("ci"):
+        return f"{word[:-2]}ce"
+    return f"{word[:-1]}a" if word.endswith("u") else None
 
 
 def _of_men(place: int, nouns: dict[int, tuple[str, bool]]) -> bool:
