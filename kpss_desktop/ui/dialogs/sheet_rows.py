@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from typing import Any
 
 from kpss_desktop.archive.intake.doubts import Doubt, doubts
 from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, ItemState
+from kpss_desktop.czech.context import CONTRADICTION
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import doubt_text, refusal_sentence
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Source
@@ -147,10 +149,22 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
 
 
 def _doubt_words(doubt: Doubt, item: IntakeItem, groups: Mapping[str, Group]) -> str:
-    asked = asked_groups(item)
-    if doubt is Doubt.UNCERTAIN_GROUP and asked:
-        return _("which group: {groups}?").format(groups=_names(asked, groups))
+    read, asked = item.recognition, asked_groups(item)
+    match doubt:
+        case Doubt.UNCERTAIN_GROUP if _is_contradicted(read.groups):
+            return _("another group in the text")
+        case Doubt.UNCERTAIN_GROUP if asked:
+            return _("which group: {groups}?").format(groups=_names(asked, groups))
+        case Doubt.UNCERTAIN_DATE if _is_contradicted(read.date):
+            return _("another date in the text")
+        case Doubt.UNCERTAIN_KIND if _is_contradicted(read.kind):
+            return _("another kind in the text")
     return doubt_text(doubt)
+
+
+def _is_contradicted(reading: Reading[Any] | None) -> bool:
+    """Whether the text says otherwise than the name, the folder or the ZIP."""
+    return reading is not None and CONTRADICTION in reading.evidence
 
 
 def _names(ids: Sequence[str], groups: Mapping[str, Group]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from kpss_desktop.archive.intake.planning import IntakeItem, ItemState, Origin
 from kpss_desktop.archive.intake.zips import Refusal
+from kpss_desktop.czech.context import CONTRADICTION
 from kpss_desktop.messages import doubt_text
 from kpss_desktop.model import Certainty, Dated, Group, Kind, PartialDate, Reading, Recognition, Source
 from kpss_desktop.ui.dialogs.sheet_rows import (
@@ -136,3 +137,15 @@ def test_a_zip_that_nobody_could_look_into_says_why_and_is_to_be_checked() -> No
     assert status_text(closed, GROUPS) == "zůstane zabalený: ZIP je v tomto místě poškozený"
     assert status(confirmed(closed)) is Status.NEW
     assert status_text(confirmed(closed), GROUPS) == status_text(closed, GROUPS)
+
+
+def test_where_the_text_says_otherwise_the_state_says_of_what() -> None:
+    home: tuple[str, ...] = ("g1",)
+    groups = Reading(home, Source.NAME, Certainty.UNCERTAIN, f"PS Péče{CONTRADICTION}PS Prevence")
+    day = Reading(SURE.date, Source.NAME, Certainty.UNCERTAIN, f"16. 1. 2020{CONTRADICTION}1. 6. 2020")
+    odd = replace(
+        GOOD,
+        dated=replace(SURE, certainty=Certainty.UNCERTAIN),
+        recognition=replace(READ, groups=groups, date=day),
+    )
+    assert status_text(odd, GROUPS) == "v textu jiná skupina, v textu jiné datum"
