@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -149,27 +150,43 @@ def _replace(db: sqlite_utils.Database, language: Language, old: Mapping[str, En
 def _take_up(db: sqlite_utils.Database, arriving: Sequence[Entry]) -> list[Words]:
     """Note what arrives, and give a row's number to what has none."""
     sql = "INSERT INTO indexed(number, place, document_id, title, meta, pieces, beside) VALUES(?, ?, ?, ?, ?, ?, ?)"
-    next_free: dict[int, int] = {}
-    taken = []
-    for entry in sorted(arriving, key=lambda entry: not entry.number):
-        number = entry.number
-        if not number:
-            number = _free_row(db, next_free.get(entry.place, entry.place))
-            next_free[entry.place] = number + 1
-        beside = json.dumps(entry.beside, ensure_ascii=False) if entry.beside else "[]"
-        db.execute(sql, (number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces, beside))
-        taken.append(_cut(entry, number))
-    return taken
+    numbered = _numbered(db, arriving)
+    db.conn.executemany(
+        sql,
+        [
+            (entry.number, entry.place, entry.document_id, entry.title, entry.meta, entry.pieces, _listed(entry.beside))
+            for entry in numbered
+        ],
+    )
+    return [_cut(entry, entry.number) for entry in numbered]
 
 
-def _free_row(db: sqlite_utils.Database, first: int) -> int:
+def _numbered(db: sqlite_utils.Database, arriving: Sequence[Entry]) -> list[Entry]:
+    """All of them with a row's number: their own, or the first ones that are free from the first of their day on."""
+    given = {entry.number for entry in arriving if entry.number}
+    waiting = Counter(entry.place for entry in arriving if not entry.number)
+    free = {place: iter(_free_rows(db, place, amount, given)) for place, amount in waiting.items()}
+    return [entry if entry.number else replace(entry, number=next(free[entry.place])) for entry in arriving]
+
+
+def _free_rows(db: sqlite_utils.Database, first: int, amount: int, given: set[int]) -> list[int]:
+    """So many free numbers from the first on, which are `given` from now on."""
     rows = db.execute("SELECT number FROM indexed WHERE number >= ? ORDER BY number", (first,))
-    for (number,) in rows:
-        if number != first:
-            break
+    found: list[int] = []
+    taken = rows.fetchone()
+    while len(found) < amount:
+        if taken is not None and taken[0] == first:
+            taken = rows.fetchone()
+        elif first not in given:
+            found.append(first)
         first += 1
     rows.close()
-    return first
+    given.update(found)
+    return found
+
+
+def _listed(beside: Sequence[str]) -> str:
+    return json.dumps(beside, ensure_ascii=False) if beside else "[]"
 
 
 def _write(db: sqlite_utils.Database, language: Language, leaving: Sequence[Words], arriving: Sequence[Words]) -> None:

@@ -26,7 +26,7 @@ from kpss_desktop.progress import Progress, silent
 if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
-READERS_VERSION = 1  # grows when readers may survive what they died of
+READERS_VERSION = 2  # grows when readers may survive what they died of
 STRUCTURE_VERSION = 1  # grows when the preview of the same file may look different
 _QUEUE = 400  # files taken from the queue at once
 _TOGETHER = 50  # texts of one transaction
