@@ -45,7 +45,7 @@ class StatusFilter(QWidget):
             _ALL: _("All"),
             _CHECK: _("To check"),
             _FRESH: _("New"),
-            _KNOWN: _("Already in the archive"),
+            _KNOWN: _("Repeated"),
             _REFUSED: _("Cannot be taken"),
         }
         for statuses, chip in self._chips.items():
