@@ -144,9 +144,10 @@ _LINES_OF_HEADING = 8
 _LONGEST = 200_000  # characters that are looked through
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")  # two in "zapis03", "16012020zapis"
 _PRESENT = "pritomn"
+# Whole texts are searched for them, which is fast for letters; then they look back for the beginning of the word.
 _LIKE_MINUTES = (
-    re.compile(r" (?:zapsal[aiy]?|zapis (?:vyhotovil|provedl|poridil)a?) "),
-    re.compile(rf" (?:ne)?{_PRESENT}[aiy] "),
+    re.compile(r"zap(?<![^\W_]zap)(?:sal[aiy]?|is[\W_]+(?:vyhotovil|provedl|poridil)a?)(?![^\W_])"),
+    re.compile(rf"{_PRESENT}[aiy](?:(?<![^\W_]{_PRESENT}.)|(?<=ne{_PRESENT}.)(?<![^\W_]ne{_PRESENT}.))(?![^\W_])"),
 )
 
 
@@ -169,10 +170,9 @@ def kind_in_text(head: Head) -> Reading[Kind] | None:
     folded = fold(head.whole[:_LONGEST])
     if _PRESENT not in folded:
         return None
-    words = parted(folded)
-    signs = [sign.search(words) for sign in _LIKE_MINUTES]
+    signs = [sign.search(folded) for sign in _LIKE_MINUTES]
     if all(signs):
-        evidence = ", ".join(sign[0].strip() for sign in signs if sign)
+        evidence = ", ".join(parted(sign[0]).strip() for sign in signs if sign)
         return Reading(Kind.MINUTES, Source.TEXT, Certainty.INFERRED, evidence)
     return None
 

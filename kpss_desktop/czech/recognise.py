@@ -36,7 +36,7 @@ def recognise(name: str, text: str = "", *, groups: Sequence[Group], context: Co
     kind, in_text, number = named.kind, None, named.found.number
     head = head_of(text)
     if text and not named.packed:
-        kind = _against_text(kind, kind_in_text(head))
+        kind = _against_text(kind, head)
         in_text = date_in_text(head)
         number = number_in_text(head) if number is None else number
     what = kind.value if kind else None
@@ -64,11 +64,12 @@ def _named(name: str) -> _Named:
     return _Named(title, is_packed(extension), found, kind_in_name(title, extension, found))
 
 
-def _against_text(named: Reading[Kind] | None, told: Reading[Kind] | None) -> Reading[Kind] | None:
+def _against_text(named: Reading[Kind] | None, head: Head) -> Reading[Kind] | None:
     """The kind of the name, in doubt when the heading of the text is that of another paper of a meeting."""
-    if named is None or told is None:
-        return named or told
-    if {named.value, told.value} <= _HEADED and named.value is not told.value:
+    if named is None:
+        return kind_in_text(head)
+    told = kind_in_text(head) if named.value in _HEADED else None
+    if told and told.value in _HEADED and told.value is not named.value:
         return replace(named, certainty=Certainty.UNCERTAIN, evidence=f"{named.evidence}{CONTRADICTION}{told.evidence}")
     return named
 
