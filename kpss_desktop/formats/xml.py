@@ -60,7 +60,13 @@ def root_of(data: bytes) -> etree._Element | None:
 @cache
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
     )
 
 
@@ -82,6 +88,9 @@ class Target(Protocol):
 
 def tell(data: bytes, target: Target, *, html: bool = False) -> None:
     """Tell `target` of everything in `data` (HTML: in UTF-8), up to where it is broken beyond mending."""
+    if not html and len(data) < _SMALL_XML:
+        _tell_of_tree(root_of(data), target)
+        return
     # lxml's own type of targets asks for methods that it does not need.
     whom = cast("Any", target)
     parser: etree.HTMLParser | etree.XMLParser
@@ -94,6 +103,19 @@ def tell(data: bytes, target: Target, *, html: bool = False) -> None:
     with suppress(etree.ParserError, etree.XMLSyntaxError, AssertionError):
         parser.feed(data[:MAX_XML])
         parser.close()
+
+
+def _tell_of_tree(root: etree._Element | None, target: Target) -> None:
+    for event, element in () if root is None else etree.iterwalk(root, ("start", "end")):
+        if event == "start":
+            target.start(element.tag, element.attrib)
+            text = element.text
+        else:
+            target.end(element.tag)
+            text = element.tail
+        if text:
+            target.data(text)
+    target.close()
 
 
 def events(data: bytes, tags: Sequence[str]) -> Iterator[tuple[str, etree._Element]]:

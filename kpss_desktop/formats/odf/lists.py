@@ -104,8 +104,8 @@ def labels_of(*roots: etree._Element | None) -> Labels:
             name = _OUTLINE if local_name(style.tag) == "outline-style" else attribute(style, "name")
             levels = [one for one in style if local_name(one.tag).startswith(("list-l", "outline-l"))]
             found[name] = Levels({_depth(one): partial(_level, one) for one in levels})
-    if not any(level.form != "none" for level in found.get(_OUTLINE, NO_LEVELS).values()):
-        found.pop(_OUTLINE, None)
+            if name == _OUTLINE and not any(attribute(level, "num-format") for level in levels):
+                del found[name]
     return Labels(found)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kpss_desktop.formats.source import Source
 
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r" [ \t\r\n]+|[\t\r\n][ \t\r\n]*")  # those that are not one blank already
 _PARAGRAPHS = frozenset(("p", "h"))
 _SKIPPED = frozenset(
     (
@@ -46,7 +46,8 @@ class _Words:
         elif name in _PARAGRAPHS:
             self._inside += 1
             self.lines.open_paragraph()
-            self._labels.append(self._lists.paragraph(name, _values(attributes)))
+            # Only of a heading it matters what is said of it.
+            self._labels.append(self._lists.paragraph(name, _values(attributes) if name == "h" else {}))
         elif name == "s":
             self.lines.add(" " * min(_count(_values(attributes).get("c", "1")), 1000))
         elif name == "tab":
