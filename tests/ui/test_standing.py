@@ -178,6 +178,6 @@ def test_a_disk_that_is_nearly_full_is_told_before_anything_is_written(
     qtbot.waitUntil(lambda: sheet.isVisible() and sheet.notice.isVisible())
     assert "málo místa" in sheet.notice.text.text()
     assert sorted(folder.rglob("*.txt")) == there
-    sheet.reject()
+    sheet.leave()
     qtbot.waitUntil(lambda: not window.findChildren(IntakeSheet))
     assert len(titles(place)) == 5

@@ -128,6 +128,21 @@ class IntakeSheet(QDialog):
         self.notice.tell(sentence)
         self.open()
 
+    def reject(self) -> None:
+        """Leave; when that would lose corrections, only after a word of warning."""
+        changed = self.rows.tally().changed
+        question = ngettext(
+            "What you changed in {n} row would be lost.", "What you changed in {n} rows would be lost.", changed
+        ).format(n=changed)
+        if not changed or self.notice.says(question):
+            self.leave()
+        else:
+            self.notice.ask(question, _("Leave all the same"), self.leave)
+
+    def leave(self) -> None:
+        """Leave, whatever was changed."""
+        super().reject()
+
     def end(self) -> None:
         """Go for good."""
         if self.beside is not None:

@@ -23,10 +23,11 @@ _Correction = tuple[IntakeItem, IntakeItem]  # the row as it was told, and as th
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows there are of each status, and how many of all will be filed."""
+    """How many rows there are of each status, how many will be filed, and how many the clerk has changed."""
 
     by_status: Counter[Status]
     taken: int
+    changed: int
 
 
 class Ledger:
@@ -79,7 +80,9 @@ class Ledger:
 
     def tally(self) -> Tally:
         """How many rows there are, seen or not."""
-        return Tally(Counter(self._status.values()), sum(item.take for item in self._items.values()))
+        items = self._items
+        changed = sum(items[place] is not told and items[place] != told for place, told in self._told.items())
+        return Tally(Counter(self._status.values()), sum(item.take for item in items.values()), changed)
 
     def put(self, place: int, item: IntakeItem) -> None:
         """Change what is in a place; it is seen where it was."""

@@ -51,6 +51,10 @@ class SheetNotice(QFrame):
         self.yes.hide()
         self.no.setText(_("Understood"))
 
+    def says(self, sentence: str) -> bool:
+        """Whether this is what it says now."""
+        return self.isVisible() and self.text.text() == sentence
+
     def _agree(self) -> None:
         answer, self._answer = self._answer, None
         self.hide()

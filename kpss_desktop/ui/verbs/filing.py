@@ -146,7 +146,7 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
         )
 
     def fail(error: Exception) -> None:
-        sheet.close()
+        sheet.leave()
         desk.say(describe(error))
 
     def again() -> None:

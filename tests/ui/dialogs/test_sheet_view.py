@@ -129,6 +129,26 @@ def test_the_bar_counts_only_rows_that_can_be_changed(sheet: IntakeSheet) -> Non
     assert not sheet.bulk._kind.isEnabled()
 
 
+def test_leaving_warns_before_corrections_are_lost(sheet: IntakeSheet, qtbot: QtBot) -> None:
+    sheet.rows.edits.set_kind([2, 3], Kind.PLAN)
+    with qtbot.assertNotEmitted(sheet.rejected):
+        QTest.keyClick(sheet.view, Qt.Key.Key_Escape)
+    assert sheet.notice.says("Ztratilo by se, co jste změnili ve 2 řádcích.")
+    sheet.notice.no.click()
+    with qtbot.assertNotEmitted(sheet.rejected):
+        sheet.close()
+    assert sheet.isVisible()
+    with qtbot.waitSignal(sheet.rejected):
+        sheet.notice.yes.click()
+
+
+def test_leaving_needs_no_warning_when_nothing_was_changed(sheet: IntakeSheet, qtbot: QtBot) -> None:
+    sheet.rows.edits.set_kind([2], Kind.PLAN)
+    sheet.rows.edits.change([2], lambda item: row(item.name))  # and back again
+    with qtbot.waitSignal(sheet.rejected):
+        QTest.keyClick(sheet.view, Qt.Key.Key_Escape)
+
+
 def test_a_drop_of_nothing_says_so(qtbot: QtBot) -> None:
     sheet = IntakeSheet(GROUPS)
     qtbot.addWidget(sheet)
