@@ -17,8 +17,8 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z'])|([{}])|((?:[^\\{}]++|\\'[0-9a-fA-F]{2})++)|[\s\S]"
 )
 _BYTE = re.compile(r"\\'(..)")
-_BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\\{}]|([{}])")
-_LINE_ENDS = re.compile(r"[\r\n\0]+")
+_BRACE = re.compile(r"\\bin(\d{1,9}) ?|\\[\\{}]|[{}]")
+_DEEPER = {"{": 1, "}": -1}
 _SKIPPED = frozenset((
      "colortbl", "stylesheet", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
      "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "fldinst", "filetbl", "revtbl", "pgptbl",
@@ -35,6 +35,7 @@ _AFTER = frozenset((
      "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
 ))  # fmt: skip  # told after the body
 _INFO = frozenset(("title", "author"))
+_DESTINATIONS = _SKIPPED | _AFTER | _INFO | {"fonttbl", "upr", "info"}
 _CHARACTERS = {
     "par": "\n", "line": "\n", "page": "\n", "sect": "\n", "column": "\n", "softline": "\n", "tab": "\t", "cell": "\t",
     "nestcell": "\t", "row": "\n", "nestrow": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -49,8 +50,8 @@ _CHARSETS = {
     238: "cp1250", 255: "cp852",
 }  # fmt: skip
 _MEANT = frozenset((
-    *_SKIPPED, *_KNOWN_OPTIONAL, *_AFTER, *_INFO, *_CHARACTERS, *_DEFAULTS, *_DATE, "u", "uc", "bin", "fonttbl", "f",
-    "fcharset", "upr", "info", "nofpages", "plain", "v", "deleted",
+    *_DESTINATIONS, *_KNOWN_OPTIONAL, *_CHARACTERS, *_DEFAULTS, *_DATE, "u", "uc", "bin", "f", "fcharset", "nofpages",
+    "plain", "v", "deleted",
 ))  # fmt: skip
 """All other words say how it looks."""
 
@@ -89,25 +90,30 @@ class _Reader:
         self.state = _State(self.body)
 
     def run(self) -> None:
-        while self.position < len(self.data):
-            for match in _TOKEN.finditer(self.data, self.position):
-                word, parameter, sign, brace, text = match.groups()
-                self.position = end = match.end()
-                if word is not None:
-                    if self.starred or word in _MEANT:
-                        self._word(word, int(parameter) if parameter else None)
-                elif text is not None:
-                    self._text(text)
-                elif brace is not None:
-                    self._brace(brace)
-                elif sign is not None:
-                    self._sign(sign)
-                if self.position != end:
-                    break  # a group or a picture was skipped
+        while self._to_next_skip():
+            pass
         self._flush()
 
+    def _to_next_skip(self) -> bool:
+        """Read up to the end of a group or a picture that is skipped; False at the end of everything."""
+        for match in _TOKEN.finditer(self.data, self.position):
+            word, parameter, sign, brace, text = match.groups()
+            if word is not None:
+                if word in _MEANT or self.starred:
+                    self.position = end = match.end()
+                    self._word(word, int(parameter) if parameter else None)
+                    if self.position != end:
+                        return True
+            elif text is not None:
+                self._text(text)
+            elif brace is not None:
+                self._brace(brace)
+            elif sign is not None:
+                self._sign(sign)
+        return False
+
     def _text(self, text: str) -> None:
-        text = _LINE_ENDS.sub("", text)
+        text = text.replace("\n", "").replace("\r", "").replace("\0", "")
         if "\\" in text:
             text = _BYTE.sub(lambda match: chr(int(match[1], 16)), text)
         if self.ignore:
@@ -136,7 +142,8 @@ class _Reader:
             self.state = self.stack.pop()
 
     def _emit(self, text: str) -> None:
-        self._flush()
+        if self.pending:
+            self._flush()
         if not self.state.hidden and not self.state.in_fonts:
             self.state.target.append(text)
 
@@ -158,7 +165,7 @@ class _Reader:
             self._emit(_CHARACTERS[word])
         elif word == "bin":
             self.position += max(0, parameter or 0)
-        elif starred or word in _SKIPPED or word in _AFTER or word in _INFO or word in ("fonttbl", "upr", "info"):
+        elif starred or word in _DESTINATIONS:
             self._destination(word, starred=starred)
         else:
             self._property(word, parameter)
@@ -185,13 +192,19 @@ class _Reader:
             self._skip_group()
 
     def _skip_group(self) -> None:
-        depth = 1
-        for match in iter(lambda: _BRACE.search(self.data, self.position), None):
-            self.position = match.end() + int(match[1] or 0)
-            depth += {"{": 1, "}": -1}.get(match[2] or "", 0)
-            if depth == 0:
-                self.position -= 1
-                return
+        """Go to the brace that ends the group, past pictures, whose bytes may look like braces."""
+        depth, position = 1, self.position
+        while position < len(self.data):
+            for match in _BRACE.finditer(self.data, position):
+                if match[1]:
+                    position = match.end() + int(match[1])
+                    break
+                depth += _DEEPER.get(match[0], 0)
+                if depth == 0:
+                    self.position = match.start()
+                    return
+            else:
+                break
         self.position = len(self.data)
 
     def _property(self, word: str, parameter: int | None) -> None:
