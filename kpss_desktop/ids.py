@@ -19,3 +19,7 @@ def new_id() -> str:
         made = [uuid.UUID(bytes=chance[at : at + 16], version=4).hex for at in range(0, len(chance), 16)]
         _ready.extend(made[1:])
         return made[0]
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_ready.clear)  # two processes must not give out the same lot
