@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
+from codecs import utf_16_le_decode
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -141,17 +142,18 @@ class Compound:
     def _tree(self, root: int) -> dict[str, _Entry]:
         """The entries of a storage, but those that an earlier one has: no program writes an entry into two."""
         found: dict[str, _Entry] = {}
-        waiting = [root]
+        waiting, count = [root], len(self._directory) // _ENTRY.size
         while waiting:
             index = waiting.pop()
-            if index in self._met or (index + 1) * _ENTRY.size > len(self._directory):
+            if index >= count or index in self._met:
                 continue
             self._met.add(index)
             entry = self._entry(index)
             waiting += (entry.left, entry.right)
             if entry.kind in (_STORAGE, _STREAM):
-                name = entry.name[: max(0, entry.name_size - 2)].decode("utf-16-le", "replace").partition("\0")[0]
-                found[name.lower()] = entry
+                # The codec itself, because to look it up by its name takes longer than so short a text.
+                name, _ = utf_16_le_decode(entry.name[: max(0, entry.name_size - 2)], "replace")
+                found[name.partition("\0")[0].lower()] = entry
         return found
 
 

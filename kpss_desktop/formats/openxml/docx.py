@@ -122,8 +122,8 @@ def _parts(package: Package) -> dict[str, list[str]]:
     except Unreadable:
         root = None
     for override in () if root is None else root.iter("{*}Override"):
-        match = _CONTENT_TYPE.search(attribute(override, "ContentType"))
-        name = by_name.get(attribute(override, "PartName").lstrip("/").lower(), "")
+        match = _CONTENT_TYPE.search(override.get("ContentType", ""))
+        name = by_name.get(override.get("PartName", "").lstrip("/").lower(), "")
         if match and name and "/glossary/" not in name:
             parts.setdefault(match[1] or "document", []).append(name)
     if not parts.get("document"):

@@ -55,11 +55,8 @@ def opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
 
 def about(document: pypdfium2.PdfDocument) -> dict[str, Any]:
     """What the file says about itself, as the fields of a Found."""
-    said = document.get_metadata_dict(skip_empty=True)
-    created = iso_date(said.get("CreationDate", ""))
-    return {
-        "title": said.get("Title", ""), "author": said.get("Author", ""), "created": created, "pages": len(document),
-    }  # fmt: skip
+    title, author, created = map(document.get_metadata_value, ("Title", "Author", "CreationDate"))
+    return {"title": title, "author": author, "created": iso_date(created), "pages": len(document)}
 
 
 class _Pages:
