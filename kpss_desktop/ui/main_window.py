@@ -24,7 +24,6 @@ from kpss_desktop.ui.verbs import filing, house, keeping
 from kpss_desktop.ui.workplace import Workplace
 
 _FIRST_SIZE = (1280, 800)
-_WIDE = 1600
 
 
 class MainWindow(QMainWindow):
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{place.archive.name} – KPSS Desktop")
         self.search.setEnabled(True)
         self.actions_.follow_archive(is_open=True, writable=place.archive.writable)
-        if not session.restore_panes(place) and self.width() >= _WIDE:
+        if not session.restore_panes(place) and self.width() >= session.WIDE:
             headings.spread(place.table.horizontalHeader())
         place.selected.connect(self.actions_.follow_selection)
         place.overview_changed.connect(self._follow_overview)

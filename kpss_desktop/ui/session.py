@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from kpss_desktop.archive.places import data_dir
 from kpss_desktop.ui import headings
 from kpss_desktop.ui.workplace import Workplace
 
+WIDE = 1600
+"""From this width on, in device-independent pixels, a window that is opened for the first time shows more."""
 _SHAPE = 2  # grows when columns or panes change, so that an old shape is not forced on them
 
 
@@ -50,7 +52,7 @@ def restore_panes(place: Workplace) -> bool:
         state = file.value(f"panes/{name}")
         if isinstance(state, QByteArray):
             restore(state)
-    unwanted = str(file.value("panes/tags_unwanted")) == "true"
+    unwanted = _is_true(file.value("panes/tags_unwanted"))
     place.table.horizontalHeader().setProperty(headings.TAGS_UNWANTED, unwanted)
     return True
 
@@ -64,6 +66,22 @@ def restore_place(place: Workplace) -> None:
         place.navigator.open_keys([str(key) for key in opened])
     if isinstance(chosen, str):
         place.navigator.choose(chosen)
+
+
+def keep_review_preview(is_open: bool) -> None:  # a Qt signal gives it
+    """Remember whether files are seen beside the rows of a review."""
+    _file().setValue("review/preview", is_open)
+
+
+def wants_review_preview(window: QWidget) -> bool:
+    """Whether they are to be seen: as the clerk left it, at first where there is room for both."""
+    kept = _file().value("review/preview")
+    return window.width() >= WIDE if kept is None else _is_true(kept)
+
+
+def _is_true(kept: object) -> bool:
+    """What was kept: a bool in this run, a word of the file in later ones."""
+    return str(kept).casefold() == "true"
 
 
 def _file() -> QSettings:

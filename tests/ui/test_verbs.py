@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -161,3 +162,14 @@ def test_what_was_taken_in_is_shown_alone(
 
     qtbot.waitUntil(lambda: shown() == titles)
     assert not window.findChildren(ReportDialog)
+
+
+@pytest.mark.usefixtures("place")
+def test_the_preview_beside_a_review_is_as_it_was_left(window: MainWindow) -> None:
+    for before, press in ((False, True), (True, True), (False, False)):
+        sheet = filing.make_sheet(window.desk)
+        assert sheet.beside is not None
+        assert sheet.beside.pane.isVisibleTo(sheet) is before
+        if press:
+            sheet.beside.chip.click()
+        sheet.leave()

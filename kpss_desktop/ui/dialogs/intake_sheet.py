@@ -177,7 +177,6 @@ class IntakeSheet(QDialog):
             middle.setStretchFactor(1, 1)
             middle.setSizes([93 * UNIT, 53 * UNIT])
             middle.setHandleWidth(UNIT)
-            self.beside.chip.toggled.connect(lambda is_open: self.view.set_narrow(narrow=is_open))
         below = QHBoxLayout()
         below.setSpacing(UNIT)
         below.addWidget(self.bulk, 1)

@@ -36,7 +36,7 @@ from kpss_desktop.ui.theme import UNIT
 _Index = QModelIndex | QPersistentModelIndex
 _NOTHING_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
 # In units.
-_TICK, _NAME = 4, 22
+_TICK, _NAME, _LONG_NAME = 4, 22, 40
 _LEAST = 0.6  # of a column's width; less of it says nothing
 _WIDTHS = {Column.KIND: 17, Column.GROUPS: 20, Column.DATE: 14, Column.STATE: 27}
 _NARROW = {Column.KIND: 14, Column.GROUPS: 16, Column.DATE: 15, Column.STATE: 18}
@@ -54,7 +54,8 @@ class SheetView(QTableView):
     def __init__(self, rows: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._widths = _WIDTHS
+        self._shares_out = False
+        self._is_dressed_by_hand = False
         self._picker = GroupPicker(self)
         self._picked: list[int] = []
         self._picker.chosen.connect(
@@ -99,14 +100,9 @@ class SheetView(QTableView):
             self.selectionModel().setCurrentIndex(self._rows.index(row, Column.FILE), _NOTHING_SELECTED)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Give the columns the widths that leave room for something beside them, or their usual ones."""
-        self._widths = _NARROW if narrow else _WIDTHS
-        self._share_out()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != event.oldSize().width() and not self._is_dressed_by_hand:
             self._share_out()
 
     def edit(self, *args: object) -> bool:  # type: ignore[override]  # Qt has two forms: (index), (index, trigger, event)
@@ -165,12 +161,18 @@ class SheetView(QTableView):
 
     def _share_out(self) -> None:
         """Give the columns their widths; where that leaves too little for names, all but the dates give way."""
-        date = self._widths[Column.DATE]
-        others = sum(self._widths.values()) - date
-        left = self.viewport().width() / UNIT - _TICK - _NAME - date
-        share = min(1, max(left / others, _LEAST))
-        for column, units in self._widths.items():
+        room = self.viewport().width() / UNIT - _TICK
+        widths = _WIDTHS if room >= sum(_WIDTHS.values()) + _LONG_NAME else _NARROW
+        date = widths[Column.DATE]
+        share = min(1, max((room - _NAME - date) / (sum(widths.values()) - date), _LEAST))
+        self._shares_out = True
+        for column, units in widths.items():
             self.setColumnWidth(column, round(UNIT * (units if column is Column.DATE else units * share)))
+        self._shares_out = False
+
+    def _follow_hand(self, column: int) -> None:
+        """From now on the columns are as wide as the clerk has made them."""
+        self._is_dressed_by_hand |= not self._shares_out and column != Column.FILE
 
     def _set_cells(self) -> None:
         for column, cell in (
@@ -196,6 +198,7 @@ class SheetView(QTableView):
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(4 * UNIT)
         self.setColumnWidth(Column.TAKE, _TICK * UNIT)
+        header.sectionResized.connect(self._follow_hand)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

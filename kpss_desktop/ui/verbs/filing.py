@@ -21,7 +21,7 @@ from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.i18n import _
 from kpss_desktop.messages import describe
 from kpss_desktop.progress import Progress
-from kpss_desktop.ui import arrivals
+from kpss_desktop.ui import arrivals, session
 from kpss_desktop.ui.desk import Desk
 from kpss_desktop.ui.dialogs.difference import DifferenceDialog
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
@@ -124,6 +124,9 @@ def make_sheet(desk: Desk) -> IntakeSheet:
     """An empty review sheet over the window; it ends when it is rejected, or when `file_from` has filed."""
     overview = desk.place.overview
     sheet = IntakeSheet(tuple(overview.groups.values()) if overview else (), desk.window, jobs=desk.jobs)
+    if sheet.beside is not None:
+        sheet.beside.chip.setChecked(session.wants_review_preview(desk.window))
+        sheet.beside.chip.toggled.connect(session.keep_review_preview)
     sheet.rejected.connect(sheet.end)
     sheet.comparison_wanted.connect(lambda item: compare(desk, sheet, item))
     sheet.finished.connect(lambda: desk.jobs.drop(_COMPARE))

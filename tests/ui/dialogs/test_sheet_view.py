@@ -159,12 +159,17 @@ def test_a_drop_of_nothing_says_so(qtbot: QtBot) -> None:
 
 
 def test_names_keep_their_room_beside_the_preview(sheet: IntakeSheet) -> None:
-    sheet.resize(900, 500)
-    sheet.view.set_narrow(narrow=True)
-    sheet.view.resize(560, 300)
-    assert sheet.view.columnWidth(Column.FILE) > 150
-    shown = sheet.fontMetrics().horizontalAdvance("10. 11. 2018")
-    assert sheet.view.columnWidth(Column.DATE) > shown + 24  # with the sign of a date that is not sure
+    date = sheet.fontMetrics().horizontalAdvance("10. 11. 2018") + 24  # with the sign of a date that is not sure
+    for width, name in ((560, 150), (740, 180), (1100, 400)):
+        sheet.view.resize(width, 300)
+        assert sheet.view.columnWidth(Column.FILE) > name
+        assert sheet.view.columnWidth(Column.DATE) > date
+
+
+def test_columns_stay_as_wide_as_the_clerk_has_made_them(sheet: IntakeSheet) -> None:
+    sheet.view.horizontalHeader().resizeSection(Column.GROUPS, 333)
+    sheet.view.resize(sheet.view.width() - 100, 300)
+    assert sheet.view.columnWidth(Column.GROUPS) == 333
 
 
 def test_a_long_state_takes_two_lines(sheet: IntakeSheet) -> None:
