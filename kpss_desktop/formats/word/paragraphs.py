@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpss_desktop.formats.word.fib import WORD_97
+from kpss_desktop.formats.word.fib import WORD_97, Part
 from kpss_desktop.formats.word.formatting import Formatted, paragraph_formats
 from kpss_desktop.formats.word.sprm import NO_LIST, Sprm, number, sprms
 from kpss_desktop.formats.word.styles import Definitions, read_definitions
@@ -41,7 +41,9 @@ class Paragraphs:
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
         self._formats = paragraph_formats(streams) if is_new else Formatted()
-        self._styles = read_definitions(streams) if is_new else Definitions()
+        # In most documents no style says any of it, and then they need not be taken apart.
+        has_styles = is_new and _TOLD.search(streams.part(Part.STYLES))
+        self._styles = read_definitions(streams) if has_styles else Definitions()
         self._by_style: dict[int, Properties] = {}
         self._by_changes: dict[bytes, Properties] = {}
 
