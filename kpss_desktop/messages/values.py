@@ -37,6 +37,7 @@ def certainty_sentence(certainty: Certainty) -> str:
 def doubt_text(doubt: Doubt) -> str:
     """What a row of an intake lacks, in two words."""
     words = {
+        Doubt.UNOPENED: _("stays packed"),
         Doubt.GROUP: _("no group"),
         Doubt.NEW_GROUP: _("new group"),
         Doubt.DATE: _("no date"),

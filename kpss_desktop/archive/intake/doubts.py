@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kpss_desktop.archive.intake.plan import IntakeItem
-from kpss_desktop.model import Certainty, Kind
+from kpss_desktop.archive.intake.plan import IntakeItem, ItemState
+from kpss_desktop.model import Certainty, Kind, Source
 
 _OF_A_GROUP = {Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE}
 
@@ -13,6 +13,7 @@ _OF_A_GROUP = {Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE}
 class Doubt(StrEnum):
     """What a row lacks."""
 
+    UNOPENED = "unopened"  # a ZIP that nobody could look into
     GROUP = "group"
     NEW_GROUP = "new_group"
     DATE = "date"
@@ -27,6 +28,9 @@ def doubts(item: IntakeItem) -> tuple[Doubt, ...]:
     """What the clerk should look at before the row is filed."""
     found = []
     read = item.recognition
+    is_confirmed = read.kind is not None and read.kind.source is Source.CLERK
+    if item.state is ItemState.NEW and item.refusal is not None and not is_confirmed:
+        found.append(Doubt.UNOPENED)
     if item.kind is Kind.OTHER and read.kind is None:
         found.append(Doubt.KIND)
     elif read.kind and read.kind.certainty is Certainty.UNCERTAIN and read.kind.value is item.kind:

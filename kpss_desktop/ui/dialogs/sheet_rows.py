@@ -42,9 +42,7 @@ def status(item: IntakeItem) -> Status:
         return Status.FURTHER
     if item.state is ItemState.SIMILAR:
         return Status.SIMILAR
-    read = item.recognition.kind
-    is_confirmed = read is not None and read.source is Source.CLERK
-    return Status.CHECK if doubts(item) or (is_kept_whole(item) and not is_confirmed) else Status.NEW
+    return Status.CHECK if doubts(item) else Status.NEW
 
 
 def offered_groups(item: IntakeItem) -> tuple[str, ...]:
@@ -58,11 +56,6 @@ def asked_groups(item: IntakeItem) -> tuple[str, ...]:
     if read is None or read.certainty is not Certainty.UNCERTAIN or item.groups or item.new_groups:
         return ()
     return read.value
-
-
-def is_kept_whole(item: IntakeItem) -> bool:
-    """Whether it is a ZIP that nobody could look into."""
-    return item.state is ItemState.NEW and item.refusal is not None
 
 
 def can_be_taken(item: IntakeItem) -> bool:
@@ -142,15 +135,14 @@ def status_text(item: IntakeItem, groups: Mapping[str, Group]) -> str:
             return _("twice in this drop")
         case Status.DUPLICATE:
             return _("already in the archive")
-    words = [_doubt_words(doubt, item, groups) for doubt in doubts(item)]
-    if is_kept_whole(item) and item.refusal:
-        words.insert(0, _("stays packed: {reason}").format(reason=refusal_sentence(item.refusal)))
-    return ", ".join(words) or _("new")
+    return ", ".join(_doubt_words(doubt, item, groups) for doubt in doubts(item)) or _("new")
 
 
 def _doubt_words(doubt: Doubt, item: IntakeItem, groups: Mapping[str, Group]) -> str:
     read, asked = item.recognition, asked_groups(item)
     match doubt:
+        case Doubt.UNOPENED if item.refusal:
+            return _("stays packed: {reason}").format(reason=refusal_sentence(item.refusal))
         case Doubt.UNCERTAIN_GROUP if _is_contradicted(read.groups):
             return _("another group in the text")
         case Doubt.UNCERTAIN_GROUP if asked:

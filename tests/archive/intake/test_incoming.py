@@ -11,14 +11,15 @@ import pytest
 
 from kpss_desktop.archive import looking
 from kpss_desktop.archive.intake import inbox as incoming
+from kpss_desktop.archive.intake.doubts import Doubt, doubts
 from kpss_desktop.archive.intake.filing import Filed
 from kpss_desktop.archive.intake.inbox import Inbox, Watch
-from kpss_desktop.archive.intake.planning import IntakePlan, Lesson
+from kpss_desktop.archive.intake.planning import IntakePlan, Lesson, plan_intake
 from kpss_desktop.archive.intake.waiting import plan_waiting, settle_waiting
 from kpss_desktop.archive.search import searching
 from kpss_desktop.archive.search.scoping import Shelf
 from kpss_desktop.archive.undo import undo
-from kpss_desktop.model import Dated, PartialDate
+from kpss_desktop.model import Dated, Kind, PartialDate
 from kpss_desktop.progress import silent
 
 if TYPE_CHECKING:
@@ -68,6 +69,16 @@ def test_only_what_is_sure_is_filed_by_itself_and_the_folder_stays(desk: Desk, i
     watch = Watch()
     watch.look(incoming.load(desk.archive))
     assert watch.look(incoming.load(desk.archive)).ready == (unsure,)
+
+
+def test_a_zip_that_cannot_be_looked_into_waits_for_the_clerk(desk: Desk, inbox: Path) -> None:
+    closed = inbox / "Pracovní skupina Péče - 2017.zip"
+    closed.write_bytes(b"PK\3\4 not a directory in sight")
+    (item,) = plan_intake(desk.archive, [closed], silent).items
+    assert (item.kind, item.groups) == (Kind.YEAR_ZIP, ("pece",))
+    assert doubts(item) == (Doubt.UNOPENED,)
+    report = incoming.file_sure(desk.archive, [closed], silent)
+    assert [outcome.state for outcome in report.outcomes] == [Filed.SKIPPED]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
