@@ -85,6 +85,7 @@ class ReaderProcess:
         self._watched: psutil.Process | None = None
         self._events: SimpleQueue[Event] | None = None
         self._served = 0
+        self._unsent = 0  # tasks of them
         self._worn = False
         self._told = Told()
 
@@ -131,23 +132,28 @@ class ReaderProcess:
         request = self._told.shortened(task.request)
         line = json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
         task.size = len(line)
-        fresh = self._served == 0
         self._count()
-        now = time.monotonic()
         if not self.waiting:
-            self.began = self.deadline = now
-        self.deadline = max(self.deadline, now + self._seconds + (START_SECONDS if fresh else 0))
+            self.began = time.monotonic()
         self.waiting.append(task)
+        self._unsent += 1
         assert process.stdin is not None
         with suppress(OSError, ValueError):  # it has just died or been ended: that comes as an event
             process.stdin.write(line)
 
     def send(self) -> None:
-        """Send the tasks it was given."""
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with suppress(OSError, ValueError):  # as above
-                process.stdin.flush()
+        """Send the tasks it was given. Their time counts from here, for the last one may have been long in coming."""
+        process, unsent = self._process, self._unsent
+        if process is None or process.stdin is None or not unsent:
+            return
+        self._unsent = 0
+        now = time.monotonic()
+        if unsent == len(self.waiting):
+            self.began = self.deadline = now
+        fresh = unsent == self._served
+        self.deadline = max(self.deadline, now + self._seconds + (START_SECONDS if fresh else 0))
+        with suppress(OSError, ValueError):  # as above
+            process.stdin.flush()
 
     def _count(self) -> None:
         self._served += 1
@@ -174,7 +180,7 @@ class ReaderProcess:
             start_new_session=True,
             creationflags=_UNSEEN | _GIVING_WAY,
         )
-        self._process, self._served, self._worn, self._told = process, 0, False, Told()
+        self._process, self._served, self._unsent, self._worn, self._told = process, 0, 0, False, Told()
         with suppress(psutil.Error):
             self._watched = psutil.Process(process.pid)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
