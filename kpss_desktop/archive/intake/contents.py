@@ -134,7 +134,8 @@ class Contents:
         digests = [one.item.sha256 for one in looked]
         found = documents.by_digest(db, digests)
         filed = {one.id: one for one in documents.load_documents(db, found.values()) if not one.trashed}
-        known = texts.extracts_of(db, digests) if self._readers is not None else {}
+        unfiled = [digest for digest in digests if found.get(digest) not in filed]
+        known = texts.extracts_of(db, unfiled) if self._readers is not None else {}
         for one in looked:
             self._looked_at, item = one.place, one.item
             repeated = self._repeated(item, one.place, filed.get(found.get(item.sha256, "")))

@@ -75,7 +75,7 @@ class Comparison:
 
     @cached_property
     def _shelf(self) -> _Shelf:
-        """Filled with what is in the archive by the first row with a text: by then the readers are at work."""
+        """Filled with what is in the archive by the first rows with a text: by then the readers are at work."""
         return _Shelf(self._archive)
 
     def go_on(self, end: int) -> None:
@@ -92,7 +92,8 @@ class Comparison:
     def _compare_to(self, end: int) -> None:
         papers = [(place, paper) for place in range(self._next, end) if (paper := self._paper(place))]
         self._next = end
-        self._shelf.look_up({paper.letters for _, paper in papers})
+        if papers:
+            self._shelf.look_up({paper.letters for _, paper in papers})
         for place, paper in papers:
             self._compare(place, paper)
 
@@ -145,18 +146,18 @@ class _Shelf:
         for near in places:
             self._near[near].append(paper)
 
-    def candidates(self, paper: _Paper, places: Iterable[str]) -> Collection[_Paper]:
-        """Papers of the same letters, then of the same day or name; each once."""
+    def candidates(self, paper: _Paper, places: Iterable[str]) -> Iterator[_Paper]:
+        """Papers of the same letters, then of the same day or name; each once, and read only when it is asked for."""
         known = paper.letters in self._filed
         filed = prints.documents_with(self._db, paper.letters, _CANDIDATES) if known else ()
         alike: Iterable[_Paper | str] = chain(filed, self._by_letters.get(paper.letters, ()))
         near: Iterable[_Paper | str] = chain.from_iterable(self._near.get(place, ()) for place in places)
-        found: dict[str | int, _Paper] = {}
+        seen: set[str | int] = set()
         for one in chain(islice(alike, _CANDIDATES), islice(near, _CANDIDATES)):
             other = self._document(one) if isinstance(one, str) else one
-            if other is not None:
-                found.setdefault(other.target, other)
-        return found.values()
+            if other is not None and other.target not in seen:
+                seen.add(other.target)
+                yield other
 
     def _document(self, document_id: str) -> _Paper | None:
         if document_id not in self._read:
