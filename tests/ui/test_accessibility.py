@@ -40,6 +40,9 @@ FINDINGS = (
     Finding(Trouble.ORPHANED, "Péče/2020/c.doc", repairs=(Repair.TAKE_IN,)),
 )
 
+SMALL_SCREEN = (944, 452)
+"""What 1920x1080 at 200 % leaves for a dialog beside a task bar, a title bar and edges."""
+
 DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
     "about": lambda window, _folder: AboutDialog(window),
     "backup": lambda window, _folder: BackupDialog(window.desk.jobs, None, window),
@@ -205,3 +208,13 @@ def test_the_colour_of_a_selection_says_where_the_keys_go(
     theme.apply(qapp, "dark")
     qtbot.waitUntil(lambda: place.navigator.palette().color(role) == qapp.palette().color(role))
     qtbot.waitUntil(lambda: place.table.palette().color(role) == theme.resting())
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_fits_a_screen_of_full_hd_at_200_percent(window: MainWindow, folder: Path, name: str) -> None:
+    dialog = DIALOGS[name](window, folder)
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    assert least.width() <= SMALL_SCREEN[0]
+    assert least.height() <= SMALL_SCREEN[1]
+    dialog.deleteLater()
