@@ -107,12 +107,15 @@ def tell(data: bytes, target: Target, *, html: bool = False) -> None:
 
 def _tell_of_tree(root: etree._Element | None, target: Target) -> None:
     for event, element in () if root is None else etree.iterwalk(root, ("start", "end")):
+        is_element = isinstance(element.tag, str)  # else an entity: what it stands for is not asked
         if event == "start":
-            target.start(element.tag, element.attrib)
-            text = element.text
+            text = element.text if is_element else None
+            if is_element:
+                target.start(element.tag, element.attrib)
         else:
-            target.end(element.tag)
             text = element.tail
+            if is_element:
+                target.end(element.tag)
         if text:
             target.data(text)
     target.close()

@@ -41,6 +41,11 @@ def test_spaces_tabs_and_breaks(make_zip: MakeZip) -> None:
     assert odt.read(Source(document(make_zip, body))).text == "a  b c\td\ne"
 
 
+def test_an_entity_that_is_not_known_costs_no_words_and_adds_none(make_zip: MakeZip) -> None:
+    body = "<text:p>před&nbsp;za</text:p><text:tracked-changes>&x;</text:tracked-changes><text:p>dál</text:p>"
+    assert odt.read(Source(document(make_zip, body))).text == "předza\ndál"
+
+
 def test_lists_headings_and_margins(make_zip: MakeZip) -> None:
     body = (
         '<text:h text:outline-level="1">Úvod</text:h><text:list text:style-name="L1"><text:list-item><text:p>a</text:p>'
