@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _LINES = 4_000  # of a text are compared line by line
 _AROUND = 2  # lines of agreement shown around a difference
-_WORDS = 2_000  # of a line are compared word by word
+_WORDS = 500  # of a line are compared word by word, for lines of few different words take their square
 _ALIKE = 0.5  # of their words two lines share that stand for each other
 _WORD = re.compile(r"\S+")
 
