@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kpss_desktop.archive.archive import Archive
 
 READERS_VERSION = 2  # grows when readers may survive what they died of
-STRUCTURE_VERSION = 1  # grows when the preview of the same file may look different
+STRUCTURE_VERSION = 2  # grows when the preview of the same file may look different
 _QUEUE = 400  # files taken from the queue at once
 _TOGETHER = 50  # texts of one transaction
 _FILES = 64  # read before the first of them is told
