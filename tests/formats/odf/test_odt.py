@@ -46,6 +46,13 @@ def test_an_entity_that_is_not_known_costs_no_words_and_adds_none(make_zip: Make
     assert odt.read(Source(document(make_zip, body))).text == "předza\ndál"
 
 
+def test_words_before_and_after_a_damaged_place_are_found(make_zip: MakeZip) -> None:
+    path = document(make_zip, "<text:p>Zápis</text:p><text:p>škod<a< </text:p><text:p>Usnesení</text:p>")
+    lines = odt.read(Source(path)).text.split("\n")
+    assert lines[0] == "Zápis"
+    assert lines[-1] == "Usnesení"
+
+
 def test_lists_headings_and_margins(make_zip: MakeZip) -> None:
     body = (
         '<text:h text:outline-level="1">Úvod</text:h><text:list text:style-name="L1"><text:list-item><text:p>a</text:p>'
