@@ -96,10 +96,9 @@ def with_proposals_settled(
     "Seniori" gives way to "Senioři", "Péče a Prevence" to both, when other rows propose them.
     """
     proposing = [(place, item) for place, item in enumerate(items) if item.recognition.proposed and not by_clerk(item)]
-    said = {name for _, item in proposing for name in item.recognition.proposed}
     names = independent_names(name for _, item in proposing for name in item.recognition.proposed)
-    if said != set(names):
-        for place, item in proposing:
+    for place, item in proposing:
+        if not set(names).issuperset(item.recognition.proposed):
             yield place, recognised(item, groups, text_of(item, extracts), names)
 
 
