@@ -81,12 +81,13 @@ class Ledger:
     def tally(self) -> Tally:
         """How many rows there are, seen or not."""
         items = self._items
-        changed = sum(items[place] is not told and items[place] != told for place, told in self._told.items())
+        changed = sum(items[place] is not told for place, told in self._told.items())
         return Tally(Counter(self._status.values()), sum(item.take for item in items.values()), changed)
 
     def put(self, place: int, item: IntakeItem) -> None:
         """Change what is in a place; it is seen where it was."""
-        self._items[place] = item
+        told = self._told.get(place)
+        self._items[place] = told if told is not None and told == item else item  # what is changed back is not changed
         self._status[place] = status(item)
 
     def hear(self, batch: Batch) -> list[int]:
