@@ -131,6 +131,7 @@ def give_name(source: Path, target: Path) -> bool:
             raise
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        make_folder(target.parent)  # a disk that makes no links need not say that it is missing
         source.rename(target)
         return False
     return True

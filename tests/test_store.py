@@ -183,6 +183,7 @@ def test_renaming_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.M
         rename_new(source, target)
     assert (source.read_bytes(), target.read_bytes()) == (b"new", b"old")
     target.unlink()
+    target.parent.rmdir()
     rename_new(source, target)
     assert target.read_bytes() == b"new"
     assert not source.exists()
