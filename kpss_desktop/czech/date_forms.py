@@ -111,7 +111,7 @@ def _abbreviated_month(match: re.Match[str]) -> _Reading | None:
 
 
 def _stamp(match: re.Match[str]) -> _Reading | None:
-    """Read the day and time that a machine wrote: "20191210104523"."""
+    """Read the day and time that a machine wrote: "20191210104523", also after its own number, "doc004523"."""
     date = make_date(int(match[1]), int(match[2]), int(match[3]))
     return (date, Certainty.INFERRED, ()) if date else None
 
@@ -256,7 +256,12 @@ FORMS = (
         "year",
         only_names=True,
     ),
-    _form(rf"(?<!\d){YEAR}(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)", _stamp, "run", only_names=True),
+    _form(
+        rf"(?:(?<!\d)|(?<=doc\d{{6}})){YEAR}(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)",
+        _stamp,
+        "run",
+        only_names=True,
+    ),
     _form(r"(?<!\d)\d{8}(?!\d)", _eight_digits, "run", only_names=True),
     _form(rf"(?<!\d){YEAR}_(\d\d)(\d\d)(?!\d)", _year_and_four_digits, "year", mark="_", only_names=True),
     _form(r"(?<!\d)\d{7}(?!\d)", _seven_digits, "run", only_names=True),

@@ -13,6 +13,7 @@ _EXTENSIONS = (
     "jpg jpeg png tif tiff gif bmp webp svg heic eps ai cdr psd eml msg zip rar 7z tar gz p7m p7s zfo asice url lnk"
 )
 _EXTENSION = re.compile(r"\s*\.(" + _EXTENSIONS.replace(" ", "|") + r")\s*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(\.(" + _EXTENSIONS.replace(" ", "|") + r")\)$", re.IGNORECASE)  # of a link
 _PACKED = frozenset({"zip", "rar", "7z", "tar", "gz"})
 LONGEST_NAME = 512  # characters; no file system has longer ones, but members of ZIPs and subjects of letters may be
 _COPY = re.compile(
@@ -47,7 +48,8 @@ def split_name(name: str) -> tuple[str, str]:
     base = normalise(_unescaped(name))
     extension = ""
     while True:
-        found = _EXTENSION.search(base) if "." in base else None
+        written = _IN_BRACKETS if base.endswith(")") else _EXTENSION
+        found = written.search(base) if "." in base else None
         shorter = _without_copy_mark(base[: found.start()] if found else base)
         if found and not extension:
             extension = found[1].lower()

@@ -40,23 +40,29 @@ class Token(NamedTuple):
 class Shape:
     """The words of one name: stems in any order, or the exact letters of an abbreviation.
 
-    `beginnings` are the first letters of the words with their marks, by stem.
+    `marks` are the words with their marks, by what stands for them in `words`; none where the name was typed without.
     """
 
     words: tuple[str, ...]
     groups: tuple[str, ...]
     exact: bool = False
     needs_prefix: bool = False
-    beginnings: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     def fits(self, tokens: Sequence[Token]) -> bool:
         """Whether these tokens, as many as `words`, are the name."""
         if self.exact:
-            return tuple(token.folded for token in tokens) == self.words
+            same = tuple(token.folded for token in tokens) == self.words
+            return same and (not self.marks or self._is_marked_alike(tokens))
         if tuple(sorted(token.stem for token in tokens)) != self.words:
             return False
-        beginnings = dict(self.beginnings)
-        return not beginnings or all(_begin_alike(token, beginnings[token.stem]) for token in tokens)
+        marks = dict(self.marks)
+        return not marks or all(_begin_alike(token, marks[token.stem]) for token in tokens)
+
+    def _is_marked_alike(self, tokens: Sequence[Token]) -> bool:
+        """Whether letters have the same marks or none: "ŘS" is not "ŘŠ"."""
+        marks = dict(self.marks)
+        return all(token.marked.isascii() or token.marked == marks[token.folded] for token in tokens)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +116,8 @@ def _shapes_of(groups: tuple[Group, ...]) -> tuple[Shape, ...]:
         for shape in (shape for name in (group.name, *group.aliases) for shape in _shapes_of_name(name, group)):
             known = shapes.setdefault((shape.words, shape.exact), shape)
             if group.id not in known.groups:
-                shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id))
+                marks = known.marks if known.marks == shape.marks else ()
+                shapes[shape.words, shape.exact] = replace(known, groups=(*known.groups, group.id), marks=marks)
     return tuple(sorted(shapes.values(), key=lambda shape: (-len(shape.words), not shape.exact)))
 
 
@@ -131,10 +138,12 @@ def _shape_of(core: str, group: Group) -> Shape | None:
         return None
     single_letter = sum(len(token.folded) for token in content) <= 1
     if single_letter or _is_abbreviation(core, content) or _is_steering_abbreviation(group, content):
-        return Shape(tuple(token.folded for token in content), (group.id,), exact=True, needs_prefix=single_letter)
+        marks = () if core.isascii() else tuple((token.folded, token.marked) for token in content)
+        words = tuple(token.folded for token in content)
+        return Shape(words, (group.id,), exact=True, needs_prefix=single_letter, marks=marks)
     # A name without any marks may have been typed so, and then says nothing of them.
-    beginnings = () if core.isascii() else tuple((token.stem, token.marked) for token in content)
-    return Shape(tuple(sorted(token.stem for token in content)), (group.id,), beginnings=beginnings)
+    marks = () if core.isascii() else tuple((token.stem, token.marked) for token in content)
+    return Shape(tuple(sorted(token.stem for token in content)), (group.id,), marks=marks)
 
 
 def _begin_alike(token: Token, marked: str) -> bool:

@@ -197,7 +197,9 @@ class _TitleReader:
         for place in range(begin, len(tokens)):
             token = tokens[place]
             alone = place == begin  # "OPS S", "PS Z": letters that could be prepositions
-            if token.folded.isdigit() or (token.folded in words.OTHER_NAMES and not alone):
+            if token.folded.isdigit() or token.folded in words.ABBREVIATIONS:
+                return place
+            if token.folded in words.STEERING_LETTERS and not alone:
                 return place
             if token.stem in words.OTHER_STEMS or self.said.is_month(place):
                 return place
@@ -220,7 +222,7 @@ class _TitleReader:
         steering = self.registry.steering
         for place, token in enumerate(self.said.tokens):
             length = self._steering_words(place) if token.stem == words.STEERING_STEM else 0
-            length = length or int(token.folded in words.STEERING_LETTERS)
+            length = length or int(token.folded in words.STEERING_LETTERS and "š" not in token.marked)  # "ŘŠ": a school
             if place in self.said.used or not length:
                 continue
             span = range(place, place + length)

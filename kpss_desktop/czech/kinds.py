@@ -19,6 +19,7 @@ from kpss_desktop.model import Certainty, Kind, Reading, Source
 MEETING_PAPERS = frozenset({Kind.MINUTES, Kind.INVITATION, Kind.ATTENDANCE, Kind.RESOLUTION})
 
 _NOT_MEANT = r"(?<! s )(?<! se )(?<! vc )(?<! viz )(?<! dle )(?<! bez )(?<! podle )(?<! vcetne )(?<! plus )(?<! a )"
+_A_DAY = r"(?= (?:\d+ \d+ \d+|\d{6}|\d{8}) )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ _MINUTES = (
     rf"(?:zapis(?:u|y|em|ek|ky)?{_INSCRIPTION}(?! (?:deti|zaku|predskolak|prvnack))"
     r"|zapisze?(?:jednani|zasedani|setkani|schuz[a-z]*|porady|ps|rs)"
     r"|(?:zaznam(?:u|y|em)?|(?<!predavaci )(?<!zkusebni )(?<!kontrolni )(?<!revizni )protokol(?:u|y|em)?)"
-    r"(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad))"
+    r"(?! o (?:cinnost|zprac|uraz|kontrol|predan|prevzet|technic))(?! vad)"
+    rf"|minutes|mom{_A_DAY})"
 )
 
 # Papers of meetings, the strongest first.
@@ -55,15 +57,17 @@ _MEETING = (
     ),
     _rule(
         Kind.OTHER,
-        r"(?:metodika|vzor|sablona|formular) (?:pro |k |na )?(?:zapis|zaznam|pozvank|pre[zs]enc|program)[a-z]*",
+        r"(?:metodika|vzor|sablona|template|formular) (?:pro |k |na )?(?:zapis|zaznam|pozvank|pre[zs]enc|program)[a-z]*"
+        r"|(?:vzor|sablona|template)(?= $)",
     ),
     _rule(
         Kind.ATTENDANCE,
         _NOT_MEANT + r"(?:pre[zs]enc(?:ni)? (?:list|arch)[a-z]*|pre[zs]enc(?:k[a-z]*|e|i|ni)|prez (?:list|arch)[a-z]*"
-        r"|podpisov[a-z]+ (?:listin|arch)[a-z]*|listin[ay] pritomnych|seznam (?:pritomnych|ucastniku))",
+        r"|podpisov[a-z]+ (?:listin|arch)[a-z]*|listin[ay] pritomnych|seznam (?:pritomnych|ucastniku)"
+        r"|(?<! and )attendance)",
     ),
     _rule(Kind.ATTENDANCE, r"(?<=^ )pl(?= (?:ps|ops|prs|rs) )", Certainty.INFERRED),
-    _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek|pozv)"),
+    _rule(Kind.INVITATION, r"(?:pozvan(?:k[auyo]u?|ce|i)|pozvanek|pozv|invitation)"),
     _rule(
         Kind.OTHER,
         r"(?:(?:pripomink|vyhrad|ukol|podklad|podnet|namitk|komentar|dotaz|vyjadren)[a-z]* (?:k|ke|z|ze)"
@@ -71,6 +75,7 @@ _MEETING = (
         r"|zadost[a-z]* o zapis|zapisni[a-z]+|zapisov[a-z]+ list[a-z]*)",
     ),
     _rule(Kind.MINUTES, _MINUTES),
+    _rule(Kind.ATTENDANCE, rf"(?:ps|ops|prs|rs) (?:[a-z\d]+ ){{0,4}}?(?<! cz )pl{_A_DAY}", Certainty.INFERRED),
     _rule(Kind.RESOLUTION, r"usneseni(?:mi|ch)?"),
     _rule(
         Kind.RULES,
@@ -94,7 +99,8 @@ _PAPERS = (
         r"|casov[a-z]+ (?:a vecn[a-z]+ )?plan[a-z]*"
         r"|analyz[a-z]*|swot|koncepc[a-z]*|prezentac[a-z]*|program(?:u|y|em)?|porad jednani|material(?:u|y)?"
         r"|zprav(?:a|y|u|ou)|stanovisk[a-z]*|zadost[a-z]*|rozpoc(?:et|tu|ty)|formular[a-z]*|dotazni[a-z]+"
-        r"|tiskopis[a-z]*|prihlask[a-z]*|smlouv[a-z]*|fotografi[a-z]*|fotodokumentac[a-z]*|letak[a-z]*|plakat[a-z]*)",
+        r"|tiskopis[a-z]*|prihlask[a-z]*|smlouv[a-z]*|fotografi[a-z]*|fotodokumentac[a-z]*|letak[a-z]*|plakat[a-z]*"
+        r"|presentation)",
     ),
     _rule(Kind.LOGO, r"log(?:o|a|em|u|otyp[a-z]*|omanual[a-z]*|olink[a-z]*)"),
     _rule(
@@ -124,8 +130,12 @@ _PAPERS = (
     ),
 )
 _ABOUT_A_PLAN = re.compile(
-    r" (?:v ramci|pripominkovani|setkani|priprav[auy]|tvorb[auy]|projekt[a-z]*|kulaty|seminar"
+    r" (?:v ramci|pripominkovani|setkani|priprav[aeuy]|tvorb[aeuy]|projekt[a-z]*|kulaty|seminar"
     r"|projednani|vystup[a-z]*|predstaveni|navrhy|podnety|podklady|k|do) "
+)
+# Projects hand in minutes as annexes of their reports ("zpráva o realizaci"), and yet they are minutes.
+_ANNEX_OF_A_REPORT = re.compile(
+    r"^ (?:zor|zprava o realizaci) (?:c )?(?:\d+ )?priloha (?:c )?\d+(?= (?:zapis|pozvanka|prezenc(?:ni|ka)) )"
 )
 _GROUP_AND_YEAR = re.compile(
     r" (?:(?:odborna |oborova )?(?:pracovni|ridici|koordinacni) skupina(?: [a-z]+)*?"
@@ -154,6 +164,8 @@ _LIKE_MINUTES = (
 def kind_in_name(title: Line, extension: str, found: Findings) -> Reading[Kind] | None:
     """The kind a name tells, or None; title and extension as `split_name` gives them."""
     words = f" {' '.join(_WORD_OR_NUMBER.findall(title.folded.replace('+', ' a ')))} "
+    annex = _ANNEX_OF_A_REPORT.match(words)
+    words = words[annex.end() :] if annex else words
     if is_packed(extension) or (not extension and _GROUP_AND_YEAR.fullmatch(words)):
         packed = _kind_of_zip(words, found)
         if packed or is_packed(extension):

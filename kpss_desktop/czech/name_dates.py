@@ -17,14 +17,15 @@ from kpss_desktop.model import Certainty, Kind
 _DOUBTS = tuple(Certainty)  # the surest first
 _ANNOUNCED = re.compile(r"(?:(?P<word>dne|dnech|konan\w*|konal\w*|kona)[\s_:.\-]*|(?<![a-z])ze?[\s_\-]+)$")
 _MENDED = re.compile(
-    r"(?:(?:po projednan|oprav|opr\.|aktualiz|doplnen|uprav|schvalen|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
+    r"(?:(?:po projednan|oprav|opr\.|(?<![a-z])rev(?:iz|id|(?![a-z]))|aktualiz|doplnen|uprav|schvalen"
+    r"|zverejnen|vyvesen|vyhotoven|zapsan|rozeslan)[a-z]*"
     r"(?:[\s_]+(?:v[\s_]+)?(?:[zr]m[co]?|[zr]o|[kr]s|zastupitelstv|rad)[a-z]*(?:[\s_]+(?:mesta|obce|kraje))?)?"
     r"|(?:pristi|dalsi|nasledujic|predchoz|minul)[a-z]*(?:[\s_]+(?:jednani|setkani|zasedani|schuz\w*|termin))?)[\s_:.\-]*"
     r"(?:(?:dne|ke dni|od)[\s_]*)?$"
 )
 # The day of a scan or a picture, which need not be that of the meeting.
 _MACHINE = re.compile(
-    r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*"
+    r"(?:img|scan|camscanner|sken|dsc|dscn|pxl|foto|photo|screenshot|snimek|whatsapp|doc|document)[a-z]*[\s_-]*|doc\d{6}"
 )
 _JOINS = re.compile(r"\s*(?:[+&,;]|a)\s*")
 _DEADLINE = re.compile(r"(?<![a-z])do[\s_\-]+$")
@@ -59,10 +60,17 @@ def best_date(title: str, found: Findings, kind: Kind | None, around: Callable[[
 def _first_of_rivals(title: str, alike: list[Found]) -> tuple[Found, list[Found]]:
     """The announced one of several dates, else the first, and those that may as well be meant."""
     announced = [one for one in alike if _ANNOUNCED.search(title[: one.start])]
-    first = min(announced or alike, key=lambda one: _DOUBTS.index(one.certainty))
+    first = min(announced or _without_stamp(title, alike), key=lambda one: _DOUBTS.index(one.certainty))
     # "Ze dne" tells the day of a paper from those it speaks of, a bare "z" does not.
     word = _ANNOUNCED.search(title[: first.start])
     return first, announced if word and word["word"] else alike
+
+
+def _without_stamp(title: str, days: list[Found]) -> list[Found]:
+    """The days without that of an upload, which a web puts before the name: "20220627-zapis-ps-23-6-2022"."""
+    stamp, *written = days
+    of_before = [one for one in written if str(one.date) < str(stamp.date)]
+    return of_before if stamp.start == 0 and title[: stamp.end].isdigit() and of_before else days
 
 
 def _is_in_a_list(title: str, chosen: Found, others: list[Found]) -> bool:

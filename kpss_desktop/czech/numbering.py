@@ -32,7 +32,7 @@ _WITH_YEAR = re.compile(
 )
 _WITH_SHORT_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d\d)(?![\d/.,])")
 _LEADING = re.compile(
-    rf"^(?!priloh)[a-z]+_(\d{{1,3}})(?=[._][a-z])(?![._](?:{MONTH}|(?:{'|'.join(SHORT_MONTHS)})(?![a-z])))"
+    rf"^(?!priloh|zor)[a-z]+_(\d{{1,3}})(?=[._][a-z])(?![._](?:{MONTH}|(?:{'|'.join(SHORT_MONTHS)})(?![a-z])))"
 )
 _NO_MEETING = re.compile(
     r"(?:pril(?:oh[a-z]*|\.)|(?<![a-z])(?:ps|ops|prs)|smernic[a-z]*|dodat[a-z]*|oddil|cast|skupin[a-z]*|mistnost[a-z]*|dver[a-z]*|parc[a-z]*|j\.?)[\s_.-]*$"

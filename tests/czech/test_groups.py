@@ -49,6 +49,8 @@ def read(title: str, groups: tuple[Group, ...] = ALL, kind: Kind | None = Kind.M
         ("Zápis z jednání řídicí skupiny", "steering sure"),
         ("Zápis z jednání ÚŘS - 11.02.2010", "steering sure"),
         ("Společné jednání ŘS a PS Péče", "steering care sure"),
+        ("Určení platu ŘŠ a ŠZ", ""),
+        ("Zápis z porady RŠ", ""),
         # any order, any case, after "pro"
         ("Zápis PS Děti, mládež a rodina", "family sure"),
         ("Zápis PS Rodina, děti, mládež", "family sure"),
@@ -131,6 +133,16 @@ def test_papers_of_no_meeting_take_no_group_from_a_mere_word(title: str) -> None
         ("Zápis z jednání pracovní skupiny dne 5. 6. 2020", ()),
         ("zápis PS_12 mar 2019", ()),
         ("zápis PS MAR 2019", ("MAR",)),
+        ("PS1_PS5_joint_zapis_2024-11-27", ("PS 1", "PS 5")),
+        ("KPSS_Members_PS1-PS7", ("PS 1", "PS 7")),
+        # what is said of the paper is no group
+        ("Zápis PS_podepsáno_3.5.2022", ()),
+        ("zapis_PS_seniori_CISTOPIS", ("Seniori",)),
+        ("Zápis PS Bydlení sken", ("Bydlení",)),
+        ("Zápis PS Podpora bydlení - opraveno", ("Podpora bydlení",)),
+        ("zapis_PS2_k_pripominkovani", ("PS 2",)),
+        ("Jednací řád ŘS a PS_schváleno 15. 2. 2024", ("ŘS",)),
+        ("Členové PS k datu 21. 1. 2021", ()),
     ],
 )
 def test_unregistered_groups_are_proposed(title: str, proposed: tuple[str, ...]) -> None:
