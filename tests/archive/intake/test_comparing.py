@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpss_desktop.archive.editing import trash
 from kpss_desktop.archive.intake.filing import Filed, file_intake
 from kpss_desktop.archive.intake.planning import FileAs, ItemState, plan_intake
 from kpss_desktop.progress import silent
@@ -48,6 +49,32 @@ def test_a_copy_of_the_text_is_found_however_far_apart_the_files_are(desk: Desk,
     items = plan_intake(desk.archive, [folder], silent).items
     assert [item.state for item in items[:-1]] == [ItemState.NEW] * 60
     assert (items[-1].state, items[-1].rendition_of) == (ItemState.RENDITION, 0)
+
+
+def test_a_copy_of_the_bytes_is_found_in_the_drop_the_archive_and_beside_the_trash(desk: Desk, tmp_path: Path) -> None:
+    before, folder = tmp_path / "before", tmp_path / "drop"
+    before.mkdir()
+    folder.mkdir()
+    for name in ("kept", "thrown"):
+        (before / f"Zápis PS Péče 1. 1. {2018 if name == 'kept' else 2019}.txt").write_text(f"{name} {BODY}", "utf-8")
+    desk.take(before, read=True)
+    kept, thrown = desk.documents()
+    trash(desk.archive, [thrown.id])
+    for number in range(60):
+        (folder / f"m {number:02} Zápis PS Péče {number % 28 + 1}. {number // 28 + 1}. 2020.txt").write_text(
+            f"{number}", "utf-8"
+        )
+    (folder / "a kopie.txt").write_text(f"kept {BODY}", "utf-8")
+    (folder / "b Zápis PS Péče 1. 1. 2019.txt").write_text(f"thrown {BODY}", "utf-8")
+    (folder / "c PS Prevence.txt").write_text("0", "utf-8")
+    (folder / "z kopie.txt").write_text("0", "utf-8")
+    plan = plan_intake(desk.archive, [folder], silent)
+    of_archive, of_trash, first, again, last = (plan.items[place] for place in (0, 1, 2, 3, 63))
+    assert (of_archive.state, of_archive.duplicate_of) == (ItemState.DUPLICATE, kept.id)
+    assert (of_trash.state, first.state) == (ItemState.NEW, ItemState.NEW)
+    assert plan.extracts[of_trash.sha256].text == f"thrown {BODY}"
+    assert [(one.state, one.duplicate_item) for one in (again, last)] == [(ItemState.DUPLICATE, 2)] * 2
+    assert {item.state for item in plan.items[4:63]} == {ItemState.NEW}
 
 
 def test_a_rendition_of_what_becomes_a_further_file_finds_its_document_wherever_it_was_read_to_belong(

@@ -35,8 +35,9 @@ def meetings(desk: Desk) -> list[tuple[str, int | None]]:
     return [(date, number) for _id, date, _home, number in all_meetings(desk.archive.catalogue.db)]
 
 
+@pytest.mark.parametrize("others", [0, 40])  # of many, their folder's list is asked
 def test_files_of_one_name_in_one_drop_get_numbers_that_neither_a_row_nor_a_stranger_has(
-    desk: Desk, inbox: Path
+    desk: Desk, inbox: Path, others: int
 ) -> None:
     write(inbox / "first", "Zápis PS Péče 16 1 2020.txt")
     desk.take(inbox / "first")
@@ -44,8 +45,10 @@ def test_files_of_one_name_in_one_drop_get_numbers_that_neither_a_row_nor_a_stra
     write(
         inbox / "more", "a/Zápis PS Péče 16 1 2020.txt", "b/Zápis PS Péče 16 1 2020.txt", "c/Jiný PS Péče 1 2 2020.txt"
     )
+    write(inbox / "more", *(f"k {number} PS Péče 1 3 2020.txt" for number in range(others)))
     desk.take(inbox / "more")
-    assert [document.file.path for document in desk.documents()] == [
+    paths = [document.file.path for document in desk.documents()]
+    assert [path for path in paths if not path.startswith("Péče/2020/k ")] == [
         "Péče/2020/Jiný PS Péče 1 2 2020.txt",
         "Péče/2020/Zápis PS Péče 16 1 2020 (2).txt",
         "Péče/2020/Zápis PS Péče 16 1 2020 (4).txt",
