@@ -85,7 +85,7 @@ class ReaderProcess:
         self._watched: psutil.Process | None = None
         self._events: SimpleQueue[Event] | None = None
         self._served = 0
-        self._unsent = 0  # tasks of them
+        self._unsent = 0  # of the tasks it was given
         self._worn = False
         self._told = Told()
 

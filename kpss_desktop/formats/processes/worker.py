@@ -5,7 +5,8 @@ Its first line is empty and says that it is ready. A line "+75" asks for so many
 Request: {"do": "read" | "help" | "structure" | "convert" | "detect", "path": "...", "name": "..."}, for the structure
 also "words": {}, for a text perhaps "skip": 1 (leave out the first reader), for help the "helper", for a conversion to
 PDF the "target". Answer: "extract" (the fields of an Extract), "html", "made" or "mime", or "state" and "reason" when
-there is no structure or no PDF. Requests may be sent ahead; they are answered in their order.
+there is no structure or no PDF. Requests may be sent ahead; they are answered in their order. What they have in common
+is told as `requests.Told` shortens it.
 JSON is written in ASCII, so that file names with undecodable bytes pass. Started as
 `python -m kpss_desktop.formats.processes.worker SECONDS BYTES`; a worker of a room above may know more verbs (`verbs`).
 """

@@ -164,10 +164,10 @@ def test_files_that_wait_behind_one_that_takes_too_long_are_read(data: Path, slo
 def test_the_time_of_a_file_is_not_spent_by_looking_for_the_next_one(data: Path) -> None:
     def files() -> Iterator[tuple[Path, str]]:
         for number in range(12):
-            time.sleep(1.5 if number == 8 else 0)  # a large file on a slow disk, whose digest is taken first
+            time.sleep(2.5 if number == 8 else 0)  # a large file on a slow disk, whose digest is taken first
             yield data / "zapis.docx", ""
 
-    with Sandbox(1, seconds=1) as sandbox:
+    with Sandbox(1, seconds=2) as sandbox:
         assert [extract.state for _, extract in sandbox.read_many(files())] == 12 * [TextState.READY]
 
 
