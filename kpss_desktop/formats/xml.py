@@ -107,15 +107,16 @@ def tell(data: bytes, target: Target, *, html: bool = False) -> None:
 
 def _tell_of_tree(root: etree._Element | None, target: Target) -> None:
     for event, element in () if root is None else etree.iterwalk(root, ("start", "end")):
-        is_element = isinstance(element.tag, str)  # else an entity: what it stands for is not asked
-        if event == "start":
-            text = element.text if is_element else None
-            if is_element:
-                target.start(element.tag, element.attrib)
+        tag, begins = element.tag, event == "start"
+        text = element.text if begins else element.tail
+        if not isinstance(tag, str):
+            text = None if begins else text  # an entity: what it stands for is not asked
         else:
-            text = element.tail
-            if is_element:
-                target.end(element.tag)
+            name = tag if tag.startswith("{") else tag.rpartition(":")[2]  # a prefix that nothing declares
+            if begins:
+                target.start(name, element.attrib)
+            else:
+                target.end(name)
         if text:
             target.data(text)
     target.close()

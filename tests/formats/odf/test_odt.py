@@ -46,6 +46,11 @@ def test_an_entity_that_is_not_known_costs_no_words_and_adds_none(make_zip: Make
     assert odt.read(Source(document(make_zip, body))).text == "předza\ndál"
 
 
+def test_a_damaged_declaration_of_a_prefix_costs_no_words(make_zip: MakeZip) -> None:
+    path = document(make_zip, "", content_xml="<office:text><text:p>Zápis</text:p></office:text>")
+    assert odt.read(Source(path)).text == "Zápis"
+
+
 def test_words_before_and_after_a_damaged_place_are_found(make_zip: MakeZip) -> None:
     path = document(make_zip, "<text:p>Zápis</text:p><text:p>škod<a< </text:p><text:p>Usnesení</text:p>")
     lines = odt.read(Source(path)).text.split("\n")
