@@ -14,6 +14,7 @@ from typing import TypeVar
 from kpss_desktop.archive.archive import Archive
 from kpss_desktop.progress import Cancelled, Progress
 from kpss_desktop.ui.lanes import Job, Lane
+from kpss_desktop.ui.painting import stand_aside
 
 T = TypeVar("T")
 Task = Callable[[Archive, Progress], T]
@@ -89,6 +90,7 @@ class Workers:
 
         def report(done: int, total: int | None, label: str = "") -> None:
             nonlocal said
+            stand_aside()
             if job.stop.is_set():
                 raise Cancelled
             now = time.monotonic()

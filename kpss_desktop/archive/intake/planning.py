@@ -71,13 +71,13 @@ def plan_intake(
             readers.start()
             near = list(_for_a_while(drop, progress, len(rows.items)))
             names.recognise_by(readers, chain((further,), near, drop), progress)
-        _settle(rows, groups, {})
+        _settle(rows, groups, {}, progress)
         rows.tell()
         contents = Contents(archive, groups, rows, readers if read else None)
         comparison = Comparison(archive, rows, contents.extracts, contents.letters)
         wrappings = {origin: names.row(found) for origin, found in walk.wrappings.items()}
         contents.look(progress, wrappings, comparison.go_on)
-    if _settle(rows, groups, contents.extracts):  # some are of other groups than when they were compared
+    if _settle(rows, groups, contents.extracts, progress):  # some are of other groups than when they were compared
         comparison = Comparison(archive, rows, contents.extracts, contents.letters)
     comparison.mark()
     rows.tell()
@@ -95,9 +95,11 @@ def _for_a_while(drop: Iterator[Found], progress: Progress, done: int) -> Iterat
             return
 
 
-def _settle(rows: Rows, groups: Sequence[Group], extracts: Mapping[str, Extract]) -> bool:
+def _settle(rows: Rows, groups: Sequence[Group], extracts: Mapping[str, Extract], progress: Progress) -> bool:
     """Make the groups that rows propose agree with each other; whether a row had to change."""
-    changed = list(with_proposals_settled(rows.items, groups, extracts))
-    for place, item in changed:
+    has_changed = False
+    for place, item in with_proposals_settled(rows.items, groups, extracts):
+        progress(len(rows.items), None, item.name)
         rows.change(place, item)
-    return bool(changed)
+        has_changed = True
+    return has_changed

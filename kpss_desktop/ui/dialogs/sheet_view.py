@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpss_desktop.i18n import _
@@ -31,6 +31,7 @@ from kpss_desktop.ui.dialogs.sheet_delegates import (
 from kpss_desktop.ui.dialogs.sheet_model import Column, SheetModel
 from kpss_desktop.ui.dialogs.sheet_rows import Status, can_be_edited, offered_groups
 from kpss_desktop.ui.dialogs.ticks import TickCell
+from kpss_desktop.ui.painting import undisturbed
 from kpss_desktop.ui.theme import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -99,6 +100,10 @@ class SheetView(QTableView):
         for row in self._rows.rows_of(current):
             self.selectionModel().setCurrentIndex(self._rows.index(row, Column.FILE), _NOTHING_SELECTED)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with undisturbed():
+            super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
