@@ -27,7 +27,12 @@ def test_a_worker_waits_at_its_next_word_until_the_window_has_painted(monkeypatc
 
 
 def test_a_window_that_does_not_come_to_an_end_holds_nobody_up() -> None:
-    with pytest.raises(ZeroDivisionError), painting.undisturbed():
+    with painting.undisturbed():
         painting.stand_aside()  # goes on after a moment, for else this test would never end
+
+
+def test_a_painting_that_fails_holds_nobody_up_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painting, "_PATIENCE", 1e6)
+    with pytest.raises(ZeroDivisionError), painting.undisturbed():
         raise ZeroDivisionError
     painting.stand_aside()
