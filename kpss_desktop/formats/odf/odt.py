@@ -87,7 +87,7 @@ class _Words:
 def read(source: Source) -> Found:
     """The text of the body with notes and comments where they stand, then headers and footers."""
     package = source.package
-    manifest = package.read("META-INF/manifest.xml")
+    manifest = package.read_if_whole("META-INF/manifest.xml")
     if b"encryption-data" in manifest:
         raise encrypted()
     content = package.read("content.xml")

@@ -118,7 +118,13 @@ def test_meta_and_flat_file(tmp_path: Path) -> None:
 def test_what_is_broken_beside_the_text_costs_no_text(
     make_zip: MakeZip, break_member: Callable[[Path, str], None]
 ) -> None:
-    path = document(make_zip, "<text:p>Zápis</text:p>", STYLES, meta_xml="<office:document-meta/>")
-    break_member(path, "styles.xml")
-    break_member(path, "meta.xml")
+    path = document(
+        make_zip,
+        "<text:p>Zápis</text:p>",
+        STYLES,
+        meta_xml="<office:document-meta/>",
+        **{"META-INF/manifest.xml": "<manifest/>"},
+    )
+    for member in ("styles.xml", "meta.xml", "META-INF/manifest.xml"):
+        break_member(path, member)
     assert read(path).text == "Zápis"
