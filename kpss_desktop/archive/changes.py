@@ -40,12 +40,12 @@ def change(archive: Archive, label: str, amount: int = 1) -> Iterator[Database]:
 
 
 @contextlib.contextmanager
-def further(archive: Archive, step_id: int, amount: int) -> Iterator[Database]:
+def further(archive: Archive, step_id: int) -> Iterator[Database]:
     """Change more rows as part of a step that is there already."""
     archive.require_writable()
     db = archive.catalogue.db
     with archive.catalogue.transaction():
-        with steps.continued(db, step_id, amount):
+        with steps.continued(db, step_id):
             yield db
         _before_commit(archive)
     finish(archive)

@@ -52,11 +52,15 @@ def open_step(db: sqlite_utils.Database) -> int:
 
 
 @contextlib.contextmanager
-def continued(db: sqlite_utils.Database, step_id: int, amount: int) -> Iterator[None]:
-    """Record more work of a step that several transactions make; the amount is what it is about by now."""
-    db.execute("UPDATE steps SET amount = ? WHERE id = ?", (amount, step_id))
+def continued(db: sqlite_utils.Database, step_id: int) -> Iterator[None]:
+    """Record more work of a step that several transactions make."""
     with _recording(db, step_id):
         yield
+
+
+def set_amount(db: sqlite_utils.Database, step_id: int, amount: int) -> None:
+    """Say how many documents a step is about by now."""
+    db.execute("UPDATE steps SET amount = ? WHERE id = ?", (amount, step_id))
 
 
 @contextlib.contextmanager

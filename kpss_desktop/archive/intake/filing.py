@@ -6,6 +6,7 @@ line of the report; what is filed stays filed when the work is stopped, and a se
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -97,7 +98,7 @@ class _Work:
     plan: IntakePlan
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     step: int | None = None
-    amount: int = 0
+    touched: set[str] = field(default_factory=set)  # documents that were made, or given files or groups
     lessons: tuple[Lesson, ...] = ()
 
 
@@ -175,16 +176,21 @@ def _commit(work: _Work, staged: list[tuple[int, IntakeItem, Staged]]) -> None:
     staged = _still_new(work, staged)
     if not staged:
         return
-    archive = work.archive
-    work.amount += len(staged)
-    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
-    with door as db:
-        if work.step is None:
-            work.step = steps.open_step(db)
+    with _one_step(work) as db:
         _keep_texts(work, db, {copy.sha256 for _, _, copy in staged})
         for part in _parts(staged):
             _enter(work, db, part)
         _learn(work, db)
+
+
+@contextlib.contextmanager
+def _one_step(work: _Work) -> Iterator[Database]:
+    """A transaction of the intake's one step, which is about the documents it has touched by then."""
+    door = change(work.archive, "import") if work.step is None else further(work.archive, work.step)
+    with door as db:
+        work.step = work.step or steps.open_step(db)
+        yield db
+        steps.set_amount(db, work.step, len(work.touched))
 
 
 def _parts(staged: Sequence[tuple[int, IntakeItem, Staged]]) -> Iterator[list[tuple[int, IntakeItem, Staged]]]:
@@ -245,6 +251,7 @@ def _enter(work: _Work, db: Database, staged: list[tuple[int, IntakeItem, Staged
     ids = entering.enter(work.archive, db, work.groups, [(item, file) for _, item, file in new])
     work.outcomes |= {place: Outcome(item, Filed.FILED, made) for (place, item, _), made in zip(new, ids, strict=True)}
     further_files.add_files(work.archive, db, added, work.groups)
+    work.touched.update(ids, (whole.id for whole, _, _ in added))
 
 
 def _target(work: _Work, item: IntakeItem) -> str | None:
@@ -265,14 +272,12 @@ def _join(work: _Work, plan: IntakePlan) -> None:
     ]
     if not joining:
         return
-    archive = work.archive
-    work.amount += 0 if work.step else len(joining)
-    door = change(archive, "import", work.amount) if work.step is None else further(archive, work.step, work.amount)
-    with door as db:
+    with _one_step(work) as db:
         for place, item, document_id in joining:
             for document in documents.load_documents(db, [document_id]):
-                further_files.join(archive, db, document, item.joins, work.groups)
+                further_files.join(work.archive, db, document, item.joins, work.groups)
                 work.outcomes[place] = Outcome(item, Filed.JOINED, document_id)
+                work.touched.add(document_id)
         meetings.gather(db, work.groups, [document_id for _, _, document_id in joining])
 
 

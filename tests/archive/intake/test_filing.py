@@ -12,7 +12,7 @@ from kpss_desktop import records
 from kpss_desktop.archive.intake.filing import Filed, file_intake
 from kpss_desktop.archive.intake.plan import FileAs, ItemState
 from kpss_desktop.archive.intake.planning import plan_intake
-from kpss_desktop.archive.undo import undo
+from kpss_desktop.archive.undo import next_undo, undo
 from kpss_desktop.catalogue.documents import load_groups
 from kpss_desktop.catalogue.meetings import all_meetings
 from kpss_desktop.progress import silent
@@ -122,6 +122,9 @@ def test_a_row_may_belong_to_one_that_belongs_to_another(desk: Desk, inbox: Path
     assert [outcome.state for outcome in report.outcomes] == [Filed.FILED, Filed.ADDED, Filed.ADDED]
     [document] = desk.documents()
     assert [file.original_name[0] for file in document.files] == ["1", "2", "3"]
+    step = next_undo(desk.archive)
+    assert step is not None
+    assert step.amount == 1, "three files of one document"
 
 
 def test_a_newer_version_is_shown_first_whatever_else_comes_with_it(desk: Desk, inbox: Path) -> None:
