@@ -45,3 +45,19 @@ def test_a_worker_does_not_wait_for_ever_for_a_window_that_is_busy_with_somethin
     worker.join()  # the window's thread is here, and does nothing else
     assert not taken
     qtbot.waitUntil(lambda: bool(taken))
+
+
+def test_a_batch_on_its_way_does_not_come_after_the_end(qtbot: QtBot) -> None:
+    taken: list[Batch] = []
+    relay, other = Relay(taken.append), Relay(taken.append)
+
+    def work() -> None:
+        relay.tell([_row(0, "a")])
+        other.tell([_row(0, "b")])
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()  # both wait for the window's thread, which is here
+    relay.end()
+    qtbot.waitUntil(lambda: bool(taken))
+    assert taken == [[_row(0, "b")]]

@@ -106,7 +106,8 @@ class IntakeSheet(QDialog):
 
     def finish(self, plan: IntakePlan) -> None:
         """Planning is done; the first of the problems is chosen, unless the clerk works with the rows already."""
-        self.rows.finish(plan)
+        self.rows.read = plan
+        self.rows.take_rows(list(enumerate(plan.items)))
         self._order.arrange()
         self.set_busy(busy=False)
         if plan.items and not self.view.selected_rows():
@@ -119,6 +120,7 @@ class IntakeSheet(QDialog):
 
     def start_again(self) -> None:
         """The drop is planned anew; what the clerk has changed stays."""
+        self.teaching.pause()
         self.rows.start_again()
         self._order.start()
         self.set_busy(busy=True)

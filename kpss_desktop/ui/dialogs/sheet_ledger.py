@@ -62,6 +62,11 @@ class Ledger:
         """All rows by their places in the plan."""
         return tuple(self._items[place] for place in sorted(self._items))
 
+    @property
+    def told(self) -> tuple[IntakeItem, ...]:
+        """The same as they were told, without what the clerk has changed."""
+        return tuple(self._told[place] for place in sorted(self._told))
+
     def place(self, row: int) -> int:
         """The place of what is seen in a row."""
         return self._seen[row]
@@ -102,8 +107,8 @@ class Ledger:
                 before, mine = self._corrected.pop(item.origin, (item, item))
             else:
                 before, mine = told, self._items[place]
-            self.put(place, merged(before, mine, item))
             self._told[place] = item
+            self.put(place, merged(before, mine, item))
             changed.append(place)
         return changed
 

@@ -52,20 +52,25 @@ class SheetModel(QAbstractTableModel):
         self.groups = {group.id: group for group in groups}
         self.lessons: tuple[Lesson, ...] = ()
         self._ledger = Ledger(self.groups)
-        self._read = IntakePlan()  # with what was read on the way
+        self.read = IntakePlan()  # what was read on the way, once all rows have come
         self.edits = SheetEdits(self, self)
 
     @property
     def plan(self) -> IntakePlan:
         """The rows as they are now, in the order in which they came."""
-        return replace(self._read, items=self._ledger.items, lessons=self.lessons)
+        return replace(self.read, items=self._ledger.items, lessons=self.lessons)
+
+    @property
+    def told(self) -> IntakePlan:
+        """The rows as they were told, without what the clerk has changed; `take_rows` keeps that."""
+        return replace(self.read, items=self._ledger.told, lessons=self.lessons)
 
     def start_again(self) -> None:
         """Other rows come. What the clerk has changed in a file stays as soon as its row is there again."""
         self.edits.drop()
         self.beginResetModel()
         self._ledger = self._ledger.successor()
-        self._read = IntakePlan()
+        self.read = IntakePlan()
         self.endResetModel()
         self.edited.emit()
 
@@ -81,11 +86,6 @@ class SheetModel(QAbstractTableModel):
             self._ledger.join(new)
             self.endInsertRows()
         self._tell(changed)
-
-    def finish(self, plan: IntakePlan) -> None:
-        """All rows have come and are as clear as they will be."""
-        self._read = plan
-        self.take_rows(list(enumerate(plan.items)))
 
     def show_only(self, wanted: frozenset[Status]) -> None:
         """Leave out the rows of all other statuses."""

@@ -17,6 +17,9 @@ from kpss_desktop.ui.jobs import Jobs
 
 T = TypeVar("T")
 
+_LESSON = "lesson"
+_AGAIN = "recognise again"
+
 
 class SheetTeaching(QObject):
     """Offers a lesson when rows are put into a group, and recognises the rest again once it is agreed to."""
@@ -26,6 +29,12 @@ class SheetTeaching(QObject):
         self._rows, self._notice, self._jobs = rows, notice, jobs
         self._agreed: list[str] = []
         rows.edits.grouped.connect(self._look)
+
+    def pause(self) -> None:
+        """Other rows will come: what is being found out tells of places that will be those of other files."""
+        if self._jobs is not None:
+            self._jobs.drop(_LESSON)
+            self._jobs.drop(_AGAIN)
 
     def go_on(self) -> None:
         """Other rows have come: what was agreed to holds for them too."""
@@ -41,7 +50,7 @@ class SheetTeaching(QObject):
             return
         group = (*ids, *new)[0]
         groups = teaching.taught(self._rows.groups.values(), self._rows.lessons)
-        self._beside(lambda: teaching.propose(before, group, groups), self._offer, "lesson")
+        self._beside(lambda: teaching.propose(before, group, groups), self._offer, _LESSON)
 
     def _offer(self, lesson: Lesson | None) -> None:
         if lesson is None or lesson in self._rows.lessons:
@@ -59,13 +68,13 @@ class SheetTeaching(QObject):
         self._recognise_again()
 
     def _recognise_again(self) -> None:
-        plan = self._rows.plan
+        plan = self._rows.told
         groups = teaching.taught(self._rows.groups.values(), plan.lessons)
         agreed = list(self._agreed)
         self._beside(
             lambda: list(recognised_again(plan.items, groups, plan.extracts, agreed)),
             self._rows.take_rows,
-            "recognise again",
+            _AGAIN,
         )
 
     def _beside(self, task: Callable[[], T], done: Callable[[T], None], key: str) -> None:

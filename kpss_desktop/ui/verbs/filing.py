@@ -47,9 +47,9 @@ class Relay(QObject):
 
     def __init__(self, take: Callable[[Any], None]) -> None:
         super().__init__()
+        self._take: Callable[[Any], None] | None = take
         self._taken = threading.Event()
-        self.came.connect(take, Qt.ConnectionType.QueuedConnection)
-        self.came.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self.came.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
         """From the worker."""
@@ -57,7 +57,13 @@ class Relay(QObject):
         self.came.emit(batch)
         self._taken.wait(_PATIENCE)
 
-    def _go_on(self) -> None:
+    def end(self) -> None:
+        """Hand over nothing any more, also no batch that is on its way: to disconnect would not stop that."""
+        self._take = None
+
+    def _hand_over(self, batch: Sequence[tuple[int, IntakeItem]]) -> None:
+        if self._take is not None:
+            self._take(batch)
         QTimer.singleShot(0, self._taken.set)  # a timer comes after what is to be painted
 
 
@@ -140,6 +146,7 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
     def start() -> None:
         relay = Relay(sheet.take_rows)
         relays.append(relay)
+        sheet.destroyed.connect(relay.end)
         desk.jobs.query(
             lambda archive, progress: plan(archive, progress, relay.tell),
             sheet.finish,
@@ -156,7 +163,7 @@ def fill_sheet(desk: Desk, sheet: IntakeSheet, plan: Planning) -> None:
         first.stop()
         desk.jobs.drop(_PLAN)
         for relay in relays:
-            relay.came.disconnect(sheet.take_rows)
+            relay.end()
         relays.clear()
         sheet.start_again()
         start()
