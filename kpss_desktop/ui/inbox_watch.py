@@ -79,6 +79,7 @@ class InboxWatch(QObject):
             self.sure_wanted.emit(fresh)
 
     def _fail(self, error: Exception) -> None:
+        self.ready = ()
         self._offer(_("The incoming folder cannot be read"), describe(error))
 
     def _offer(self, words: str, troubles: str) -> None:
