@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from kpss_desktop.archive.intake.planning import IntakeItem
 
+_OF_LIKENESS = ("state", "files_as")  # what was said of a row that resembles another holds as long as it does
+
 
 def merged(before: IntakeItem, mine: IntakeItem, told: IntakeItem) -> IntakeItem:
     """What is `told` now of a row, with what the clerk has changed of it: `mine` is made of `before`."""
     if mine == before:
         return told
+    is_alike = (told.state, told.resembles) == (before.state, before.resembles)
     changes: dict[str, object] = {
         name: getattr(mine, name)
-        for name in ("title", "kind", "dated", "take", "files_as")
+        for name in ("title", "kind", "dated", "take", *(_OF_LIKENESS if is_alike else ()))
         if getattr(mine, name) != getattr(before, name)
     }
     read = told.recognition

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kpss_desktop.archive.intake.planning import IntakeItem, IntakePlan, Lesson, Origin
+from kpss_desktop.archive.intake.planning import FileAs, IntakeItem, IntakePlan, ItemState, Lesson, Origin
 from kpss_desktop.model import Dated, Group, Kind, PartialDate, Source
 from kpss_desktop.ui.dialogs.intake_sheet import IntakeSheet
 from kpss_desktop.ui.jobs import Jobs
@@ -67,3 +68,22 @@ def test_what_was_recognised_again_for_the_rows_of_before_is_not_told_to_those_t
     qtbot.waitUntil(lambda: first_of(sheet).groups == ("g1",))
     assert [item.kind for item in sheet.plan.items] == [Kind.OTHER, Kind.INVITATION, Kind.MINUTES]
     sheet.end()
+
+
+def similar(item: IntakeItem, target: str) -> IntakeItem:
+    """The row when it is nearly the same as another document."""
+    return replace(item, state=ItemState.SIMILAR, similar_to=target, resembles=f"{target}.doc")
+
+
+def test_what_the_clerk_said_of_a_likeness_stays_as_long_as_the_likeness(qtbot: QtBot) -> None:
+    sheet = IntakeSheet(GROUPS)
+    qtbot.addWidget(sheet)
+    first, second, third = (*PLAN.items, row("Zápis 17. 1. 2020.doc"))
+    sheet.finish(IntakePlan((similar(first, "d1"), similar(second, "d2"), similar(third, "d3"))))
+    sheet.rows.edits.choose([0, 1], FileAs.VERSION)
+    sheet.rows.edits.choose([2], FileAs.OWN)
+    qtbot.waitUntil(lambda: [item.belongs_to for item in sheet.plan.items] == ["d1", "d2", None])
+    sheet.start_again()
+    sheet.finish(IntakePlan((similar(first, "d1"), similar(second, "of the ZIP"), similar(third, "d3"))))
+    assert [item.belongs_to for item in sheet.plan.items] == ["d1", None, None]
+    assert [item.state for item in sheet.plan.items] == [ItemState.SIMILAR, ItemState.SIMILAR, ItemState.NEW]
