@@ -46,7 +46,8 @@ def best_date(title: str, found: Findings, kind: Kind | None, around: Callable[[
     alike = [one for one in meant if one.form is form]
     if form is Form.YEAR:
         year = min(alike, key=lambda one: _DOUBTS.index(one.certainty))
-        if year.alternatives and kind in _NEVER_NUMBERED:
+        is_one = all(one.alternatives == year.alternatives for one in alike)  # "04-2019 a 05-2019" is of no one month
+        if year.alternatives and is_one and kind in _NEVER_NUMBERED:
             return replace(year, date=year.alternatives[0], form=Form.MONTH)
         # The year of a plan is the one it is for, not the one it is of.
         return replace(year, certainty=Certainty.INFERRED) if kind is Kind.PLAN else year

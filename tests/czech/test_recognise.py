@@ -229,6 +229,7 @@ def test_a_month_beside_a_year_is_read_in_papers_that_nobody_numbers() -> None:
     assert dated(recognise("Prezenční listina PS Péče 01-2022.pdf", groups=GROUPS)) == "2022-01 name inferred"
     assert dated(recognise("Prezenční listina PS Péče 13-2022.pdf", groups=GROUPS)) == "2022 name inferred"
     assert dated(recognise("Zápis PS Péče 01-2022.pdf", groups=GROUPS)) == "2022 name inferred"
+    assert dated(recognise("Prezenční listina PS Péče 04-2022 a 05-2022.pdf", groups=GROUPS)) == "2022 name inferred"
 
 
 def test_the_zip_of_a_year() -> None:
