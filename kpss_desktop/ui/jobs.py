@@ -159,14 +159,20 @@ class Jobs(QObject):
     def leave(self, then: Callable[[], None]) -> None:
         """As `close`, but the window's thread does not wait: `then` is called in it when the workers have ended."""
         self._stop_all()
-        self._ended.connect(then, Qt.ConnectionType.QueuedConnection)
 
         def wait() -> None:
             self._workers.wait()
             self._ended.emit()
 
-        self._leaving = threading.Thread(target=wait, name="kpss-leaving", daemon=True)
-        self._leaving.start()
+        leaving = threading.Thread(target=wait, name="kpss-leaving", daemon=True)
+
+        def go_on() -> None:
+            leaving.join()  # it may still be within the signal, whose sender goes with what comes now
+            then()
+
+        self._ended.connect(go_on, Qt.ConnectionType.QueuedConnection)
+        self._leaving = leaving
+        leaving.start()
 
     def _stop_all(self) -> None:
         if self._closed:
