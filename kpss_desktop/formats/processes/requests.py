@@ -14,6 +14,9 @@ KIN = "kin"
 """The key of a number: requests of one go to one process where nobody waits for that, for it remembers what it read."""
 
 
+SWOLLEN = "swollen"
+"""The key of an answer by a process that has kept so much memory that other files would find too little of it."""
+
 _ALIKE = ("groups", "context")  # keys of long strings that many requests have in common
 
 

@@ -18,7 +18,7 @@ from kpss_desktop.formats.found import Unreadable
 from kpss_desktop.formats.mail.letter import Taken
 from kpss_desktop.formats.processes.limits import MEMORY, ROOMY, SECONDS, may_be_roomy
 from kpss_desktop.formats.processes.reader import WORKER, Event, ReaderProcess, Task
-from kpss_desktop.formats.processes.requests import extract_of, has_failed, helping, reading, request
+from kpss_desktop.formats.processes.requests import SWOLLEN, extract_of, has_failed, helping, reading, request
 from kpss_desktop.formats.processes.tasks import LOOK_EVERY, Tasks, withdrawn
 from kpss_desktop.model import Extract, Reason, TextState
 from kpss_desktop.progress import Cancelled, Progress, silent
@@ -165,6 +165,9 @@ class Sandbox:
                     reader.kill()
                     tasks.put_back(reader.give_back())
                     answer = answer if task.withdrawn else self._explained(reader, answer, task.request, look)
+                if answer.get(SWOLLEN):
+                    reader.kill()
+                    tasks.put_back(reader.give_back())
                 if not reader.waiting:
                     busy.remove(reader)
                     self._release(reader)
@@ -210,11 +213,16 @@ class Sandbox:
         look = partial(progress, 0, None)
         try:
             answer = self._answer(reader, asked, look)
-            return self._explained(reader, answer, asked, look) if has_failed(answer) else answer
+            if has_failed(answer):
+                answer = self._explained(reader, answer, asked, look)
         except Cancelled:
             reader.kill()
             reader.give_back()
             raise
+        else:
+            if answer.get(SWOLLEN):
+                reader.kill()
+            return answer
         finally:
             self._release(reader)
 

@@ -31,11 +31,13 @@ from typing import Any, BinaryIO, cast
 from kpss_desktop.formats.detect import detect
 from kpss_desktop.formats.found import MoreTime, Unreadable
 from kpss_desktop.formats.processes import limits
-from kpss_desktop.formats.processes.requests import Heard, told_extract
+from kpss_desktop.formats.processes.requests import SWOLLEN, Heard, told_extract
 from kpss_desktop.formats.read import guarded, read, read_with_help
 from kpss_desktop.model import Reason, TextState
 
 _NICE = 5  # steps of politeness; a third of the time of a program that wants as much
+_LONG = 0.02  # seconds; nobody takes much memory in less, and to look costs a little
+_SWOLLEN = 0.5  # of the memory of a process
 _LATER = 5.0  # seconds that the end of a process may come late
 _GARBAGE = 50_000  # objects, the leavings of some dozens of files: 10 MB
 
@@ -70,7 +72,11 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
         request = heard.whole(json.loads(line))
         limit_memory(limits.memory_for(request, memory))
         verb = verbs.get(request["do"]) if verbs else None
-        _say(answers, json.dumps(verb(request) if verb else answer(request, more_time)).encode("ascii"))
+        began = time.monotonic()
+        told = verb(request) if verb else answer(request, more_time)
+        if time.monotonic() - began > _LONG and _held() > _SWOLLEN * memory:
+            told[SWOLLEN] = True
+        _say(answers, json.dumps(told).encode("ascii"))
         if requests.empty():
             end.put_off()
 
@@ -96,6 +102,17 @@ class _End:
         """Let the process wait for as long as it must."""
         self._at = 0.0
         faulthandler.cancel_dump_traceback_later()
+
+
+def _held() -> int:
+    """Bytes of data that this process has from the system, also what it has freed since; 0 where nobody says.
+
+    The limit counts both, and PDFium cannot use what others have freed: it would take good files for broken ones.
+    """
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _say(answers: BinaryIO, line: bytes) -> None:
