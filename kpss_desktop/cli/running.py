@@ -51,7 +51,6 @@ def run(given: Sequence[str]) -> int:
 
 def _collect_seldom() -> None:
     """Look for garbage seldom: thousands of rows that all stay are looked through in vain again and again."""
-    gc.freeze()
     gc.set_threshold(_GARBAGE, *gc.get_threshold()[1:])
 
 

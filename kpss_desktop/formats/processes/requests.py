@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 KIN = "kin"
 """The key of a number: requests of one go to one process where nobody waits for that, for it remembers what it read."""
 
-
 SWOLLEN = "swollen"
 """The key of an answer by a process that has kept so much memory that other files would find too little of it."""
 

@@ -57,7 +57,6 @@ def main(arguments: list[str] | None = None, verbs: Mapping[str, Verb] | None = 
     nowhere = os.open(os.devnull, os.O_RDWR)
     answers = _private_output(nowhere)
     requests = _requests(nowhere)
-
     end, heard = _End(nowhere), Heard()
 
     def more_time(limit: float) -> None:
